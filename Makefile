@@ -1,0 +1,59 @@
+# Every target sets up what it needs. `make` alone lists them.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+DEMO := demo
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check fix types docs eval bench lock ci clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(READY) ## make .venv with everything locked in requirements.lock
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "fogline needs Python 3.11 or newer: set PYTHON=python3.12, for instance."; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: $(READY) ## run the main job on the bundled reports: summary, demo/brief.html, demo/brief.md, demo/ledger.sqlite
+	$(BIN)/fogline demo --into $(DEMO)
+
+test: $(READY) ## run the tests
+	$(BIN)/python -m pytest
+
+check: $(READY) ## lint, formatting, spelling, types and import contracts
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/codespell src docs tests evals benchmarks README.md CHANGELOG.md CONTRIBUTING.md
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+fix: $(READY) ## put formatting and simple lint right
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+types: $(READY) ## types alone
+	$(BIN)/mypy
+
+docs: $(READY) ## build the documentation strictly, into site/
+	$(BIN)/mkdocs build --strict --quiet
+
+eval: $(READY) ## measure quality against every labelled set at hand, and hold it to its floors
+	$(BIN)/python -m evals.gate
+
+bench: $(READY) ## measure speed and memory beside the bare parser, in one run
+	$(BIN)/python -m benchmarks.path
+
+lock: $(READY) ## renew requirements.lock from pyproject.toml
+	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-emit-find-links --quiet --output-file requirements.lock
+
+ci: ## all that has to hold before a change lands
+	bash .ci/run
+
+clean: ## remove what was made
+	rm -rf $(VENV) site $(DEMO) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis

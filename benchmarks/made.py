@@ -1,0 +1,45 @@
+"""Made reports for measuring: the demonstration's paragraphs, shuffled and moved to other towns; labelled as made."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from pathlib import Path
+
+DEMONSTRATION = Path(__file__).parents[1] / "examples" / "kupiansk"
+TOWNS = (
+    "Kupiansk", "Borova", "Svatove", "Vovchansk", "Chuhuiv", "Izium", "Balakliia", "Lyman", "Dvorichna", "Kivsharivka", "Pokrovsk",
+    "Kurakhove", "Toretsk", "Huliaipole", "Orikhiv", "Kramatorsk", "Sloviansk", "Siversk", "Bakhmut", "Avdiivka",
+)  # fmt: skip
+DAYS = 900
+
+
+def write(folder: Path, count: int, seed: int) -> int:
+    """Write ``count`` made reports of about 200 words into one JSON-lines file; returns their words."""
+    chance = random.Random(seed)
+    paragraphs = _paragraphs()
+    words = 0
+    with (folder / "made.jsonl").open("w", encoding="utf-8") as lines:
+        for number in range(count):
+            town = chance.choice(TOWNS)
+            body = "\n\n".join(chance.sample(paragraphs, 5))
+            text = re.sub(r"Kup[iy]y?ansk", town, body)
+            day = f"{2023 + number % 3}-{1 + chance.randrange(12):02d}-{1 + chance.randrange(28):02d}"
+            words += len(text.split())
+            entry = {"text": text, "title": "", "outlet": f"Made Outlet {number % 40}", "published": day}
+            lines.write(json.dumps(entry, ensure_ascii=False) + "\n")
+    return words
+
+
+def texts(folder: Path) -> list[str]:
+    """The texts of the made reports, for the bare parser."""
+    with (folder / "made.jsonl").open(encoding="utf-8") as lines:
+        return [json.loads(line)["text"] for line in lines]
+
+
+def _paragraphs() -> list[str]:
+    found: list[str] = []
+    for path in sorted(DEMONSTRATION.glob("*.txt")):
+        found += [p.strip() for p in path.read_text("utf-8").split("\n\n") if len(p.split()) > 15]
+    return found

@@ -1,0 +1,1 @@
+"""5 weigh: reliability, independence, grades."""

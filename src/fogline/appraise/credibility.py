@@ -1,0 +1,121 @@
+"""How far a claim can be believed: the Admiralty code's 1 to 6, from the voices with and against it.
+
+A family is graded once, by its root, and all its members bear the grade; so copies confirm nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from fogline.appraise.interest import Interest
+from fogline.appraise.reliability import Others
+from fogline.appraise.voices import Other, Voice
+from fogline.model import ClaimGrade, Link, Modality, Reason, Relation, SourceGrade
+
+CONFIRMING = 0.5
+"""Voices of other sides, or without interest, of at least this weight together confirm a claim."""
+_CLEARLY, _MORE = 2.0, 1.25
+"""Voices outweigh others by at least this factor; anything less is a draw."""
+_ALONE = {"A": 2, "B": 2, "C": 3, "D": 4, "E": 4, "F": 6}
+"""What the word of one disinterested source is worth by its letter, where nobody else speaks to it."""
+
+
+def grade(
+    voices: Mapping[str, Voice],
+    support: Others,
+    dispute: Others,
+    sources: Iterable[SourceGrade],
+    links: Iterable[Link],
+) -> tuple[ClaimGrade, ...]:
+    """The credibility of every claim, by claim id."""
+    letters = {(source.name, source.type): source for source in sources}
+    doubted = _doubted(links, voices)
+    graded: dict[str, tuple[int, tuple[Reason, ...]]] = {}
+    for voice in voices.values():
+        root = voice.family.root
+        if root not in graded:
+            graded[root] = _grade(
+                voice, support.get(root, ()), dispute.get(root, ()), letters[voice.key], doubted.get(root, ())
+            )
+    found = ((member, *graded[voice.family.root]) for member, voice in sorted(voices.items()))
+    return tuple(ClaimGrade(claim=claim, credibility=number, reasons=why) for claim, number, why in found)
+
+
+def _doubted(links: Iterable[Link], voices: Mapping[str, Voice]) -> Mapping[str, tuple[str, ...]]:
+    """Family roots that another claim reports as unverified, with those claims."""
+    found: dict[str, set[str]] = {}
+    for link in links:
+        if link.relation is Relation.QUALIFIES and link.reasons[0].name == "reported as unverified":
+            for own, other in ((link.a, link.b), (link.b, link.a)):
+                if voices[other].claim.modality is Modality.UNVERIFIED:
+                    found.setdefault(voices[own].family.root, set()).add(other)
+    return {root: tuple(sorted(claims)) for root, claims in found.items()}
+
+
+def _grade(
+    voice: Voice,
+    support: tuple[Other, ...],
+    dispute: tuple[Other, ...],
+    source: SourceGrade,
+    doubted: tuple[str, ...],
+) -> tuple[int, tuple[Reason, ...]]:
+    if voice.claim.modality is not Modality.ACTUAL:
+        detail = f"It is put as {voice.claim.modality.value}, not as having happened."
+        return 6, (Reason(name="not put as having happened", detail=detail, claims=(voice.claim.id,)),)
+    own = max(0.0, 2 * _chance(voice, source) - 1) if source.grade != "F" else 0.0
+    elsewhere = sum(other.weight for other in support if other.elsewhere)
+    agreed = sum(other.weight for other in support)
+    denied = sum(other.weight for other in dispute)
+    number = _number(voice, source.grade, own, elsewhere, agreed, denied)
+    reasons = [_speaker_reason(voice, source, own), *_voices_reasons(support, dispute)]
+    if doubted:
+        reasons.append(Reason(name="reported as unverified", detail="A report calls it unverified.", claims=doubted))
+        number = max(number, 3)
+    return number, tuple(reasons)
+
+
+def _number(voice: Voice, grade: str, own: float, elsewhere: float, agreed: float, denied: float) -> int:
+    if denied > _MORE * (own + agreed):
+        return 5 if denied > _CLEARLY * (own + agreed) and denied >= 1.0 else 4
+    if denied > 0:
+        return 2 if elsewhere >= CONFIRMING and own + agreed >= _CLEARLY * denied else 3
+    if elsewhere > 0:
+        return 1 if elsewhere >= CONFIRMING else 2
+    if agreed > 0:
+        return 3
+    if voice.interest is Interest.FOR:
+        return 6
+    return 2 if voice.interest is Interest.AGAINST else _ALONE[grade]
+
+
+def _chance(voice: Voice, source: SourceGrade) -> float:
+    """The chance that this claim is right: what the source is worth, bounded by the prior for the side's interest."""
+    if voice.interest is Interest.FOR:
+        return min(source.reliability, voice.prior)
+    return max(source.reliability, voice.prior) if voice.interest is Interest.AGAINST else source.reliability
+
+
+def _speaker_reason(voice: Voice, source: SourceGrade, own: float) -> Reason:
+    told = {
+        Interest.FOR: "tells of a gain of its own side",
+        Interest.AGAINST: "tells of a loss of its own side",
+        Interest.NEUTRAL: "has no side's gain to tell of",
+    }[voice.interest]
+    detail = f"{voice.speaker.name or 'The report'} (source {source.grade}) {told}."
+    return Reason(name="speaker", detail=detail, weight=round(own, 6), claims=(voice.claim.id,))
+
+
+def _voices_reasons(support: tuple[Other, ...], dispute: tuple[Other, ...]) -> list[Reason]:
+    groups = (
+        ("confirmed from elsewhere", "{} independent voices of another side or of none say so too.", support, True, 1.0),
+        ("repeated by its own side", "{} further voices of the same side say so too.", support, False, 1.0),
+        ("contradicted", "{} independent voices say otherwise.", dispute, None, -1.0),
+    )
+    reasons = []
+    for name, detail, others, elsewhere, sign in groups:
+        chosen = [other for other in others if elsewhere is None or other.elsewhere is elsewhere]
+        if chosen:
+            weight = round(sign * sum(other.weight for other in chosen), 6)
+            claims = tuple(other.voice.claim.id for other in chosen)
+            reasons.append(Reason(name=name, detail=detail.format(len(chosen)), weight=weight, claims=claims))
+    return reasons

@@ -1,0 +1,1 @@
+"""2 read: text, date, outlet, language, furniture."""

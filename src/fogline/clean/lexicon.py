@@ -1,0 +1,87 @@
+"""The words of page furniture, from ``lexicon.toml``."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from fogline.model import FurnitureKind
+
+MAX_START = 60
+"""Words in the longest line that counts as furniture by its first words."""
+
+MAX_LABEL = 25
+"""Words in the longest line that counts as furniture by its label."""
+
+_MARKS = " \t\u00a0*•·|»«>›<‹→←↓↑#_=~✓►▶▸✎✉☰⋅∙.,:;…!?-–—"
+_KINDS = (
+    FurnitureKind.NOTICE,
+    FurnitureKind.FORM,
+    FurnitureKind.RELATED,
+    FurnitureKind.CAPTION,
+    FurnitureKind.BYLINE,
+    FurnitureKind.MENU,
+)
+_APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "`": "'", **dict.fromkeys("123456789", "0")})
+_LABEL_END = re.compile(r"\s*(?::|\s[-–—|]\s)")
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The lists of ``lexicon.toml``, as they are looked up."""
+
+    whole: Mapping[str, FurnitureKind]
+    starts: tuple[tuple[FurnitureKind, tuple[str, ...]], ...]
+    labels: Mapping[str, FurnitureKind]
+    languages: frozenset[str]
+    agencies: tuple[str, ...]
+    credits: tuple[str, ...]
+
+    def kind(self, line: str) -> FurnitureKind | None:
+        """What a line is by its words alone, or ``None``.
+
+        >>> lexicon().kind("Leave a Comment »"), lexicon().kind("Leave was cancelled for the brigade.")
+        (<FurnitureKind.FORM: 'form'>, None)
+        """
+        if len(line) > 600:
+            return None
+        plain = normal(line)
+        found = self.whole.get(plain)
+        if found is not None:
+            return found
+        words = plain.count(" ") + 1
+        if words <= MAX_START:
+            for kind, starts in self.starts:
+                if plain.startswith(starts):
+                    return kind
+        if words > MAX_LABEL:
+            return None
+        match = _LABEL_END.search(plain, 0, 40)
+        return self.labels.get(plain[: match.start()]) if match else None
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon, read once a process."""
+    data = tomllib.loads(files("fogline.clean").joinpath("lexicon.toml").read_text("utf-8"))
+    return Lexicon(
+        whole={word: kind for kind in reversed(_KINDS) for word in data[kind]["whole"]},
+        starts=tuple((kind, tuple(data[kind]["start"])) for kind in _KINDS),
+        labels={word: kind for kind in reversed(_KINDS) for word in data[kind]["label"]},
+        languages=frozenset(data["words"]["languages"]),
+        agencies=tuple(sorted(data["words"]["agencies"], key=len, reverse=True)),
+        credits=tuple(sorted(data["words"]["credits"], key=len, reverse=True)),
+    )
+
+
+def normal(line: str) -> str:
+    """A line as the lexicon writes it.
+
+    >>> normal("» Read  More…")
+    'read more'
+    """
+    return " ".join(line.split()).strip(_MARKS).casefold().translate(_APOSTROPHES)

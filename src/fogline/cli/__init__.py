@@ -1,0 +1,1 @@
+"""The command line: parse, call flow or a view, render."""

@@ -1,0 +1,79 @@
+"""``fogline build``: reports into a ledger."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from fogline.cli import options
+from fogline.cli.console import complain, emit, progressing, safe, say
+
+if TYPE_CHECKING:
+    from fogline.flow import Summary
+
+SOME_FAILED = 3
+"""The exit code where some inputs could not be read and the others were."""
+
+
+class SummaryFormat(StrEnum):
+    """How the summary is printed."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(
+        "build",
+        epilog="Example: [bold]fogline build reports/ more/report.html --ledger kupiansk.sqlite[/bold]",
+    )(build)
+
+
+def build(
+    paths: Annotated[list[Path], typer.Argument(help="Files and folders of reports.", metavar="PATH...")],
+    ledger: options.Ledger = options.LEDGER,
+    theatre: options.Theatre = None,
+    workers: options.Workers = None,
+    settings: options.SettingsFile = None,
+    form: Annotated[SummaryFormat, typer.Option("--format", help="How to print the summary.")] = SummaryFormat.TABLE,
+) -> None:
+    """Read reports, hear their claims, compare, weigh and conclude, into a ledger.
+
+    Run again, it adds only what is new. Reads .txt, .md, .html and .jsonl; a meta.csv in a folder (name, outlet, url,
+    title, published) wins over guesses. What cannot be read is listed and the rest goes on: exit code 3.
+    """
+    from fogline import flow
+    from fogline.cli.ledgers import writing
+    from fogline.config import load
+
+    loaded = load(settings, theatre=theatre, workers=workers)
+    try:
+        with writing(ledger, loaded) as opened, progressing() as progress:
+            summary = flow.build(paths, opened, loaded, now=datetime.now(UTC), progress=progress)
+    except KeyboardInterrupt:
+        complain("Stopped.", f"What was read is safe in {ledger}; the same command goes on from there and concludes.")
+        raise typer.Exit(130) from None
+    report(summary, ledger, form)
+    if summary.failures:
+        raise typer.Exit(SOME_FAILED)
+
+
+def report(summary: Summary, ledger: Path, form: SummaryFormat = SummaryFormat.TABLE) -> None:
+    """Say what a build did: in words on standard error, or as one JSON object on standard output."""
+    if form is SummaryFormat.JSON:
+        emit([json.dumps({**asdict(summary), "ledger": str(ledger)}, ensure_ascii=False) + "\n"], None)
+        return
+    say(f"Read {summary.read} new, {summary.known} known before, {len(summary.failures)} failed.")
+    say(
+        f"{ledger} holds {summary.documents} documents, {summary.claims} claims in {summary.families} voices, "
+        f"{summary.disputes} disputes, {summary.places} places."
+    )
+    for failure in summary.failures:
+        say(f"  failed: {safe(failure.name)}: {safe(failure.problem)} {safe(failure.remedy)}".rstrip())

@@ -1,0 +1,168 @@
+"""``fogline brief`` and ``fogline verify``."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, replace
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from fogline.cli import options
+from fogline.cli.console import complain, emit, safe, say
+from fogline.errors import BrokenCitation, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from fogline.publish.brief import Brief
+    from fogline.publish.verify import Broken
+
+MAGIC = b"SQLite format 3\x00"
+"""The first bytes of an SQLite file."""
+
+
+class BriefFormat(StrEnum):
+    """What a brief is written as."""
+
+    MD = "md"
+    HTML = "html"
+    JSON = "json"
+
+
+class VerdictFormat(StrEnum):
+    """How the verdict is printed."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command("brief", epilog="Example: [bold]fogline brief Kupiansk --known-by 2025-11-21 -o brief.html[/bold]")(
+        brief
+    )
+    app.command("verify", epilog="Example: [bold]fogline verify brief.html --ledger fogline.sqlite[/bold]")(verify)
+
+
+def brief(
+    place: Annotated[str, typer.Argument(help="A settlement, in any spelling.", metavar="PLACE")],
+    start: Annotated[
+        date | None, typer.Option("--from", help="Tell of the time from this day.", parser=options.day, metavar="DAY")
+    ] = None,
+    end: Annotated[
+        date | None, typer.Option("--to", help="Tell of the time to this day.", parser=options.day, metavar="DAY")
+    ] = None,
+    known_by: options.KnownBy = None,
+    ledger: options.Ledger = options.LEDGER,
+    theatre: options.Theatre = None,
+    form: Annotated[
+        BriefFormat | None, typer.Option("--format", help="What to write; else by the file's ending, else md.")
+    ] = None,
+    output: options.Out = None,
+) -> None:
+    """The cited report on a settlement: every sentence opens to the passages it rests on."""
+    from fogline import flow
+    from fogline.cli.ledgers import reading
+    from fogline.config import load
+
+    if start and end and end < start:
+        raise UsageError(f"The period ends ({end}) before it starts ({start}).", "Swap --from and --to.")
+    settings = load(theatre=theatre)
+    with reading(ledger, settings) as opened:
+        made = flow.brief(opened, place, settings, start=start, end=end, day=known_by)
+    write(replace(made, ledger=ledger.name), form or _by_ending(output), output)
+
+
+def write(made: Brief, form: BriefFormat, output: Path | None) -> None:
+    """Render a brief and write it out."""
+    from fogline.publish.html import html
+    from fogline.publish.markdown import markdown
+    from fogline.publish.plain import brief_json
+
+    render = {BriefFormat.MD: markdown, BriefFormat.HTML: html, BriefFormat.JSON: brief_json}[form]
+    emit([render(made)], output)
+    if output:
+        say(f"{output}: {made.place}, {len(made.citations)} passages cited from {made.reports} reports.")
+
+
+def verify(
+    file: Annotated[Path, typer.Argument(help="A brief (.html, .md, .json) or a ledger.", metavar="LEDGER|BRIEF")],
+    ledger: Annotated[
+        Path | None,
+        typer.Option(
+            "--ledger", help="The ledger a brief was made from; else the one it names, beside it.", metavar="FILE"
+        ),
+    ] = None,
+    form: Annotated[VerdictFormat, typer.Option("--format", help="How to print what is broken.")] = VerdictFormat.TABLE,
+) -> None:
+    """Re-check every citation against the stored bytes; exit code 1 if one no longer says what it is cited for."""
+    from fogline import flow
+    from fogline.cli.ledgers import reading
+    from fogline.config import load
+    from fogline.publish.rereading import reread
+    from fogline.publish.verify import verify_brief, verify_ledger
+
+    settings = load()
+    if not file.exists():
+        raise UsageError(f"{file}: there is no such file.", "Give a ledger, or a brief that fogline wrote.")
+    if _is_ledger(file):
+        with reading(file, settings) as opened:
+            broken, checked = verify_ledger(opened, flow.redecode), len(opened.claims())
+    else:
+        cited = reread(file)
+        with reading(ledger or _ledger_beside(file, cited.ledger), settings) as opened:
+            broken, checked = (*cited.spoilt, *verify_brief(cited, opened, flow.redecode)), len(cited.citations)
+    _verdict(file, broken, checked, form)
+
+
+def _verdict(file: Path, broken: Sequence[Broken], checked: int, form: VerdictFormat) -> None:
+    if form is VerdictFormat.JSON:
+        row = {"file": file.name, "checked": checked, "broken": [asdict(one) for one in broken]}
+        emit([json.dumps(row, ensure_ascii=False) + "\n"], None)
+    for one in broken if form is VerdictFormat.TABLE else ():
+        number = f"[{one.number}] " if one.number else ""
+        emit([f"{number}{safe(one.document)} ({one.claim}): {safe(one.problem)}\n"], None)
+    if broken:
+        bad = len({(one.number, one.claim) for one in broken})
+        error = BrokenCitation(
+            f"{file}: {bad} of {checked} citations no longer say what they are cited for.",
+            "Do not rely on these sentences; build the ledger and the brief again from the reports.",
+        )
+        complain(error.message, error.hint)
+        raise typer.Exit(error.exit_code)
+    say(f"{file}: all {checked} citations still say what they are cited for.")
+
+
+def _by_ending(output: Path | None) -> BriefFormat:
+    """The format a file's ending asks for; Markdown where there is none."""
+    if output is None or not output.suffix:
+        return BriefFormat.MD
+    endings = {".md": BriefFormat.MD, ".html": BriefFormat.HTML, ".htm": BriefFormat.HTML, ".json": BriefFormat.JSON}
+    if output.suffix.lower() not in endings:
+        raise UsageError(f"{output}: a brief cannot be written as {output.suffix}.", "Use .md, .html or .json.")
+    return endings[output.suffix.lower()]
+
+
+def _is_ledger(file: Path) -> bool:
+    try:
+        with file.open("rb") as opened:
+            return opened.read(len(MAGIC)) == MAGIC
+    except OSError as error:
+        raise UsageError(f"{file}: cannot be read ({error.strerror}).", "Give a ledger or a brief.") from error
+
+
+def _ledger_beside(file: Path, named: str) -> Path:
+    """The ledger that a brief names, beside it; else the only one in its folder."""
+    if named and (file.parent / Path(named).name).exists():
+        return file.parent / Path(named).name
+    beside = sorted(file.parent.glob("*.sqlite"))
+    if len(beside) == 1:
+        return beside[0]
+    if options.LEDGER.name == named and options.LEDGER.exists():
+        return options.LEDGER
+    about = f"it names {named}, which is not beside it" if named else "it names none"
+    raise UsageError(f"{file}: its ledger was not found ({about}).", "Name the ledger with --ledger FILE.")

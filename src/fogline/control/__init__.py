@@ -1,0 +1,1 @@
+"""6 conclude: who held what, when, how sure."""

@@ -1,0 +1,63 @@
+"""How likely each sort of statement is in each state of a settlement, as log-likelihoods over the states.
+
+Only differences between states matter, so each vector is written from the state that it fits best.
+"""
+
+from __future__ import annotations
+
+import math
+
+Vector = tuple[float, ...]
+"""Log-likelihoods in the order of the states: the sides, then ``contested``."""
+
+_ENEMY = 0.5
+"""Of reports that name the wrong holder, half as many come from places the other side holds as from contested ones."""
+_BEFORE = 0.5
+"""What a capture says of the day before it is worth so much of what it says of the day itself. It must not be worth
+more: else a capture would speak against the very state it tells of."""
+
+
+def held(states: tuple[str, ...], holder: str, right: float) -> Vector:
+    """A statement that ``holder`` (a side, or ``contested``) has the place, by a source right with chance ``right``."""
+    wrong = 1 - right
+    contested = states[-1]
+    if holder == contested:
+        return tuple(0.0 if s == contested else math.log(0.75 * wrong / right) for s in states)
+    return tuple(
+        0.0 if s == holder else math.log(wrong / right) + (0.0 if s == contested else math.log(_ENEMY)) for s in states
+    )
+
+
+def ruled_out(states: tuple[str, ...], holder: str, right: float) -> Vector:
+    """A statement that ``holder`` does not have the place."""
+    return tuple(math.log((1 - right) / right) if s == holder else 0.0 for s in states)
+
+
+def part(states: tuple[str, ...], holder: str, right: float) -> Vector:
+    """A statement that ``holder`` has a part of the place: contested, and if not, then rather its own."""
+    wrong = (1 - right) / right
+    return tuple(0.0 if s == states[-1] else math.log(wrong * (1.0 if s == holder else 0.6)) for s in states)
+
+
+def encircled(states: tuple[str, ...], holder: str) -> Vector:
+    """A statement that ``holder`` surrounds the place: it does not have it yet. Weak, for such words come easily."""
+    return tuple(math.log(0.6) if s == holder else 0.0 for s in states)
+
+
+def before_taking(states: tuple[str, ...], holder: str, right: float, *, again: bool) -> Vector:
+    """A capture, seen from the day before: another side held the place, surely so where it was taken ``again``."""
+    weight = _BEFORE * math.log((1 - right) / right)
+    contested = 0.5 if again else 0.3
+    return tuple(weight if s == holder else weight * contested if s == states[-1] else 0.0 for s in states)
+
+
+def boast(states: tuple[str, ...], holder: str, *, denies: bool) -> Vector:
+    """A side's word for its own gain, in units of its allowance: between best and worst state lies 1."""
+    if denies:
+        return tuple(-1.0 if s == holder else 0.0 for s in states)
+    return tuple(0.0 if s == holder else -0.5 if s == states[-1] else -1.0 for s in states)
+
+
+def scaled(vector: Vector, weight: float) -> Vector:
+    """The same statement, worth ``weight`` of it (a tempered likelihood)."""
+    return tuple(one * weight for one in vector)

@@ -1,0 +1,50 @@
+"""The days a claim of control speaks of, and how much it says of each.
+
+A capture is put at the end of its date (by then the holder has the place) and, the other way round, at the day before
+its date begins (by then it has not): between the two the change may lie anywhere, which is the date's width. A claim
+whose time is open or unknown speaks of no day.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fogline.model import Basis, Claim, Kind, Polarity, Precision
+from fogline.model.manner import LOSING, TAKING
+
+_WIDE = 31
+"""Dates wider than a month say less of each of their days."""
+_EVENTS = TAKING | LOSING
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A day (ordinal), whether it is the day before the change that is told of, and the weight (0 to 1)."""
+
+    day: int
+    before: bool = False
+    weight: float = 1.0
+
+
+def marks(claim: Claim) -> tuple[Mark, ...]:
+    """The days the claim speaks of, earliest first; empty where none is known."""
+    when = claim.when
+    own = when.basis not in (Basis.PUBLICATION, Basis.UNKNOWN)
+    if when.end is None:
+        return (Mark(when.start.toordinal()),) if when.start is not None and own else ()
+    end = when.end.toordinal()
+    if when.start is None:
+        return (Mark(end),) if own else ()
+    start = when.start.toordinal()
+    weight = min(1.0, _WIDE / (end - start + 1))
+    event = claim.kind is Kind.WITHDRAWAL or claim.manner in _EVENTS
+    if event and own:
+        before = () if claim.polarity is Polarity.NEGATIVE or claim.kind is Kind.WITHDRAWAL else (_before(start, weight),)
+        return (*before, Mark(end, weight=weight))
+    if when.precision is Precision.INTERVAL and end > start:
+        return Mark(start, weight=0.5), Mark(end, weight=0.5)
+    return (Mark((start + end) // 2, weight=weight),)
+
+
+def _before(start: int, weight: float) -> Mark:
+    return Mark(start - 1, before=True, weight=weight)

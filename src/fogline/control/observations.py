@@ -1,0 +1,183 @@
+"""What a claim tells of the state of a settlement on which days, as log-likelihoods.
+
+One family counts once for a place, by its strongest member. A side's word for its own gain is worth little however
+often it is given: all such words of one side on one place share one small allowance, so that they alone can never
+carry an assessment (see ``docs/methods/control.md``).
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from fogline.control.likelihoods import Vector, before_taking, boast, encircled, held, part, ruled_out, scaled
+from fogline.control.marks import Mark, marks
+from fogline.control.standing import Standing, settled
+from fogline.model import CONTESTED, Certainty, Claim, Document, Kind, Modality, PlacePrecision, Polarity, Theatre
+from fogline.model.manner import DISPUTED, ENCIRCLED, LOSING, PARTLY, RETAKING, TAKING
+
+REPORT, BACKGROUND, ADMISSION, OWN_WORD = "report", "dated background", "admission", "own side's word"
+"""What sort of word an observation is."""
+BOAST = math.log(1.8)
+"""The allowance: from knowing nothing, belief in a side can rise to 1.8 / 2.8 = .643 by its own word, under the
+threshold of an assessment (``timeline.ASSESSED``)."""
+_FIRMNESS = {
+    Certainty.CERTAIN: 1.0,
+    Certainty.PROBABLE: 0.7,
+    Certainty.UNDERSPECIFIED: 0.8,
+    Certainty.POSSIBLE: 0.35,
+}
+_ADMITTED, _SETTLED = 0.92, 0.9
+"""The least chance of being right for an admission against one's own side, and for dated background in an outlet's voice."""
+_UNHEARD = 0.6
+_LEAST, _MOST = 0.52, 0.95
+_WITHDRAWN = 0.6
+"""A withdrawal may be from positions near the settlement: it is worth so much of a statement on the settlement."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observation:
+    """One family's word on one settlement: log-likelihoods by day (ordinal), in the order of the states.
+
+    ``role`` is what sort of word it is: report, dated background, admission, or own side's word.
+    """
+
+    place: int
+    claim: Claim
+    family: str
+    role: str
+    side: str
+    days: tuple[tuple[int, Vector], ...]
+
+    @property
+    def strength(self) -> float:
+        """How far its weightiest day tells the states apart."""
+        return max(max(vector) - min(vector) for _, vector in self.days)
+
+
+def observe(
+    claims: Iterable[Claim],
+    documents: Mapping[str, Document],
+    families: Mapping[str, str],
+    reliability: Mapping[tuple[str, str], float],
+    theatre: Theatre,
+) -> dict[int, tuple[Observation, ...]]:
+    """The observations on every settlement (by geonameid) that any of the claims speaks of.
+
+    ``families`` gives each claim's family, ``reliability`` each source's chance of being right by name and type.
+    """
+    standing = Standing.of(theatre)
+    strongest: dict[tuple[int, str], Observation] = {}
+    for claim in claims:
+        if not is_evidence(claim):
+            continue
+        family = families.get(claim.id, claim.id)
+        for place in settlements(claim):
+            one = _observation(claim, place, family, documents.get(claim.document_id), reliability, standing)
+            if one is not None:
+                known = strongest.get((place, family))
+                if known is None or _rank(one) < _rank(known):
+                    strongest[place, family] = one
+    by_place: dict[int, list[Observation]] = defaultdict(list)
+    for one in strongest.values():
+        by_place[one.place].append(one)
+    return {place: _share_boasts(sorted(by_place[place], key=_time)) for place in sorted(by_place)}
+
+
+def is_evidence(claim: Claim) -> bool:
+    """Whether the claim can be evidence of who holds a settlement: put as having happened, and of a kind that says so."""
+    return claim.modality is Modality.ACTUAL and claim.kind in (Kind.CONTROL, Kind.WITHDRAWAL)
+
+
+def settlements(claim: Claim) -> tuple[int, ...]:
+    """The settlements themselves (not what is near or around them) that the claim names, by geonameid."""
+    found = {p.geonameid for p in claim.places if p.precision is PlacePrecision.SETTLEMENT and p.geonameid is not None}
+    return tuple(sorted(found))
+
+
+def _rank(one: Observation) -> tuple[float, int, str]:
+    return -round(one.strength, 12), one.days[0][0], one.claim.id
+
+
+def _time(one: Observation) -> tuple[int, str]:
+    return one.days[-1][0], one.claim.id
+
+
+def _observation(
+    claim: Claim,
+    place: int,
+    family: str,
+    document: Document | None,
+    reliability: Mapping[tuple[str, str], float],
+    standing: Standing,
+) -> Observation | None:
+    found = marks(claim)
+    holder = claim.actor if claim.kind is Kind.WITHDRAWAL else claim.holder
+    if not found or not holder or (holder not in standing.codes and holder != CONTESTED):
+        return None
+    side = claim.speaker.side
+    gains = _gaining(claim, standing)
+    right = min(_MOST, max(_LEAST, reliability.get((claim.speaker.name, claim.speaker.type), _UNHEARD)))
+    role = REPORT
+    if settled(claim, document, standing):
+        role, right = BACKGROUND, max(right, _SETTLED)
+    elif side in standing.codes and gains == side:
+        role = OWN_WORD
+    elif side in standing.codes and gains in standing.codes:
+        role, right = ADMISSION, max(right, _ADMITTED)
+    days = tuple(_days(claim, found, right, standing, own_word=role == OWN_WORD))
+    return Observation(place=place, claim=claim, family=family, role=role, side=side, days=days)
+
+
+def _gaining(claim: Claim, standing: Standing) -> str:
+    """The side whose gain the claim tells of; empty where it tells of nobody's."""
+    if claim.kind is Kind.WITHDRAWAL:
+        return standing.opponent(claim.actor)
+    if claim.holder == CONTESTED or claim.manner in DISPUTED or claim.manner in ENCIRCLED:
+        return ""
+    lost = (claim.manner in LOSING) or claim.polarity is Polarity.NEGATIVE
+    return standing.opponent(claim.holder) if lost else claim.holder
+
+
+def _days(
+    claim: Claim, found: Sequence[Mark], right: float, standing: Standing, *, own_word: bool
+) -> Iterator[tuple[int, Vector]]:
+    firm = _FIRMNESS[claim.certainty]
+    if own_word:  # it says little of the day it speaks of, and nothing of the days before
+        found = found[-1:]
+    for mark in found:
+        yield mark.day, scaled(_vector(claim, mark, right, standing, own_word=own_word), firm * mark.weight)
+
+
+def _vector(claim: Claim, mark: Mark, right: float, standing: Standing, *, own_word: bool) -> Vector:
+    states = (*standing.codes, CONTESTED)
+    withdrawn = claim.kind is Kind.WITHDRAWAL
+    holder = claim.actor if withdrawn else claim.holder
+    denied = withdrawn or claim.polarity is Polarity.NEGATIVE or (claim.manner in LOSING and not mark.before)
+    if own_word:
+        return scaled(boast(states, holder, denies=denied), BOAST)
+    if mark.before and claim.manner in TAKING:
+        return before_taking(states, holder, right, again=claim.manner in RETAKING)
+    if denied:
+        return scaled(ruled_out(states, holder, right), _WITHDRAWN if withdrawn else 1.0)
+    if claim.manner in ENCIRCLED:
+        return encircled(states, holder)
+    if claim.manner in PARTLY:
+        return part(states, holder, right)
+    return held(states, CONTESTED if claim.manner in DISPUTED else holder, right)
+
+
+def _share_boasts(found: Sequence[Observation]) -> tuple[Observation, ...]:
+    """Let all that one side says for its own gain share one allowance."""
+    spent: dict[str, float] = defaultdict(float)
+    for one in found:
+        if one.role == OWN_WORD:
+            spent[one.side] += one.strength / BOAST
+    return tuple(
+        replace(one, days=tuple((day, scaled(vector, 1 / max(1.0, spent[one.side]))) for day, vector in one.days))
+        if one.role == OWN_WORD
+        else one
+        for one in found
+    )

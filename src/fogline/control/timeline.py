@@ -1,0 +1,93 @@
+"""From daily belief to a status a day, and to stretches of one status."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from fogline.control.observations import Observation
+from fogline.model import CONTESTED, UNKNOWN_STATUS, Reason, Stretch
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+ASSESSED = 0.65
+"""A side is assessed to hold a place from this belief on: more than any side's own word can reach."""
+DISPUTED = 0.45
+"""A place is assessed as contested where that leads, with at least this belief."""
+MOVED = 12
+"""A stretch names at most so many of the claims that moved it, the weightiest first."""
+
+
+def statuses(belief: NDArray[np.float64], states: Sequence[str]) -> list[str]:
+    """The status of each day; ``belief`` has a row a day."""
+    import numpy as np
+
+    names = np.array([*states, UNKNOWN_STATUS])
+    lead = belief.argmax(axis=1)
+    top = belief[np.arange(len(belief)), lead]
+    least = np.where(lead == len(states) - 1, DISPUTED, ASSESSED)
+    found: list[str] = names[np.where(top >= least, lead, len(states))].tolist()
+    return found
+
+
+def status(belief: Mapping[str, float]) -> str:
+    """The status that goes with one day's belief.
+
+    >>> status({"NO": 0.7, "SO": 0.2, "contested": 0.1}), status({"NO": 0.6, "SO": 0.3, "contested": 0.1})
+    ('NO', 'unknown')
+    """
+    lead = max(sorted(belief), key=lambda state: belief[state])
+    return lead if belief[lead] >= (DISPUTED if lead == CONTESTED else ASSESSED) else UNKNOWN_STATUS
+
+
+def stretches(
+    belief: NDArray[np.float64],
+    states: Sequence[str],
+    start: int,
+    known_from: int,
+    observations: Sequence[Observation],
+) -> tuple[Stretch, ...]:
+    """Days of equal status merged; all days before ``known_from`` (an index) are unknown. ``start`` is an ordinal."""
+    daily = statuses(belief, states)
+    daily[:known_from] = [UNKNOWN_STATUS] * min(known_from, len(daily))
+    edges = [0, *(i for i in range(1, len(daily)) if daily[i] != daily[i - 1]), len(daily)]
+    found = []
+    for first, last in zip(edges, edges[1:], strict=False):
+        mean = belief[first:last].mean(axis=0)
+        mean = mean / mean.sum()
+        found.append(
+            Stretch(
+                start=date.fromordinal(start + first),
+                end=date.fromordinal(start + last - 1),
+                belief=dict(zip(states, mean.tolist(), strict=True)),
+                status=daily[first],
+                claims=_movers(observations, start + first - 1, start + last - 1),
+            )
+        )
+    return tuple(found)
+
+
+def reasons(observations: Sequence[Observation], states: Sequence[str], place: str) -> tuple[Reason, ...]:
+    """One reason a family: what it said of the place and how much that moved the belief (log-odds at its day)."""
+    found = []
+    for one in observations:
+        day, vector = one.days[-1]
+        best = max(range(len(states)), key=lambda i: (vector[i], -i))
+        rest = [v for i, v in enumerate(vector) if i != best]
+        claim = one.claim
+        said = f"{'does not hold' if claim.polarity == 'negative' else claim.manner or 'holds'}"
+        who = claim.holder or claim.actor
+        detail = f"{date.fromordinal(day)}: {claim.speaker.name or 'the report'}: {who} {said} {place} ({one.role})."
+        weight = round(vector[best] - sum(rest) / len(rest), 6)
+        found.append(Reason(name=one.role, detail=detail, weight=weight, claims=(claim.id,)))
+    return tuple(found)
+
+
+def _movers(observations: Sequence[Observation], first: int, last: int) -> tuple[str, ...]:
+    """The claims that speak of the days from ``first`` to ``last``, weightiest first."""
+    near = [one for one in observations if any(first <= day <= last for day, _ in one.days)]
+    ranked = sorted(near, key=lambda one: (-one.strength, one.claim.id))
+    return tuple(one.claim.id for one in ranked[:MOVED])

@@ -1,0 +1,1 @@
+"""Where bulk work runs."""

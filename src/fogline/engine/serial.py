@@ -1,0 +1,17 @@
+"""One shard after another, in this process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
+
+Question = TypeVar("Question")
+Result = TypeVar("Result")
+
+
+class SerialEngine:
+    """Runs shards one after another: for few documents, for debugging, and as the yardstick for the others."""
+
+    def map(self, function: Callable[[Question], Result], shards: Iterable[Question]) -> Iterator[Result]:
+        """The results in the order of the shards."""
+        return map(function, shards)

@@ -1,0 +1,1 @@
+"""3 hear: attribution, kind, place, when, amount, firmness."""

@@ -1,0 +1,116 @@
+"""All possible attributions of a paragraph, before any is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from fogline.extract.attribution.candidate import Candidate
+from fogline.extract.attribution.nominals import from_adjective, from_noun
+from fogline.extract.attribution.phrases import from_phrase
+from fogline.extract.attribution.quoting import Quoted, follows, from_quotation
+from fogline.extract.attribution.tree import Range, Ranges, Tree, shared, size, trim, union, without
+from fogline.extract.attribution.verbs import from_verb
+
+
+def candidates(tree: Tree, quotes: Sequence[Quoted]) -> list[Candidate]:
+    """The paragraph's candidates: quotations with a verb first, then triggers in text order."""
+    whole = [q.span for q in quotes if q.whole]
+    told = _quotations(tree, whole)
+    inside = _inside(tree, quotes)
+    found = []
+    for token in range(len(tree)):
+        for candidate in _triggered(tree, token):
+            ready = _fit(tree, candidate, whole, inside)
+            if ready.content:
+                found.append(ready)
+    return [*_joined(told, found), *(c for c in found if c.trigger not in told or not c.frame.startswith("v."))]
+
+
+def _quotations(tree: Tree, whole: Sequence[Range]) -> dict[int, Candidate]:
+    """Whole quotations by the verb that says them; a split quotation is one candidate with several ranges."""
+    told: dict[int, Candidate] = {}
+    last: Candidate | None = None
+    for span in whole:
+        candidate = from_quotation(tree, span, whole)
+        if candidate is None and last is not None and follows(tree, _end(last), span[0]):
+            candidate = replace(last, content=(span,))
+        if candidate is None:
+            last = None
+            continue
+        last = candidate
+        first = told.get(candidate.trigger)
+        told[candidate.trigger] = candidate if first is None else _split(first, candidate)
+    return told
+
+
+def _end(candidate: Candidate) -> int:
+    return max(candidate.trigger + 1, *(r[1] for r in (*candidate.content, *candidate.source)))
+
+
+def _split(first: Candidate, second: Candidate) -> Candidate:
+    return replace(
+        first, content=union((*first.content, *second.content)), source=first.source or second.source
+    )
+
+
+def _joined(told: dict[int, Candidate], found: Sequence[Candidate]) -> Iterator[Candidate]:
+    """A quotation that is part of a longer clause of the same verb is told with the whole clause (mixed speech)."""
+    for trigger, candidate in told.items():
+        content = candidate.content
+        for other in found:
+            clause = other.trigger == trigger and other.frame.startswith("v.clause")
+            if clause and shared(other.content, content) >= 0.9 * size(content):
+                content = union((*content, *other.content))
+        yield replace(candidate, content=without(content, union((*candidate.cue, *candidate.source))))
+
+
+def _triggered(tree: Tree, token: int) -> Iterator[Candidate]:
+    pos = tree.pos[token]
+    if pos == "VERB":
+        yield from from_verb(tree, token)
+    elif pos == "NOUN":
+        yield from from_noun(tree, token)
+    elif pos == "ADJ":
+        yield from from_adjective(tree, token)
+    yield from from_phrase(tree, token)
+
+
+def _inside(tree: Tree, quotes: Sequence[Quoted]) -> list[int]:
+    """For each token the number of the quotation it stands in, or -1."""
+    inside = [-1] * len(tree)
+    for number, q in enumerate(quotes):
+        inside[q.span[0] : q.span[1]] = [number] * (q.span[1] - q.span[0])
+    return inside
+
+
+def _fit(tree: Tree, candidate: Candidate, whole: Sequence[Range], inside: Sequence[int]) -> Candidate:
+    """The candidate with its content cut to, or widened by, the quotations it touches, and marked as quoted."""
+    content = candidate.content
+    for start, end in whole:
+        common = shared(content, ((start, end),))
+        if not common:
+            continue
+        if start <= candidate.trigger < end:
+            content = without(content, ((0, start), (end, len(tree))))
+        elif common * 2 >= end - start:
+            content = union((*content, (start, end)))
+        else:
+            content = without(content, ((start, end),))
+    content = _tidy(tree, content)
+    marks = (f"in.{'quote' if inside[candidate.trigger] >= 0 else 'prose'}", length(tree, content))
+    return replace(candidate, content=content, traits=(*candidate.traits, *marks))
+
+
+def _tidy(tree: Tree, content: Ranges) -> Ranges:
+    """The content without loose punctuation at its ends, and without pieces that hold no word."""
+    trimmed = (trim(tree, piece, marks=True) for piece in content)
+    return tuple(p for p in trimmed if any(tree.alike(i) for i in range(*p)))
+
+
+def length(tree: Tree, content: Ranges) -> str:
+    """How long the content is, as a trait: a lone pronoun is rarely reported, a long clause often."""
+    words = [i for piece in content for i in range(*piece) if tree.alike(i)]
+    if len(words) == 1:
+        return "told.pronoun" if tree.pos[words[0]] == "PRON" else "told.1"
+    return "told.2" if len(words) == 2 else "told.3" if len(words) <= 4 else "told.5" if len(words) <= 9 else "told.10"

@@ -1,0 +1,38 @@
+"""From candidates to attributions: the likeliest frame of each trigger, where it is likely enough."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from fogline.extract.attribution.candidate import Candidate
+from fogline.extract.attribution.tree import shared, size
+from fogline.extract.attribution.weights import Weights
+
+THRESHOLD = 0.33
+"""The least chance at which a candidate is taken. With F1 near .65 a guess pays from about half of that on."""
+
+QUOTED_THRESHOLD = 0.1
+"""The same for a verb beside a quotation, which without it would be given to whoever spoke before."""
+
+SAME = 0.9
+"""Two contents that share this much (Jaccard) are one attribution seen twice."""
+
+
+def choose(candidates: Sequence[Candidate], weights: Weights, threshold: float = THRESHOLD) -> list[Candidate]:
+    """The candidates that count as attributions, by trigger; at most one a trigger, and no content twice."""
+    scored = sorted(((weights.chance(c), c) for c in candidates), key=lambda pair: (-pair[0], pair[1].trigger))
+    taken: list[Candidate] = []
+    triggers: set[int] = set()
+    for chance, candidate in scored:
+        if chance < (QUOTED_THRESHOLD if candidate.frame.startswith("q.") else threshold):
+            continue
+        if candidate.trigger in triggers or any(_same(candidate, other) for other in taken):
+            continue
+        triggers.add(candidate.trigger)
+        taken.append(candidate)
+    return sorted(taken, key=lambda c: c.trigger)
+
+
+def _same(one: Candidate, other: Candidate) -> bool:
+    common = shared(one.content, other.content)
+    return common > 0 and common >= SAME * (size(one.content) + size(other.content) - common)

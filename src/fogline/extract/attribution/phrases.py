@@ -1,0 +1,121 @@
+"""Candidates from set phrases: "according to", "as per", "in his opinion", "as he said", "reportedly"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fogline.extract.attribution.candidate import Candidate
+from fogline.extract.attribution.sources import agent, phrase, sort_of, source_of
+from fogline.extract.attribution.tree import Range, Ranges, Tree, union, without
+
+VIEWS = frozenset({"opinion", "view", "words", "word", "assessment", "estimation", "estimate", "account", "telling"})
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+_WRITTEN = frozenset({"report", "statement", "interview", "comment", "post", "update", "briefing"})
+
+
+def from_phrase(tree: Tree, token: int) -> Iterator[Candidate]:
+    """What a set phrase that starts at this token attributes; nothing for any other token."""
+    word = tree.lower[token]
+    if word == "according" and token + 1 < len(tree) and tree.lower[token + 1] == "to":
+        yield from _preposition(tree, token, "according")
+    elif word == "per" and tree.dep[token] in ("prep", "pobj", "pcomp"):
+        start = token - 1 if token and tree.lower[token - 1] == "as" else token
+        yield from _preposition(tree, start, "per")
+    elif word in ("in", "by", "to") and tree.dep[token] == "prep":
+        yield from _view(tree, token)
+    elif word == "as":
+        yield from _as(tree, token)
+    elif tree.pos[token] == "ADV" and tree.dep[token] in ("advmod", "npadvmod", "dep") and word.endswith("ly"):
+        yield from _adverb(tree, token)
+
+
+def _preposition(tree: Tree, token: int, lemma: str) -> Iterator[Candidate]:
+    """ "According to X": X is the source, the clause that it stands in the content."""
+    last = token + 1
+    whom = next((c for c in range(last, min(len(tree), last + 12)) if tree.dep[c] in ("pobj", "pcomp")), -1)
+    if whom < 0:
+        return
+    end = tree.right[whom] + 1
+    start = token
+    source = (_source_after(tree, last + (lemma == "according"), end, whom),)
+    cue = ((start, last + 1),) if lemma == "according" else ((start, last),)
+    content = without(clause_around(tree, token, (start, end)), union((*cue, *source)))
+    if content:
+        traits = (f"by.{sort_of(tree, whom)}",)
+        yield Candidate(token, lemma, f"p.{lemma}", source, cue, content, traits)
+
+
+def _source_after(tree: Tree, start: int, end: int, whom: int) -> Range:
+    full = phrase(tree, whom)
+    return (max(start, full[0]), min(end, full[1]))
+
+
+def _view(tree: Tree, token: int) -> Iterator[Candidate]:
+    """ "In X's opinion", "by his account"."""
+    noun = tree.child(token, "pobj")
+    if noun < 0 or tree.lower[noun] not in VIEWS:
+        return
+    owner = tree.child(noun, "poss")
+    if owner < 0:
+        of = tree.child(noun, "prep")
+        owner = tree.child(of, "pobj") if of >= 0 and tree.lower[of] == "of" else -1
+    if owner < 0:
+        return
+    source = (phrase(tree, owner),)
+    span = (token, tree.right[noun] + 1)
+    content = without(clause_around(tree, token, span), (span,))
+    if content:
+        cue = without((span,), source)
+        yield Candidate(token, tree.lemma[noun], "p.view", source, cue, content, (f"by.{sort_of(tree, owner)}",))
+
+
+def _as(tree: Tree, token: int) -> Iterator[Candidate]:
+    """ "As X said", "as reported by X": the clause that it stands in is the content."""
+    verb = tree.head[token]
+    if tree.dep[token] not in ("mark", "advmod", "prep") or tree.pos[verb] != "VERB":
+        return
+    own = [c for c in tree.children[verb] if tree.dep[c] in ("ccomp", "dobj", "xcomp", "acomp", "attr", "oprd")]
+    if own or tree.dep[verb] not in ("advcl", "prep", "pcomp"):
+        return
+    passive = tree.tag[verb] == "VBN" and tree.child(verb, "aux") < 0
+    if passive:
+        source, kind = agent(tree, verb), "agent"
+    else:
+        source, head = source_of(tree, verb)
+        kind = sort_of(tree, head)
+    span = tree.subtree(verb)
+    content = without(clause_around(tree, verb, span), (span,))
+    if content:
+        cue = ((token, token + 1), (verb, verb + 1))
+        yield Candidate(token, tree.lemma[verb], "p.as", source, union(cue), content, (f"by.{kind}",))
+
+
+def _adverb(tree: Tree, token: int) -> Iterator[Candidate]:
+    """ "Reportedly": the clause is the content, and nobody is named."""
+    content = without(clause_around(tree, token, (token, token + 1)), ((token, token + 1),))
+    if content:
+        yield Candidate(token, tree.lower[token], "p.adverb", (), ((token, token + 1),), content)
+
+
+def clause_around(tree: Tree, token: int, phrase_range: Range) -> Ranges:
+    """The clause a phrase hangs in: up to the nearest finite verb above it, with all below that verb."""
+    top = tree.head[token]
+    for _ in range(8):
+        if tree.head[top] == top or _finite(tree, top):
+            break
+        if phrase_range[0] <= tree.head[top] < phrase_range[1]:
+            break
+        top = tree.head[top]
+    if top == token:
+        return (tree.sentence[token],)
+    start, end = tree.subtree(top)
+    mark = tree.child(top, "mark")
+    if mark >= 0 and mark == start:
+        start += 1
+    return ((start, end),)
+
+
+def _finite(tree: Tree, token: int) -> bool:
+    if tree.pos[token] not in ("VERB", "AUX") or tree.dep[token] in ("aux", "auxpass"):
+        return False
+    return tree.tag[token] in _FINITE or any(tree.tag[c] in _FINITE for c in tree.children[token])

@@ -1,0 +1,114 @@
+"""Whose words: the noun phrase that is the source of a verb, noun or adjective of saying."""
+
+from __future__ import annotations
+
+from fogline.extract.attribution.tree import Range, Ranges, Tree, trim
+
+SUBJECTS = ("nsubj", "csubj", "nsubjpass", "expl")
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+_REACH = 6
+
+
+def subject(tree: Tree, verb: int) -> int:
+    """The token that heads the verb's subject, also where it is shared with another verb; -1 where there is none."""
+    for _ in range(_REACH):
+        own = tree.child(verb, *SUBJECTS)
+        if own >= 0:
+            return own
+        dep, head = tree.dep[verb], tree.head[verb]
+        if head == verb:
+            return -1
+        if dep == "acl" and tree.pos[head] in ("NOUN", "PROPN", "PRON"):
+            return head if tree.tag[verb] != "VB" else _owner(tree, head)
+        if dep in ("xcomp", "ccomp"):
+            theirs = tree.child(head, "dobj") if tree.tag[verb] == "VB" and tree.pos[head] == "VERB" else -1
+            if theirs >= 0 and tree.left[theirs] < verb:
+                return theirs
+        if dep in ("conj", "xcomp", "ccomp", "advcl", "pcomp", "prep", "acomp", "attr", "dep", "parataxis", "oprd"):
+            verb = head
+            continue
+        return -1
+    return -1
+
+
+def _owner(tree: Tree, noun: int) -> int:
+    """Who holds the plan, wish or claim that a noun names: its possessive, else the subject of the verb it serves."""
+    owner = tree.child(noun, "poss")
+    if owner >= 0:
+        return owner
+    if tree.dep[noun] in ("dobj", "attr") and tree.head[noun] != noun:
+        return subject(tree, tree.head[noun])
+    return -1
+
+
+def phrase(tree: Tree, head: int, until: int = -1) -> Range:
+    """The noun phrase of ``head``; ``until`` cuts it before a token that hangs on it (a participle's own noun)."""
+    start, end = tree.subtree(head)
+    if 0 <= until < end and until > head:
+        end = until
+    elif 0 <= until < head and until >= start:
+        start = until + 1
+    if tree.dep[head] == "poss":
+        end = min(end, head + 1)
+        if end < len(tree) and tree.lower[end - 1] in ("'s", "’s"):
+            end -= 1
+    return trim(tree, (start, end))
+
+
+def agent(tree: Tree, verb: int) -> Ranges:
+    """Who does it in the passive: the phrase after "by"."""
+    by = tree.child(verb, "agent")
+    whom = tree.child(by, "pobj") if by >= 0 else -1
+    return (phrase(tree, whom),) if whom >= 0 else ()
+
+
+def source_of(tree: Tree, verb: int) -> tuple[Ranges, int]:
+    """The source of an active verb as ranges, and the token that heads it (-1 and no range: nobody)."""
+    head = subject(tree, verb)
+    if head < 0 or tree.dep[head] == "expl":
+        return (), -1
+    if tree.lower[head] in ("it", "there") and tree.dep[head] == "expl":
+        return (), -1
+    until = _cut(tree, head, verb)
+    return (phrase(tree, head, until),), head
+
+
+def _cut(tree: Tree, head: int, verb: int) -> int:
+    """The child of ``head`` below which the verb itself hangs: the source phrase stops before it."""
+    below = verb
+    while tree.head[below] != below and tree.head[below] != head:
+        below = tree.head[below]
+    if tree.head[below] == head and below != head and below != verb:
+        return tree.left[below]
+    return tree.left[verb] if tree.head[verb] == head and verb != head else -1
+
+
+def antecedent(tree: Tree, head: int) -> Ranges:
+    """For a relative source ("who") the noun phrase it stands for, without the relative clause."""
+    if head < 0 or tree.lower[head] not in _RELATIVE:
+        return ()
+    verb = tree.head[head]
+    for _ in range(_REACH):
+        if tree.dep[verb] == "relcl":
+            noun = tree.head[verb]
+            return (trim(tree, (tree.left[noun], max(noun + 1, tree.left[verb]))),)
+        if tree.head[verb] == verb:
+            return ()
+        verb = tree.head[verb]
+    return ()
+
+
+def sort_of(tree: Tree, head: int) -> str:
+    """What sort of word heads the source: a trait, as names and persons speak more often than things."""
+    if head < 0:
+        return "none"
+    word = tree.lower[head]
+    if tree.pos[head] == "PRON":
+        if word in ("he", "she", "his", "her"):
+            return "he"
+        if word in ("i", "we", "you", "my", "our", "your"):
+            return "i"
+        return word if word in ("it", "they", "who", "which", "that") else "pronoun"
+    if tree.pos[head] == "PROPN":
+        return "name"
+    return "plural" if tree.tag[head].endswith("S") else "noun"

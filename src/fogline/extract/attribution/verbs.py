@@ -1,0 +1,180 @@
+"""Candidates from verbs: what the verb's clause, infinitive, object, preposition or passive subject says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fogline.extract.attribution.candidate import Candidate
+from fogline.extract.attribution.sources import agent, antecedent, sort_of, source_of, subject
+from fogline.extract.attribution.tree import Range, Ranges, Tree, union, without
+
+_AUXILIARY = ("aux", "auxpass", "neg", "advmod", "prt")
+_WH = frozenset({"whether", "if", "what", "how", "why", "when", "where", "who", "which"})
+_LOOSE_PREPOSITIONS = frozenset({"in", "on", "at", "during", "after", "before", "since", "until", "last", "via", "from"})
+_RAISING = frozenset({"seem", "appear", "look", "sound", "tend", "happen", "threaten"})
+_NOT_TRIGGERS = frozenset({"be", "have", "do"})
+
+
+def from_verb(tree: Tree, verb: int) -> Iterator[Candidate]:
+    """The verb's candidates; several frames of one verb compete later."""
+    lemma = tree.lemma[verb]
+    if lemma in _NOT_TRIGGERS or tree.dep[verb] in ("aux", "auxpass"):
+        return
+    source, head = source_of(tree, verb)
+    traits = (f"by.{sort_of(tree, head)}", *shape(tree, verb))
+    passive = tree.child(verb, "nsubjpass", "auxpass") >= 0 or (
+        tree.tag[verb] == "VBN" and tree.dep[verb] in ("acl", "amod") and tree.child(verb, "dobj") < 0
+    )
+    for frame, content in _passive(tree, verb) if passive else _active(tree, verb):
+        by, marks = (agent(tree, verb), ("by.agent",)) if passive else (source, traits)
+        if passive and not by:
+            marks = ("by.nobody", *shape(tree, verb))
+        if frame == "v.raise":
+            by, marks = (), ("by.nobody",)
+        cue = cue_of(tree, verb)
+        told = without(union(content), union((*by, *cue)) if frame != "v.object" else cue)
+        if told:
+            yield Candidate(verb, lemma, frame, by, cue, told, marks)
+
+
+def shape(tree: Tree, verb: int) -> tuple[str, ...]:
+    """How the verb itself stands: finite, to-infinitive, participle; denied; asked as a condition."""
+    tag = tree.tag[verb]
+    auxiliaries = [tree.lower[c] for c in tree.children[verb] if tree.dep[c] in ("aux", "auxpass")]
+    if "to" in auxiliaries:
+        form = "to"
+    elif any(a in ("would", "could", "might", "should", "must", "can", "may") for a in auxiliaries):
+        form = "modal"
+    elif any(a in ("will", "'ll", "’ll") for a in auxiliaries):
+        form = "will"
+    else:
+        form = {"VBD": "past", "VBG": "ing", "VBN": "perfect", "VB": "bare"}.get(tag, "present")
+    return (f"form.{form}", f"dep.{tree.dep[verb]}")
+
+
+def cue_of(tree: Tree, verb: int) -> Ranges:
+    """The verb with its auxiliaries, negation and particles."""
+    parts = [c for c in tree.children[verb] if tree.dep[c] in _AUXILIARY and abs(c - verb) <= 4]
+    parts = [c for c in parts if tree.subtree(c) == (c, c + 1)]
+    return union(((verb, verb + 1), *((c, c + 1) for c in parts)))
+
+
+def _active(tree: Tree, verb: int) -> Iterator[tuple[str, Ranges]]:
+    children = tree.children[verb]
+    clauses = [c for c in children if tree.dep[c] == "ccomp"]
+    infinitives = [c for c in children if tree.dep[c] == "xcomp"]
+    theme = tree.child(verb, "dobj")
+    for clause in clauses:
+        yield _clause_frame(tree, verb, clause), _clause(tree, verb, clause)
+    for open_clause in infinitives:
+        if tree.lemma[verb] in _RAISING:
+            whose = subject(tree, verb)
+            if whose >= 0 and tree.lower[whose] != "it":
+                yield "v.raise", (tree.subtree(whose), tree.subtree(open_clause))
+                continue
+        form = "to" if tree.child(open_clause, "aux") >= 0 else tree.pos[open_clause].lower()
+        if theme >= 0 and theme < open_clause:
+            yield f"v.object.{form}", (tree.subtree(open_clause),)
+        else:
+            yield f"v.open.{form}", (tree.subtree(open_clause),)
+    if theme >= 0 and not clauses:
+        yield from _object(tree, verb, theme)
+    yield from _prepositions(tree, verb, theme, bool(clauses))
+    for other in children:
+        if tree.dep[other] in ("acomp", "oprd") and theme < 0 and tree.lemma[verb] in _RAISING:
+            whose = subject(tree, verb)
+            if whose >= 0 and not clauses:
+                yield "v.raise", (tree.subtree(whose), tree.subtree(other))
+    if not clauses and not infinitives and theme < 0 and tree.dep[verb] == "relcl":
+        noun = tree.head[verb]
+        yield "v.relative", ((tree.left[noun], max(noun + 1, tree.left[verb])),)
+
+
+def _clause_frame(tree: Tree, verb: int, clause: int) -> str:
+    if clause < verb:
+        return "v.clause.before"
+    first = tree.left[clause]
+    if tree.lower[first] == "that":
+        return "v.clause.that"
+    if tree.lower[first] in _WH or tree.tag[first] in ("WP", "WRB", "WDT"):
+        return "v.clause.wh"
+    if tree.tag[clause] == "VB" and tree.child(clause, "aux") >= 0 and tree.lower[tree.child(clause, "aux")] == "to":
+        return "v.clause.to"
+    if tree.tag[clause] in ("VBG", "VB"):
+        return "v.clause.loose"
+    return "v.clause"
+
+
+def _clause(tree: Tree, verb: int, clause: int) -> Ranges:
+    """The complement; for one before the verb also what of it follows the verb ("The town, he said, was lost")."""
+    start, end = tree.subtree(clause)
+    if clause < verb:
+        start = max(start, tree.sentence[verb][0])
+    return ((start, end),)
+
+
+def _object(tree: Tree, verb: int, theme: int) -> Iterator[tuple[str, Ranges]]:
+    """The object with what completes it: "accuse [him of treason]", "describe [it as lost]"."""
+    start, end = tree.subtree(theme)
+    tail = ""
+    for c in tree.children[verb]:
+        if c > theme and tree.dep[c] in ("prep", "oprd", "dative") and tree.lower[c] not in _LOOSE_PREPOSITIONS:
+            end = max(end, tree.right[c] + 1)
+            tail = tail or (tree.lower[c] if tree.dep[c] == "prep" else "as")
+    content: tuple[Range, ...] = ((start, end),)
+    if theme < verb:
+        content = (tree.subtree(theme), *(((verb + 1, end),) if end > verb + 1 else ()))
+    yield "v.object" + (f".{tail}" if tail in ("as", "of", "for", "about", "to", "with", "against") else ""), content
+
+
+def _prepositions(tree: Tree, verb: int, theme: int, told: bool) -> Iterator[tuple[str, Ranges]]:
+    if told:
+        return
+    for c in tree.children[verb]:
+        if tree.dep[c] != "prep" or c < verb:
+            continue
+        what = tree.child(c, "pobj", "pcomp")
+        if what < 0 and tree.children[c]:
+            deeper = tree.child(c, "prep")
+            what = tree.child(deeper, "pobj", "pcomp") if deeper >= 0 else -1
+        if what >= 0:
+            yield f"v.{'object.' if theme >= 0 else ''}on.{tree.lower[c]}", ((tree.left[what], tree.right[c] + 1),)
+
+
+def _passive(tree: Tree, verb: int) -> Iterator[tuple[str, Ranges]]:
+    """What is said of the passive's subject, with the clause, infinitive or "as" phrase that says it."""
+    whose = tree.child(verb, "nsubjpass", "csubjpass")
+    if whose < 0 and tree.dep[verb] in ("acl", "amod"):
+        noun = tree.head[verb]
+        own = (tree.left[noun], noun + 1)
+        subjects: Ranges = without((own,), ((verb, verb + 1),)) if tree.dep[verb] == "amod" else (own,)
+    elif whose < 0:
+        shared = subject(tree, verb)
+        subjects = (tree.subtree(shared),) if shared >= 0 else ()
+    else:
+        subjects = (tree.subtree(whose),)
+    dummy = whose >= 0 and tree.lower[whose] == "it"
+    clause = tree.child(verb, "ccomp", "advcl") if dummy else tree.child(verb, "ccomp")
+    if clause >= 0 and clause > verb:
+        yield "v.passive.that", (tree.subtree(clause),)
+        return
+    rest = [c for c in tree.children[verb] if c > verb and tree.dep[c] in ("xcomp", "oprd", "dobj")]
+    if rest:
+        form = "to" if tree.dep[rest[0]] == "xcomp" and tree.child(rest[0], "aux") >= 0 else tree.dep[rest[0]]
+        yield f"v.passive.{form}", (*subjects, *(tree.subtree(c) for c in rest))
+        return
+    joined = [
+        c
+        for c in tree.children[verb]
+        if c > verb and tree.dep[c] == "prep" and tree.lower[c] not in _LOOSE_PREPOSITIONS
+    ]
+    if joined:
+        name = tree.lower[joined[0]]
+        yield f"v.passive.on.{name}", (*subjects, *(tree.subtree(c) for c in joined))
+    elif subjects:
+        yield ("v.passive" if tree.dep[verb] not in ("acl", "amod") else f"v.passive.{tree.dep[verb]}"), subjects
+
+
+def standing_for(tree: Tree, verb: int) -> Ranges:
+    """What "who" or "which" stands for where that is the verb's source."""
+    return antecedent(tree, subject(tree, verb))

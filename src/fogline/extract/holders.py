@@ -1,0 +1,175 @@
+"""Who holds a place after what a control trigger tells: read from its arguments, its speaker and the place's country."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fogline.extract.roster import Roster
+from fogline.extract.triggers import VERBAL, Frame, Trigger
+from fogline.model import UNKNOWN_SIDE, Speaker
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+OWN = frozenset({"we", "our", "us", "ours"})
+FOE = frozenset(
+    {"enemy", "occupier", "occupiers", "invader", "invaders", "adversary", "opponent", "aggressor", "enemies"}
+)
+FREEING = frozenset(
+    {
+        "liberate",
+        "liberation",
+        "liberated",
+        "deoccupy",
+        "de-occupation",
+        "free",
+        "retake",
+        "recapture",
+        "reclaim",
+        "recover",
+        "regain",
+        "retaking",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """From where a control trigger is read: the roster, who speaks, and the side in whose country the place lies (or "")."""
+
+    roster: Roster
+    speaker: Speaker
+    home: str
+
+
+def holder_of(trigger: Trigger, view: View) -> str:
+    """The code of the side that holds the place if the trigger came true, or ``unknown``."""
+    token, frame = trigger.token, trigger.frame
+    if trigger.phrase:
+        return _of_phrase(token, view)
+    if frame is Frame.LOSING:
+        return view.roster.theatre.opponent(_agent(token, view) or _home(view))
+    if frame is Frame.FALLING:
+        return _side(_prepositional(token, ("to",)), view) or view.roster.theatre.opponent(_home(view))
+    agent = _agent(token, view)
+    if agent:
+        return agent
+    objects = [c for c in token.children if c.dep_ in ("dobj", "nsubjpass")]
+    loser = _side([t for word in (token, *objects) for t in _prepositional(word, ("from",))], view)
+    if loser:
+        return view.roster.theatre.opponent(loser)
+    return _unsaid(token, view)
+
+
+def parties(token: Token, view: View) -> tuple[str, str]:
+    """Which side acts and on which, where the words around a trigger name them; "" for each that they do not."""
+    actor = _agent(token, view)
+    objects = [c for c in token.children if c.dep_ in ("dobj", "nsubjpass", "attr")]
+    objects += [
+        o for c in token.children if c.dep_ == "prep" and c.lower_ not in ("by", "with", "from") for o in c.children
+    ]
+    if not actor and token.dep_ in ("dobj", "pobj", "attr", "nsubjpass") and token.head.i != token.i:
+        verb = token.head if token.head.pos_ in VERBAL else token.head.head
+        actor = _agent(verb, view)
+    target = next((side for side in (_side(list(o.subtree), view) for o in objects) if side and side != actor), "")
+    return actor, target
+
+
+def _unsaid(token: Token, view: View) -> str:
+    """No agent is named: a party speaks of its own deed; else a place is freed by its own side and taken by the other."""
+    theatre = view.roster.theatre
+    if token.lemma_.lower() in FREEING or token.lower_ in FREEING:
+        return view.speaker.side if theatre.is_party(view.speaker.side) else _home(view)
+    if token.lemma_.lower() in ("hold", "secure", "control", "retain", "keep") and theatre.is_party(view.speaker.side):
+        return view.speaker.side
+    near = {code for _, code in view.roster.sides_in(_clause_text(token))}
+    if len(near) == 1 and token.pos_ == "NOUN":
+        return near.pop()
+    return theatre.opponent(_home(view))
+
+
+def _of_phrase(token: Token, view: View) -> str:
+    """For "under the control of ...", "under Russian control", "took control": the side nearest after, else before."""
+    agent = _agent(token, view)
+    after = "".join(t.text_with_ws for t in token.doc[token.i : min(token.i + 9, token.sent.end)])
+    before = "".join(t.text_with_ws for t in token.doc[max(token.sent.start, token.i - 6) : token.i + 1])
+    following, preceding = view.roster.sides_in(after), view.roster.sides_in(before)
+    if token.pos_ in VERBAL and agent:
+        return agent
+    if following:
+        return following[0][1]
+    if agent:
+        return agent
+    return preceding[-1][1] if preceding else UNKNOWN_SIDE
+
+
+def _agent(token: Token, view: View) -> str:
+    """The side of whoever does it: the subject, the "by" phrase, or the noun's "Russian ..." and "... of the army"."""
+    if token.pos_ in VERBAL or token.tag_ in ("VBN", "VBD"):
+        passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in token.children) or token.dep_ in ("acl", "amod")
+        by = [t for c in token.children if c.dep_ in ("agent", "prep") and c.lower_ == "by" for t in c.subtree]
+        if by:
+            return _side(by, view)
+        if passive:
+            return _side(_subject(token.head, ()), view) if token.dep_ == "conj" and not _passive(token.head) else ""
+        return _side(_subject(token, ()), view)
+    modifiers = [t for c in token.children if c.dep_ in ("poss", "amod", "compound", "nmod") for t in c.subtree]
+    return _side([*modifiers, *_prepositional(token, ("by",))], view)
+
+
+def _passive(token: Token) -> bool:
+    return any(c.dep_ in ("nsubjpass", "auxpass") for c in token.children)
+
+
+def _subject(token: Token, seen: tuple[int, ...]) -> list[Token]:
+    """The words of the subject: its own, or that of the verb it is joined to or governed by."""
+    own = [t for c in token.children if c.dep_ == "nsubj" for t in c.subtree]
+    if own or token.i in seen:
+        return own
+    if token.dep_ in ("conj", "xcomp", "advcl", "pcomp", "ccomp") and token.head.i != token.i:
+        return _subject(token.head, (*seen, token.i))
+    if token.dep_ in ("acl", "prep") and token.head.i != token.i:
+        modifiers = [
+            t for c in token.head.children if c.dep_ in ("poss", "amod", "compound", "nmod") for t in c.subtree
+        ]
+        return modifiers or _subject(token.head, (*seen, token.i))
+    if token.dep_ in ("dobj", "pobj"):
+        return _subject(token.head, (*seen, token.i))
+    return []
+
+
+def _prepositional(token: Token, prepositions: tuple[str, ...]) -> list[Token]:
+    return [
+        t
+        for c in token.children
+        if c.dep_ in ("prep", "agent", "dative") and c.lower_ in prepositions
+        for t in c.subtree
+    ]
+
+
+def _side(tokens: list[Token], view: View) -> str:
+    if not tokens:
+        return ""
+    theatre = view.roster.theatre
+    text = "".join(t.text_with_ws for t in sorted(tokens, key=lambda t: t.i))
+    named = view.roster.sides_in(text)
+    if named:
+        return named[0][1]
+    lowered = {t.lower_ for t in tokens}
+    if lowered & OWN and theatre.is_party(view.speaker.side):
+        return view.speaker.side
+    if lowered & FOE:
+        if theatre.is_party(view.speaker.side):
+            return theatre.opponent(view.speaker.side)
+        if lowered & {"occupier", "occupiers", "invader", "invaders"} and view.home:
+            return theatre.opponent(view.home)
+    return ""
+
+
+def _home(view: View) -> str:
+    return view.home or UNKNOWN_SIDE
+
+
+def _clause_text(token: Token) -> str:
+    return "".join(t.text_with_ws for t in token.sent)

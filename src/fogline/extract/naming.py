@@ -1,0 +1,192 @@
+"""From the words of a source to a name, a role and an affiliation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from fogline.extract.lexicon import read
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+CONNECTORS = frozenset({"of", "the", "for", "on", "and", "in", "'s", "’s", "at"})
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """One of the word lists about sources."""
+    return frozenset(read("speakers")[name])
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """What the words of one source say: a proper ``name`` (or ""), the ``role`` before or after it, an ``affiliation``.
+
+    ``noun`` is the head noun where there is no name, ``text`` all the words, ``plural`` whether the head is plural.
+    """
+
+    name: str
+    role: str
+    affiliation: str
+    noun: str
+    text: str
+    plural: bool
+    organisation: bool
+
+
+def conjuncts(tokens: Sequence[Token]) -> Iterator[tuple[Token, ...]]:
+    """The sources joined by "and": "Petrenko and Shevchuk" are two, "the Ministry of Defence and Security" is one."""
+    tokens = _speaking(tokens)
+    head = _head(tokens)
+    joined = [t for t in tokens if t.dep_ == "conj" and t.head.i == head.i and _is_name_head(t)]
+    if not joined or not _is_name_head(head) or head.ent_type_ == "ORG":
+        yield tuple(tokens)
+        return
+    border = joined[0].left_edge.i
+    yield tuple(t for t in tokens if t.i < border and t.dep_ != "cc")
+    yield from conjuncts([t for t in tokens if t.i >= border])
+
+
+def can_speak(tokens: Sequence[Token]) -> bool:
+    """Whether a source is somebody or a text that says something; "the visit" or "this development" says nothing."""
+    head = _head(tokens)
+    if head.pos_ != "NOUN":
+        return True
+    lemma = head.lemma_.lower()
+    voices = ("role_nouns", "organisation", "outlet", "sayings", "texts", "titles")
+    plural = head.tag_ == "NNS" and lemma not in words("happenings")
+    named = any(t.pos_ == "PROPN" and t.dep_ in ("appos", "compound") for t in tokens)
+    return plural or named or any(lemma in words(name) for name in voices) or head.lower_ in words("group_nouns")
+
+
+def naming(tokens: Sequence[Token]) -> Naming:
+    """The name, role and affiliation in the words of one source."""
+    runs = list(_runs(tokens))
+    head = _head(tokens)
+    person = _person(runs, head)
+    organisation = [run for run in runs if run is not person and not _is_titles(run)]
+    text = " ".join("".join(t.text_with_ws for t in tokens).split())
+    noun = head.lemma_.lower() if head.pos_ == "NOUN" else ""
+    plural = head.tag_ in ("NNS", "NNPS")
+    if person:
+        role = _role(tokens, person)
+        affiliation = _text(organisation[-1]) if organisation else ""
+        return Naming(_text(person), role, affiliation, noun, text, plural, False)
+    named = next((run for run in organisation if head in run), None)
+    if named is None and organisation and head.pos_ == "PROPN":
+        named = organisation[0]
+    if named:
+        return Naming(_text(named), "", "", noun, text, plural, True)
+    return Naming("", _plain(tokens), _text(organisation[-1]) if organisation else "", noun, text, plural, False)
+
+
+def _speaking(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The words for whoever speaks in "the comments of two experts", "the expert's words": without the words for the words."""
+    head = _head(tokens)
+    if head.lemma_.lower() not in words("sayings"):
+        return tokens
+    owners = [c for c in head.children if c.dep_ == "poss"]
+    owners += [o for c in head.children if c.lower_ in ("of", "by", "from") for o in c.children if o.dep_ == "pobj"]
+    inside = {t.i for t in owners[0].subtree} if owners else set()
+    return [t for t in tokens if t.i in inside and t.tag_ != "POS"] or tokens
+
+
+def _head(tokens: Sequence[Token]) -> Token:
+    inside = {t.i for t in tokens}
+    outward = [t for t in tokens if t.head.i not in inside or t.head.i == t.i]
+    nominal = [t for t in outward if t.pos_ in ("NOUN", "PROPN", "PRON")]
+    return (nominal or outward or list(tokens))[0]
+
+
+def _is_name_head(token: Token) -> bool:
+    return token.pos_ == "PROPN" and token.lower_ not in words("organisation")
+
+
+def _runs(tokens: Sequence[Token]) -> Iterator[tuple[Token, ...]]:
+    """Stretches of capitalised words; "of", "the" and the like are inside one only between capitalised words."""
+    run: list[Token] = []
+    for token in tokens:
+        joins = run and token.i == run[-1].i + 1
+        if _is_capitalised(token) and (joins or not run):
+            run.append(token)
+        elif joins and (token.lower_ in CONNECTORS and _is_organisation(run) or token.text == "-"):
+            run.append(token)
+        else:
+            if run:
+                yield _trimmed(run)
+            run = [token] if _is_capitalised(token) else []
+    if run:
+        yield _trimmed(run)
+
+
+def _is_organisation(run: Sequence[Token]) -> bool:
+    return any(t.lower_ in words("organisation") for t in run)
+
+
+def _is_capitalised(token: Token) -> bool:
+    return (
+        token.text[:1].isupper()
+        and token.pos_ in ("PROPN", "ADJ", "NOUN", "X", "VERB")
+        and token.lower_ not in ("the",)
+    )
+
+
+def _trimmed(run: list[Token]) -> tuple[Token, ...]:
+    while run and (run[-1].lower_ in CONNECTORS or run[-1].text == "-"):
+        run = run[:-1]
+    return tuple(run)
+
+
+def _is_titles(run: Sequence[Token]) -> bool:
+    return all(t.lower_.strip(".") in words("titles") or t.pos_ == "ADJ" for t in run)
+
+
+def _person(runs: list[tuple[Token, ...]], head: Token) -> tuple[Token, ...]:
+    """The run that names a person, without the titles before it; () where none does."""
+    names = []
+    for run in runs:
+        if _is_organisation(run):
+            continue
+        start = 0
+        while start < len(run) and (
+            run[start].lower_.strip(".") in words("titles") or run[start].pos_ == "ADJ" or run[start].text == "-"
+        ):
+            start += 1
+        name = run[start:]
+        if name and len(name) <= 4 and any(t.pos_ == "PROPN" for t in name):
+            names.append(name)
+    for name in names:
+        if head in name or any(t.dep_ == "appos" and t.head.i == head.i for t in name):
+            return name
+    long = [name for name in names if len(name) >= 2]
+    if head.pos_ == "NOUN" and head.lemma_.lower() in words("role_nouns") and long:
+        return long[-1]
+    return ()
+
+
+def _role(tokens: Sequence[Token], person: tuple[Token, ...]) -> str:
+    before = [t for t in tokens if t.i < person[0].i]
+    after = [t for t in tokens if t.i > person[-1].i]
+    role = _plain(before)
+    if not role and after and after[0].text in (",", "(", "—", "–"):
+        relative = next(
+            (n for n, t in enumerate(after) if t.tag_ in ("WP", "WDT", "WRB") or t.dep_ == "relcl"), len(after)
+        )
+        role = _plain(after[:relative])
+    return role
+
+
+def _plain(tokens: Sequence[Token]) -> str:
+    text = "".join(t.text_with_ws for t in tokens)
+    text = " ".join(text.split()).strip(" ,;:()—–-\"“”'‘’")
+    for article in ("the ", "a ", "an "):
+        if text.lower().startswith(article):
+            text = text[len(article) :]
+    return text
+
+
+def _text(run: Sequence[Token]) -> str:
+    return " ".join("".join(t.text_with_ws for t in run).split()).removesuffix("'s").removesuffix("’s").strip()

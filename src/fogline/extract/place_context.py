@@ -1,0 +1,134 @@
+"""What the words around a place name say: how something stands to the place, and whether a place is meant at all."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from fogline.extract.place_mentions import Use
+from fogline.gazetteer import Entry, Feature
+from fogline.model import PlacePrecision, Span
+
+_BEFORE, _AFTER = 60, 40
+"""Characters of context that the patterns look at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """How something stands to the place: the relation's words, and the precision they leave (``None``: at it)."""
+
+    words: str = ""
+    precision: PlacePrecision | None = None
+
+
+_KIND = r"(?:the\s+)?(?:(?:strategic|key|embattled|occupied|besieged|front-?line|eastern|northern|southern|western|Ukrainian|Russian|nearby|small|important|major)\s+){0,3}(?:(?:city|town|village|settlement|hamlet|region|area|port|hub|outskirts|suburbs?|edge|centre|center)s?\s+(?:of\s+)?)?(?:the\s+)?"
+_COMPASS = r"(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west)(?:ern|ward|wards)?"
+_LENGTH = r"(?:kilomet(?:er|re)s?|km|miles?|met(?:er|re)s?|km\.)"
+
+_NEAR_BEFORE = re.compile(
+    rf"(?P<words>\b(?:near|nearby|outside|around|close to|closer to|not far from|in the vicinity of|vicinity of|next to|beyond|"
+    rf"(?:on |to |at |in |reached |reach )?the (?:outskirts|edge|edges|approaches|suburbs|gates) (?:of|to)|outskirts of|suburbs of|approaches to|"
+    rf"{_LENGTH}(?: away)?(?: to the {_COMPASS})?(?: {_COMPASS})? (?:from|of)|(?:just |immediately |directly )?{_COMPASS} (?:of|from)|"
+    rf"біля|під|поблизу|неподалік(?: від)?|недалеко від|поруч із|на околицях|на околиці|кілометр\w* від|км від|північніше|південніше|східніше|західніше|"
+    rf"возле|около|под|вблизи|рядом с|недалеко от|неподалеку от|на окраинах|на окраине|километр\w* от|км от|севернее|южнее|восточнее|западнее)\s+)"
+    rf"{_KIND}$",
+    re.IGNORECASE,
+)
+_TOWARD_BEFORE = re.compile(
+    rf"(?P<words>\b(?:towards?|in the direction of|direction of|on the road to|on the way to|у напрямку|в напрямку|в напрямі|у напрямі|в сторону|в направлении|у бік|в бік)\s+)"
+    rf"{_KIND}$",
+    re.IGNORECASE,
+)
+_AREA_BEFORE = re.compile(
+    r"(?P<words>\b(?:(?:left|right|east(?:ern)?|west(?:ern)?|both) banks? of|(?:area|areas|district) (?:of|around)|"
+    r"(?:north|south|east|west)(?:ern)? (?:part|parts) of|(?:в|у) районі|в районе|лівому березі|правому березі|левом берегу|правом берегу)\s+)(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_HYPHENATED = r"(?:\s?[-–‑]\s?[A-Z][\w'’]+){0,2}"
+_DIRECTION_AFTER = re.compile(
+    rf"{_HYPHENATED}\s+(?:operational\s+|strategic\s+)?(?P<words>direction|directions|axis|axes|sector|sectors|front|fronts|frontline|front line|line of contact|"
+    rf"напрямку|напрямок|напрямі|напрямках|направлении|направление|направлениях)\b"
+)
+_AREA_AFTER = re.compile(
+    r"(?:\s?[-–‑]\s?[A-Z][\w'’]+)?\s+(?P<words>bridgehead|salient|pocket|area|agglomeration|metropolitan area|suburbs?)\b"
+)
+_NEAR_AFTER = re.compile(r"['’]s?\s+(?:[\w-]+\s+)?(?P<words>outskirts|suburbs|approaches)\b")
+
+
+def stance_of(text: str, span: Span) -> Stance:
+    """How the words about the mention put something in relation to the place.
+
+    >>> stance_of("fighting 7 km from Kupiansk", Span(19, 27)).words
+    'km from'
+    """
+    before, after = text[max(0, span.start - _BEFORE) : span.start], text[span.end : span.end + _AFTER]
+    for pattern, context, precision in (
+        (_DIRECTION_AFTER, after, PlacePrecision.DIRECTION),
+        (_AREA_AFTER, after, PlacePrecision.AREA),
+        (_NEAR_AFTER, after, PlacePrecision.NEAR),
+    ):
+        if match := pattern.match(context):
+            return Stance(match["words"].strip(), precision)
+    for pattern, precision in (
+        (_AREA_BEFORE, PlacePrecision.AREA),
+        (_NEAR_BEFORE, PlacePrecision.NEAR),
+        (_TOWARD_BEFORE, PlacePrecision.DIRECTION),
+    ):
+        if match := pattern.search(before):
+            return Stance(match["words"].strip(), precision)
+    return Stance()
+
+
+_OF_FEATURE = {
+    Feature.SETTLEMENT: PlacePrecision.SETTLEMENT,
+    Feature.PART: PlacePrecision.SETTLEMENT,
+    Feature.DISTRICT: PlacePrecision.DISTRICT,
+    Feature.REGION: PlacePrecision.REGION,
+    Feature.COUNTRY: PlacePrecision.COUNTRY,
+    Feature.WATER: PlacePrecision.FEATURE,
+    Feature.AREA: PlacePrecision.AREA,
+}
+
+
+def precision_of(feature: Feature, stance: Stance) -> PlacePrecision:
+    """How finely the mention places something: by the relation for settlements, else by what is named."""
+    if feature in (Feature.SETTLEMENT, Feature.PART) and stance.precision is not None:
+        return stance.precision
+    return _OF_FEATURE[feature]
+
+
+_AT = re.compile(
+    r"\b(?:in|at|near|from|across|inside|outside|into|through|throughout|around|towards?|reach(?:ed|ing)?|within|over|near|via|entered|enter|left|"
+    r"leave|leaving|visit(?:ed|ing)?|captur(?:e|ed|ing)|recaptur(?:e|ed|ing)|seiz(?:e|ed|ing)|liberat(?:e|ed|ing)|occup(?:y|ied|ying)|retak(?:e|en|ing)|took|shell(?:ed|ing)|"
+    r"attack(?:ed|ing)?|bomb(?:ed|ing)?|invad(?:e|ed|ing)|invasion of|parts? of|city of|region of|capital of|border of|border with|city,)\s+(?:the\s+)?(?:\w+ern\s+|central\s+)?$",
+    re.IGNORECASE,
+)
+_ACTS = re.compile(
+    r"(?:['’]s?\s+(?!(?:\w+\s+)?(?:city|town|region|regions|border|borders|territory|airport|streets?|capital|coast|outskirts|suburbs|east|south|north|west|[\w-]+ern|"
+    r"[A-Z]\w+)\b)[a-z]|\s+(?:has|have|had|is|was|will|would|could|can|may|might|must|should|also|itself|says?|said|claim(?:s|ed)?|den(?:y|ies|ied)|insist(?:s|ed)?|accus\w+|"
+    r"wants?|wanted|seeks?|sought|tries|tried|hopes?|hoped|plans?|planned|agree[sd]?|refus\w+|reject\w*|warn\w*|vow\w*|announc\w+|demand\w*|launch\w*|"
+    r"continu\w+|struggl\w+|fac(?:es|ed)|maintain\w*|regain\w*|advanc(?:es|ed)|lost|loses|needs?|offer\w*|propos\w+|support\w*|condemn\w*|respond\w*|"
+    r"attempt\w*|intend\w*|invad\w+|use[sd]?|deploy\w*|sent|sends|relies|depends|contends|remains?|aims?)\b)"
+)
+_ACTED_ON = re.compile(
+    r"\b(?:with|between|against|by|forc(?:e|es|ed|ing)|prompting|urg(?:e|ed|ing)|tell|told|accus(?:e|ed|es|ing)|warn(?:ed|ing)?|ask(?:ed|ing)?|allow(?:ed|ing|s)?|help(?:ed|ing)?|"
+    r"arm(?:ed|ing)?|support(?:s|ed|ing)?|punish|pressur(?:e|ed|ing)|push(?:ed|ing)?|persuade[ds]?|leverage for|aid (?:to|for)|assistance (?:to|for)|weapons to|backing for|allies of|"
+    r"government of|and|if|that|while|because|as|although|whether|when)\s+$",
+    re.IGNORECASE,
+)
+
+
+def use_of(text: str, span: Span, entry: Entry | None) -> Use:
+    """Whether the name stands for the place or, as names of states and capitals do, for those who govern it.
+
+    >>> use_of("Paris said so", Span(0, 5), Entry(name="Paris", feature=Feature.SETTLEMENT, number=0, capital=True))
+    <Use.METONYMIC: 'metonymic'>
+    """
+    if entry is None or not (entry.capital or entry.feature is Feature.COUNTRY):
+        return Use.LITERAL
+    before, after = text[max(0, span.start - _BEFORE) : span.start], text[span.end : span.end + _AFTER]
+    if _AT.search(before):
+        return Use.LITERAL
+    acts = _ACTS.match(after) is not None
+    acted_on = _ACTED_ON.search(before) is not None and entry.capital
+    return Use.METONYMIC if acts or acted_on else Use.LITERAL

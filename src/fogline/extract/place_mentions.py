@@ -1,0 +1,268 @@
+"""Which words of a text name places: capitalised words the gazetteer knows, weighed by what stands around them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cache
+from math import exp
+
+from fogline.extract.place_words import Words, words
+from fogline.gazetteer import Entry, Feature, Gazetteer
+from fogline.gazetteer.spelling import key
+from fogline.model import Span, SpeakerType, Theatre
+
+
+class Use(StrEnum):
+    """What a name is used for: the place itself, those who govern it, or part of another name or word."""
+
+    LITERAL = "literal"
+    METONYMIC = "metonymic"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A stretch of text taken for a place name, and the places that bear it; ``entries`` may be empty."""
+
+    span: Span
+    entries: tuple[Entry, ...]
+    use: Use = Use.LITERAL
+    score: float = 1.0
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Tags:
+    """What an entity tagger said, if one was asked."""
+
+    asked: bool = False
+    places: tuple[Span, ...] = ()
+    persons: tuple[Span, ...] = ()
+    organisations: tuple[Span, ...] = ()
+
+
+ACCEPTED = 0.5
+"""The least score of a mention."""
+
+_LOCATIVE = re.compile(
+    r"(?:\b(?:in|near|at|from|around|outside|inside|toward|towards|into|across|throughout|leaving|reach|reached|visited|of|to|between|and|for|via|on|over|against|"
+    r"captured?|recaptured?|seized?|liberated?|occupied|entered|retook|retaken|taking|seizing|capturing|liberating|city|town|village|settlement|"
+    r"villages|towns|cities|settlements|capital|region|oblast|district)|[(,–—-])[ \u00a0\n]?(?:the )?$",
+    re.IGNORECASE,
+)
+_STRONG = re.compile(
+    r"\b(?:in|near|at|from|outside|inside|toward|towards|into|across|throughout|visited|captured|recaptured|seized|liberated|occupied|entered|"
+    r"(?:city|town|village|settlement|villages|towns|cities|settlements|capital|hamlet|suburb)(?: of)?|(?:km|miles|kilomet(?:er|re)s|north|south|east|west) (?:from|of))"
+    r"[ \u00a0\n](?:the )?$",
+    re.IGNORECASE,
+)
+_SENTENCE_START = re.compile(r"(?:^|[.!?:•\n\"“”«»‘]|\.\s?\)|[-–—]\s)\s*[\"“'‘«(•*-]*\s*$")
+_CAPITALISED_BEFORE = re.compile(r"([^\W\d_][\w'’-]*\.?)[ \u00a0]$")
+_CAPITALISED_AFTER = re.compile(r"[ \u00a0]([^\W\d_][\w'’-]*)")
+_SAID = re.compile(r",? (?:said|says|told|added|noted|explained|stated|wrote|argued|who|was born|, \d\d,)\b")
+
+
+def mentions(
+    text: str,
+    gazetteer: Gazetteer,
+    theatre: Theatre,
+    *,
+    places: Sequence[Span] = (),
+    persons: Sequence[Span] = (),
+    organisations: Sequence[Span] = (),
+    tagged: bool = False,
+) -> tuple[Mention, ...]:
+    """The place names in a text, in text order, none overlapping another.
+
+    ``places``, ``persons`` and ``organisations`` are a tagger's spans; ``tagged`` says that it was asked for all three.
+    """
+    tags = _Tags(asked=tagged, places=tuple(places), persons=tuple(persons), organisations=tuple(organisations))
+    people = _people(text, theatre)
+    drafts = [_weigh(text, m, tags, people) for m in _candidates(text, gazetteer, tags)]
+    kept = _agree(text, drafts)
+    return tuple(sorted(kept, key=lambda mention: mention.span))
+
+
+def _candidates(text: str, gazetteer: Gazetteer, tags: _Tags) -> list[Mention]:
+    found: list[Mention] = []
+    for span, entries in gazetteer.scan(text):
+        people_of = gazetteer.demonym(span.of(text))
+        if people_of and not gazetteer.exact(span.of(text))[:1] == people_of:
+            found.append(
+                Mention(span=span, entries=people_of, use=Use.OTHER, reasons=("people or things of a country",))
+            )
+        else:
+            found.append(Mention(span=span, entries=entries))
+    taken = [mention.span for mention in found]
+    found += [
+        Mention(span=span, entries=entries, use=Use.OTHER, reasons=("people or things of a country",))
+        for span, entries in gazetteer.scan_demonyms(text)
+        if not any(span.overlaps(other) for other in taken)
+    ]
+    taken = [mention.span for mention in found]
+    for span in tags.places:
+        if not any(span.overlaps(other) for other in taken) and span.of(text)[:1].isupper():
+            found.append(Mention(span=span, entries=()))
+    return found
+
+
+def _weigh(text: str, mention: Mention, tags: _Tags, people: Sequence[Span]) -> Mention:
+    if mention.use is Use.OTHER:
+        return mention
+    span = mention.span
+    if any(person.overlaps(span) for person in people):
+        return replace(mention, score=0.0)
+    use, weight, reasons = _evidence(text, mention, words(), tags)
+    return replace(mention, use=use, score=1 / (1 + exp(-weight)), reasons=reasons)
+
+
+def _evidence(text: str, mention: Mention, lexicon: Words, tags: _Tags) -> tuple[Use, float, tuple[str, ...]]:
+    """Log-odds that the words name a place. The weights are set by judgement and were checked on TR-News and LGL."""
+    span, entries = mention.span, mention.entries
+    name = span.of(text)
+    before, after = text[max(0, span.start - 40) : span.start], text[span.end : span.end + 40]
+    line_capitals = _headline(text, span)
+    single = " " not in name and "-" not in name
+    reasons: list[str] = []
+    weight = 0.0 if single else 1.0
+    use = Use.LITERAL
+
+    def add(value: float, reason: str) -> None:
+        nonlocal weight
+        weight += value
+        reasons.append(reason)
+
+    if not entries:
+        add(1.0, "called a place by the tagger, not in the gazetteer")
+        return use, weight, tuple(reasons)
+    weight += _renown(entries)
+    starts = _SENTENCE_START.search(before) is not None
+    if single and key(name) in lexicon.common:
+        add(-4.0 if not starts else -6.0, "an everyday word")
+    if single and key(name) in lexicon.given_names:
+        add(-3.0, "a given name")
+    if len(name) <= 3 and not name.isupper() and _renown(entries) < 2:
+        add(-1.0, "a short word")
+    if _STRONG.search(before):
+        add(2.5, "after a word of place")
+    elif _LOCATIVE.search(before) and not starts:
+        add(0.7, "after a preposition")
+    if not line_capitals:
+        use, value, why = _company(before, after, lexicon, single, entries)
+        if why:
+            add(value, why)
+        if starts and single and not _known(entries):
+            add(-0.7, "at the start of a sentence")
+        if _SAID.match(after) and single and not _known(entries):
+            add(-1.5, "speaks")
+    if tags.asked:
+        value, why = _tagged(span, tags)
+        add(value, why)
+        if why == "in the name of an organisation":
+            use = Use.OTHER
+    elif any(place.overlaps(span) for place in tags.places):
+        add(2.0, "called a place by the tagger")
+    return use, weight, tuple(reasons)
+
+
+def _tagged(span: Span, tags: _Tags) -> tuple[float, str]:
+    if any(place.overlaps(span) for place in tags.places):
+        return 3.0, "called a place by the tagger"
+    if any(person.overlaps(span) for person in tags.persons):
+        return -3.0, "called a person by the tagger"
+    if any(organisation.overlaps(span) for organisation in tags.organisations):
+        return 0.0, "in the name of an organisation"
+    return -0.5, "called nothing by the tagger"
+
+
+def _known(entries: Sequence[Entry]) -> bool:
+    return any(e.feature is Feature.COUNTRY or e.capital or e.population >= 500_000 for e in entries)
+
+
+def _renown(entries: Sequence[Entry]) -> float:
+    """How readily the name is taken for a place without any context."""
+    best = entries[0] if entries else None
+    if best is None:
+        return 0.0
+    if any(e.feature is Feature.COUNTRY or e.capital for e in entries):
+        return 3.0
+    if any(e.feature is Feature.REGION for e in entries) or any(e.population >= 300_000 for e in entries):
+        return 2.0
+    if any(e.front or e.feature in (Feature.WATER, Feature.AREA, Feature.DISTRICT) for e in entries):
+        return 1.2
+    return 0.8 if any(e.population >= 15_000 for e in entries) else 0.2
+
+
+def _company(before: str, after: str, lexicon: Words, single: bool, entries: Sequence[Entry]) -> tuple[Use, float, str]:
+    """What the capitalised words that stand directly beside the name make of it."""
+    left, right = _CAPITALISED_BEFORE.search(before), _CAPITALISED_AFTER.match(after)
+    if right and right[1][0].isupper():
+        word = key(right[1])
+        if word in lexicon.organisations:
+            return Use.OTHER, 0.5, "part of an organisation's name"
+        if word in lexicon.landmarks:
+            return Use.OTHER, 0.5, "part of a landmark's name"
+        if word in lexicon.titles or word in lexicon.calendar or word in lexicon.units:
+            return Use.LITERAL, 0.5, "before a title or a day"
+        if single and not _known(entries) and word not in lexicon.common:
+            return Use.LITERAL, -3.0, "before a further name"
+    if left and left[1][0].isupper():
+        word = key(left[1])
+        if word in lexicon.given_names or word in lexicon.titles:
+            return Use.LITERAL, -4.0, "after a given name or a title"
+        if single and not _known(entries) and word not in lexicon.common and not _sentence_word(before, left):
+            return Use.LITERAL, -1.5, "after a further name"
+    elif left and key(left[1]) in lexicon.titles and left[1] not in ("by", "major", "general", "private"):
+        return Use.LITERAL, -2.0, "after a title"
+    return Use.LITERAL, 0.0, ""
+
+
+def _sentence_word(before: str, left: re.Match[str]) -> bool:
+    return _SENTENCE_START.search(before[: left.start()]) is not None
+
+
+def _headline(text: str, span: Span) -> bool:
+    """Whether the line is written in capitals or title case, so that capitals say nothing."""
+    start, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
+    line = text[start : end if end >= 0 else len(text)]
+    if len(line) > 200:
+        return False
+    longer = [word for word in re.findall(r"[^\W\d_]{4,}", line)]
+    return len(longer) >= 3 and sum(word[0].isupper() for word in longer) >= 0.75 * len(longer)
+
+
+@cache
+def _person_pattern(names: tuple[str, ...]) -> re.Pattern[str] | None:
+    longest = sorted(names, key=lambda name: (-len(name), name))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest))})\b") if names else None
+
+
+def _people(text: str, theatre: Theatre) -> list[Span]:
+    """Where the theatre's people are named in full."""
+    full = tuple(
+        name for actor in theatre.actors if actor.type is SpeakerType.PERSON for name in actor.names if " " in name
+    )
+    pattern = _person_pattern(full)
+    return [Span(m.start(), m.end()) for m in pattern.finditer(text)] if pattern else []
+
+
+def _agree(text: str, drafts: Iterable[Mention]) -> list[Mention]:
+    """Keep the likely mentions, and the doubtful ones of a name that is surely a place elsewhere in the document."""
+    by_name: Mapping[str, list[Mention]] = defaultdict(list)
+    for draft in drafts:
+        by_name[key(draft.span.of(text))].append(draft)
+    kept: list[Mention] = []
+    for same in by_name.values():
+        surest = max(m.score for m in same)
+        mean = sum(m.score for m in same) / len(same)
+        for mention in same:
+            shared = (
+                mention.score if surest < 0.8 or mean < 0.35 else max(mention.score, min(0.6, mention.score + 0.35))
+            )
+            if shared >= ACCEPTED:
+                kept.append(replace(mention, score=shared))
+    return kept

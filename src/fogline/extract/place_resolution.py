@@ -1,0 +1,185 @@
+"""Which place each name means: names of one document are resolved together, the plain ones first."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import exp, log10
+
+from fogline.extract.place_mentions import Mention, Use
+from fogline.gazetteer import Entry, Feature, Gazetteer
+from fogline.gazetteer.distance import kilometres
+from fogline.gazetteer.spelling import key
+from fogline.model import Theatre
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The place chosen (``None``: left open), how surely (0 to 1), and why."""
+
+    entry: Entry | None
+    score: float
+    reasons: tuple[str, ...] = ()
+
+
+# Weights set by judgement and checked on TR-News, LGL and the Ukrainian and Russian silver set (docs/methods/places.md).
+NEIGHBOUR_KM = 60.0
+"""How far the pull of another place in the document reaches (it falls off by a factor e over this distance)."""
+_THEATRE, _BOUNDS, _FRONT = 3.0, 0.5, 1.0
+_EXACT = 1.0
+_COUNTRY_NAMED, _REGION_NAMED, _DISTRICT_NAMED = 1.5, 2.5, 2.5
+_QUALIFIED = 5.0
+_NEIGHBOURS = 3.0
+_COUNTRY, _REGION, _CAPITAL = 4.0, 0.5, 1.0
+_UNPLACED = -1.0
+SURE = 0.5
+"""The least share of belief that a candidate must have to be chosen."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """What the document names besides the place at hand."""
+
+    countries: Mapping[str, float]
+    regions: Mapping[tuple[str, str], float]
+    districts: frozenset[str]
+    anchors: tuple[Entry, ...]
+
+
+def resolve(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer, theatre: Theatre) -> tuple[Choice, ...]:
+    """For each mention the place it means. All mentions of one name in a document mean one place, unless qualified."""
+    qualifiers = _qualifiers(text, mentions)
+    groups: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for number, mention in enumerate(mentions):
+        groups[key(mention.span.of(text)), qualifiers.get(number, "")].append(number)
+    setting = _setting(mentions, ())
+    first = {
+        name: _choose(text, mentions, numbers, setting, gazetteer, theatre, qualifiers)
+        for name, numbers in groups.items()
+    }
+    setting = _setting(mentions, [c.entry for c in first.values() if c.entry and c.score >= 0.75])
+    choices: dict[int, Choice] = {}
+    for numbers in groups.values():
+        choice = _choose(text, mentions, numbers, setting, gazetteer, theatre, qualifiers)
+        choices.update(dict.fromkeys(numbers, choice))
+    return tuple(choices[number] for number in range(len(mentions)))
+
+
+def _qualifiers(text: str, mentions: Sequence[Mention]) -> dict[int, str]:
+    """By mention: the name of the wider place that follows it, as in "Paris, Texas" or "Borova (Kharkiv region)"."""
+    found: dict[int, str] = {}
+    for number, (mention, after) in enumerate(pairwise(mentions)):
+        between = text[mention.span.end : after.span.start]
+        wider = any(e.feature in (Feature.COUNTRY, Feature.REGION, Feature.DISTRICT) for e in after.entries)
+        if wider and between.strip("\u00a0 ") in (",", "(", ", the", "in", "in the", ", in", ", in the", "(the"):
+            found[number] = key(after.span.of(text))
+    return found
+
+
+def _setting(mentions: Iterable[Mention], anchors: Sequence[Entry]) -> _Setting:
+    countries, regions, districts = Counter[str](), Counter[tuple[str, str]](), set[str]()
+    for mention in mentions:
+        for entry in mention.entries[:3]:
+            share = 1.0 if mention.use is not Use.OTHER else 0.5
+            if entry.feature is Feature.COUNTRY:
+                countries[entry.country] += share
+            elif entry.feature is Feature.REGION:
+                regions[entry.country, entry.admin1] += share
+            elif entry.feature is Feature.DISTRICT:
+                districts.add(entry.district)
+    for entry in anchors:
+        countries[entry.country] += 0.5
+        if entry.admin1:
+            regions[entry.country, entry.admin1] += 0.5
+    return _Setting(
+        countries={c: n / (n + 1.0) for c, n in countries.items()},
+        regions={r: n / (n + 1.0) for r, n in regions.items()},
+        districts=frozenset(districts),
+        anchors=tuple(e for e in anchors if e.located and e.feature is Feature.SETTLEMENT),
+    )
+
+
+def _choose(
+    text: str,
+    mentions: Sequence[Mention],
+    numbers: Sequence[int],
+    setting: _Setting,
+    gazetteer: Gazetteer,
+    theatre: Theatre,
+    qualifiers: Mapping[int, str],
+) -> Choice:
+    entries = mentions[numbers[0]].entries
+    if not entries:
+        return Choice(None, 0.5, ("no place of this name is known",))
+    name = mentions[numbers[0]].span.of(text)
+    exact = {e.number for e in gazetteer.exact(name)} or {e.number for e in entries}
+    wider = gazetteer.exact(qualifiers[numbers[0]]) if numbers[0] in qualifiers else ()
+    weighed = [(_weigh(e, e.number in exact, wider, setting, theatre), e) for e in entries]
+    best, why = max(weighed, key=lambda w: (w[0][0], w[1].population, -w[1].number))[0], ""
+    total = sum(exp(weight - best[0]) for (weight, _), _ in weighed)
+    chosen = max(weighed, key=lambda w: (w[0][0], w[1].population, -w[1].number))[1]
+    share = 1 / total
+    why = f"one of {len(entries)} places of this name" if len(entries) > 1 else "the only place of this name"
+    if share < SURE:
+        return Choice(None, share, (why, "nothing in the document tells which"))
+    return Choice(chosen, share, (why, *best[1]))
+
+
+def _weigh(
+    entry: Entry, exact: bool, wider: Sequence[Entry], setting: _Setting, theatre: Theatre
+) -> tuple[float, tuple[str, ...]]:
+    weight, reasons = 0.0, []
+
+    def add(value: float, reason: str) -> None:
+        nonlocal weight
+        weight += value
+        if value and reason:
+            reasons.append(reason)
+
+    add(log10(entry.population + 10), "")
+    add(_EXACT if exact else 0.0, "")
+    add({Feature.COUNTRY: _COUNTRY, Feature.REGION: _REGION}.get(entry.feature, 0.0), "")
+    add(_CAPITAL if entry.capital else 0.0, "")
+    if entry.feature is Feature.SETTLEMENT and not entry.located:
+        add(_UNPLACED, "")
+    if theatre.countries:
+        add(_THEATRE if entry.country in theatre.countries else 0.0, "in the theatre's country")
+        add(_FRONT if entry.front else 0.0, "near the front")
+        if theatre.bounds and entry.lat is not None and entry.lon is not None:
+            south, west, north, east = theatre.bounds
+            add(_BOUNDS if south <= entry.lat <= north and west <= entry.lon <= east else 0.0, "")
+    if any(_within(entry, unit) for unit in wider):
+        add(_QUALIFIED, "in the wider place named after it")
+    add(_COUNTRY_NAMED * setting.countries.get(entry.country, 0.0), "its country is named")
+    add(
+        _REGION_NAMED * setting.regions.get((entry.country, entry.admin1), 0.0) if entry.admin1 else 0.0,
+        "its region is named",
+    )
+    add(_DISTRICT_NAMED if entry.district and entry.district in setting.districts else 0.0, "its district is named")
+    near = _nearness(entry, setting.anchors)
+    add(_NEIGHBOURS * near, "near other places named" if near > 0.1 else "")
+    return weight, tuple(reasons)
+
+
+def _within(entry: Entry, unit: Entry) -> bool:
+    if entry.number == unit.number or entry.country != unit.country:
+        return False
+    return (
+        unit.feature is Feature.COUNTRY
+        or (unit.feature is Feature.REGION and unit.admin1 == entry.admin1)
+        or (unit.feature is Feature.DISTRICT and unit.district == entry.district)
+    )
+
+
+def _nearness(entry: Entry, anchors: Iterable[Entry]) -> float:
+    """From 0 to 1: how near the nearest other places of the document are, the second nearest counting half."""
+    if entry.lat is None or entry.lon is None or entry.feature not in (Feature.SETTLEMENT, Feature.PART):
+        return 0.0
+    away = sorted(
+        kilometres(entry.lat, entry.lon, a.lat, a.lon)
+        for a in anchors
+        if a.lat is not None and a.lon is not None and a.number != entry.number
+    )
+    return sum(exp(-km / NEIGHBOUR_KM) * share for km, share in zip(away, (0.67, 0.33), strict=False))

@@ -1,0 +1,115 @@
+"""Places: every mention in a document, what use is made of it, and which place of the gazetteer it is.
+
+The whole document is read at once: places named together lie together. Mentions come from the gazetteer, which knows
+front-line names that statistical taggers mistype; a tagger's spans may be given and then add and confirm mentions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from fogline.extract.place_context import Stance, precision_of, stance_of, use_of
+from fogline.extract.place_mentions import Mention, Use, mentions
+from fogline.extract.place_resolution import Choice, resolve
+from fogline.gazetteer import Entry, Feature, Gazetteer
+from fogline.model import Document, Place, PlacePrecision, Span, Theatre
+
+__all__ = ["Toponym", "Use", "find", "toponyms"]
+
+
+class _Label(StrEnum):
+    """The entity labels (OntoNotes) that matter to places."""
+
+    GPE = "GPE"
+    LOC = "LOC"
+    FAC = "FAC"
+    PERSON = "PERSON"
+    ORG = "ORG"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Toponym:
+    """A place mentioned: where and in which words, in what use, which place it is, and how surely.
+
+    ``relation`` is the word or two that put something near or toward the place ("near", "7 km from", "direction");
+    ``score`` from 0 to 1 is how surely the mention is a place, and this place. A place without ``geonameid`` and with the
+    precision "not found" was left open; ``reasons`` say why, as they do for a choice.
+    """
+
+    span: Span
+    text: str
+    use: Use
+    place: Place
+    relation: str = ""
+    score: float = 1.0
+    reasons: tuple[str, ...] = ()
+
+
+def find(
+    document: Document, gazetteer: Gazetteer, theatre: Theatre, entities: Sequence[Span] = ()
+) -> tuple[Toponym, ...]:
+    """Every place mentioned in the document, in text order.
+
+    ``entities`` are spans that a tagger calls a place; without them, capitals and context decide.
+    """
+    return _toponyms(document, gazetteer, theatre, mentions(document.text, gazetteer, theatre, places=entities))
+
+
+def toponyms(document: Document, gazetteer: Gazetteer, theatre: Theatre) -> tuple[Toponym, ...]:
+    """The same, with the help of the entity tagger, which is slow: for places alone, not for the path to claims.
+
+    Raises ``MissingModel`` where no English pipeline is installed.
+    """
+    from fogline.extract.parse import paragraphs, pipeline
+
+    spans = paragraphs(document.text)
+    docs = pipeline(entities=True).pipe(
+        (span.of(document.text) for span in spans), batch_size=32, disable=["parser", "lemmatizer", "attribute_ruler"]
+    )
+    tagged: dict[str, list[Span]] = {}
+    for span, doc in zip(spans, docs, strict=True):
+        for entity in doc.ents:
+            tagged.setdefault(entity.label_, []).append(
+                Span(span.start + entity.start_char, span.start + entity.end_char)
+            )
+    places = [s for label in (_Label.GPE, _Label.LOC, _Label.FAC) for s in tagged.get(label, ())]
+    found = mentions(
+        document.text, gazetteer, theatre, places=sorted(places), persons=tagged.get(_Label.PERSON, ()),
+        organisations=tagged.get(_Label.ORG, ()), tagged=True,
+    )  # fmt: skip
+    return _toponyms(document, gazetteer, theatre, found)
+
+
+def _toponyms(
+    document: Document, gazetteer: Gazetteer, theatre: Theatre, found: Sequence[Mention]
+) -> tuple[Toponym, ...]:
+    choices = resolve(document.text, found, gazetteer, theatre)
+    return tuple(_toponym(document.text, mention, choice) for mention, choice in zip(found, choices, strict=True))
+
+
+def _toponym(text: str, mention: Mention, choice: Choice) -> Toponym:
+    words = mention.span.of(text)
+    stance = stance_of(text, mention.span)
+    entry = choice.entry
+    use = mention.use if mention.use is not Use.LITERAL else use_of(text, mention.span, entry)
+    return Toponym(
+        span=mention.span, text=words, use=use, place=_place(words, entry, stance), relation=stance.words,
+        score=round(mention.score * choice.score, 3), reasons=(*mention.reasons, *choice.reasons),
+    )  # fmt: skip
+
+
+def _place(words: str, entry: Entry | None, stance: Stance) -> Place:
+    if entry is None:
+        return Place(name=words, text=words)
+    return Place(
+        name=entry.name, text=words, geonameid=entry.geonameid, lat=entry.lat, lon=entry.lon,
+        precision=_precision(entry, stance),
+    )  # fmt: skip
+
+
+def _precision(entry: Entry, stance: Stance) -> PlacePrecision:
+    if entry.feature in (Feature.SETTLEMENT, Feature.PART) and not entry.located:
+        return PlacePrecision.NO_COORDINATES
+    return precision_of(entry.feature, stance)

@@ -1,0 +1,73 @@
+"""Numbers that are no amounts: dates, times of day, designations, ordinals, labels, list numbers."""
+
+from __future__ import annotations
+
+from fogline.extract.quantities.lexicon import LABELS, UNITS
+from fogline.extract.quantities.measures import unit_at
+from fogline.extract.quantities.numerals import Numeral
+from fogline.timex.finding import expressions
+from fogline.timex.numbers import ORDINAL_ENDINGS
+from fogline.timex.tokens import Tokens
+
+
+def dated(tokens: Tokens) -> frozenset[int]:
+    """The tokens that are part of a date; a length of time after "for" is an amount as well."""
+    taken: set[int] = set()
+    for reading in expressions(tokens):
+        if tokens.words[reading.first] != "for":
+            taken.update(range(reading.first, reading.last))
+    return frozenset(taken)
+
+
+def excluded(tokens: Tokens, numeral: Numeral) -> bool:
+    """Whether the number names, dates or orders something."""
+    i, j = numeral.first, numeral.last
+    if tokens.words[i][:1].isdecimal():
+        return _designates(tokens, i, j) or _orders(tokens, i, j) or _tells_time(tokens, i, j) or _labelled(tokens, i)
+    if tokens.words[i] == "one" and tokens.words[j] in ("of", "another", "can", "must", "should", "such", "day"):
+        return True
+    return tokens.words[i] == "one" and tokens.words[i - 1] in ("no", "the", "this", "that", "any", "every", "each")
+
+
+def _designates(tokens: Tokens, i: int, j: int) -> bool:
+    """"Su-34", "T72", "S-300", "2S19", "+380", "1.2.3"."""
+    before = tokens.words[i - 1]
+    if tokens.touches(i):
+        if before.isalpha() or before in ("+", "_", ".", ":", "№", "#", "/", "@"):
+            return before not in UNITS or before.isalpha()
+        if before == "-" and tokens.touches(i - 1) and tokens.words[i - 2].isalnum():
+            return True
+    after = tokens.words[j]
+    if not tokens.touches(j):
+        return False
+    if after.isalpha() and unit_at(tokens, j) is None and after not in ORDINAL_ENDINGS:
+        return True
+    return after in (".", "_", "@", "/") and tokens.touches(j + 1) and tokens.words[j + 1][:1].isdecimal()
+
+
+def _orders(tokens: Tokens, i: int, j: int) -> bool:
+    """"92nd", "(1)", and "1." or "1)" at the start of a line."""
+    after = tokens.words[j]
+    if after in ORDINAL_ENDINGS and tokens.touches(j):
+        return True
+    if after == ")" and j - i == 1 and len(tokens.words[i]) <= 2 and tokens.words[i - 1] in ("(", "", "\n"):
+        return True
+    return after in (".", ":") and tokens.words[i - 1] in ("", "\n") and len(tokens.words[i]) <= 2
+
+
+def _tells_time(tokens: Tokens, i: int, j: int) -> bool:
+    """"14:30", "5 pm", "6 a.m.", "8 o'clock", "0600 hours"."""
+    after = tokens.words[j]
+    if after == ":" and tokens.touches(j) and tokens.touches(j + 1) and tokens.words[j + 1].isdecimal():
+        return True
+    if after in ("am", "pm", "o'clock", "utc", "gmt", "o’clock"):
+        return True
+    if after in ("a", "p") and tokens.words[j + 1] == "." and tokens.words[j + 2] == "m":
+        return True
+    return len(tokens.words[i]) == 4 and tokens.words[i][0] == "0"
+
+
+def _labelled(tokens: Tokens, i: int) -> bool:
+    """"Article 5", "No. 3", "Indicator 1", "Leopard 2": the word before names by number."""
+    k = i - 2 if tokens.words[i - 1] == "." else i - 1
+    return tokens.words[k] in LABELS and (tokens.capital(k) or tokens.words[k] in ("no", "page", "article", "point", "№"))

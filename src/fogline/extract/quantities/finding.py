@@ -1,0 +1,143 @@
+"""Finding the amounts of a text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fogline.extract.quantities.bounds import LEAST, MOST, Frame, bound_after, frame_before
+from fogline.extract.quantities.excluding import dated, excluded
+from fogline.extract.quantities.lexicon import LONE, TIME
+from fogline.extract.quantities.measures import money_before, rate_at, unit_at
+from fogline.extract.quantities.nouns import counted_at, whole_at
+from fogline.extract.quantities.numerals import BEGINS, Numeral, numeral_at
+from fogline.model import Quantity, Span
+from fogline.timex.tokens import Tokens, tokenise
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A quantity and the words it was read from, with what is counted."""
+
+    span: Span
+    quantity: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """A number with its unit or what it counts, up to token ``last``."""
+
+    unit: str
+    of: str
+    last: int
+    bound: str = ""
+    about: bool = False
+
+
+def find(text: str) -> tuple[Amount, ...]:
+    """The amounts of an English text, in text order: measures, counts, shares; no dates, ordinals, names or codes.
+
+    >>> [(a.quantity.low, a.quantity.high, a.quantity.unit) for a in find("They took 10‑15 km² per day, at least 40 tanks.")]
+    [(10.0, 15.0, 'km²/day'), (40.0, None, '')]
+    """
+    tokens = tokenise(text)
+    hits = [i for i, word in enumerate(tokens.words) if word in BEGINS or word[:1].isdecimal()]
+    if not hits:
+        return ()
+    taken = dated(tokens)
+    amounts: list[Amount] = []
+    done = 0
+    for i in hits:
+        if i < done or i in taken:
+            continue
+        numeral = numeral_at(tokens, i)
+        if numeral is None or excluded(tokens, numeral):
+            continue
+        found = _amount(tokens, numeral, done)
+        if found is not None:
+            amount, done = found
+            amounts.append(amount)
+    return tuple(amounts)
+
+
+def _amount(tokens: Tokens, numeral: Numeral, done: int) -> tuple[Amount, int] | None:
+    measured = _measured(tokens, numeral)
+    is_time = measured is not None and measured.unit in TIME
+    frame = frame_before(tokens, _with_sign(tokens, numeral), is_time)
+    if measured is None:
+        measured = _lone(tokens, numeral, frame)
+    if measured is None:
+        return None
+    span = tokens.span(max(_opened(tokens, numeral, frame), done), measured.last)
+    bound = frame.bound or measured.bound
+    scale = 1_000 if numeral.dotted and not measured.unit else 1
+    quantity = Quantity(
+        low=None if bound == MOST else numeral.low * scale,
+        high=None if bound == LEAST else numeral.high * scale,
+        unit=measured.unit,
+        of=measured.of,
+        approximate=numeral.approximate or frame.about or measured.about,
+        text=span.of(tokens.text),
+    )
+    return Amount(span, quantity), measured.last
+
+
+def _with_sign(tokens: Tokens, numeral: Numeral) -> int:
+    """Where the number begins with a sign of money before it."""
+    return numeral.first - 1 if money_before(tokens, numeral.first) else numeral.first
+
+
+def _opened(tokens: Tokens, numeral: Numeral, frame: Frame) -> int:
+    """Where the amount begins, with "between" or "from" before a range."""
+    ranged = numeral.low < numeral.high and not numeral.approximate
+    return frame.first - 1 if ranged and tokens.words[frame.first - 1] in ("between", "from") else frame.first
+
+
+def _measured(tokens: Tokens, numeral: Numeral) -> _Measured | None:
+    """The unit after the number, or the noun it counts; ``None`` where there is neither."""
+    bound, about, j = bound_after(tokens, numeral.last)
+    money = money_before(tokens, numeral.first)
+    if numeral.share:
+        whole = whole_at(tokens, j + 1 if tokens.words[j] == "of" else j)
+        return None if whole is None else _Measured("%", whole[0], whole[1])
+    if money:
+        return _Measured(money, *_of(tokens, j), bound, about)
+    found = unit_at(tokens, j)
+    if found is not None:
+        unit, end = found
+        return _Measured(unit, *_of(tokens, end), bound, about)
+    return _counted(tokens, numeral, j, bound, about)
+
+
+def _counted(tokens: Tokens, numeral: Numeral, j: int, bound: str, about: bool) -> _Measured | None:
+    if tokens.words[j] == "-" and tokens.touches(j):
+        if tokens.words[j + 1] == "strong":
+            return _Measured("", "", j + 2, bound, about)
+        noun = counted_at(tokens, j + 1, one=True)
+        return _Measured("", noun[0], noun[1]) if noun and noun[1] == j + 2 else None
+    at = j + 1 if tokens.words[j] == "of" else j
+    while tokens.words[at] in ("more", "other", "further", "the", "its", "their", "these", "such") and at - j < 3:
+        at += 1
+    noun = counted_at(tokens, at, one=numeral.high <= 1)
+    if noun is None:
+        return None
+    of, end = noun
+    unit, end = rate_at(tokens, end)
+    return _Measured(unit, of, end, bound, about)
+
+
+def _of(tokens: Tokens, j: int) -> tuple[str, int]:
+    """What a measure is of ("12 tonnes of ammunition"), and the token after."""
+    if tokens.words[j] != "of":
+        return "", j
+    whole = whole_at(tokens, j + 1)
+    return ("", j) if whole is None else whole
+
+
+def _lone(tokens: Tokens, numeral: Numeral, frame: Frame) -> _Measured | None:
+    """A number without a noun counts where its form or the words beside it show it ("killed 50", "over 1,200")."""
+    bound, about, j = bound_after(tokens, numeral.last)
+    beside = tokens.words[frame.first - 1] in LONE or tokens.words[j] in LONE
+    large = not numeral.plain and numeral.high >= 1_000
+    if beside or large or frame.bound or frame.about or bound:
+        return _Measured("", "", j, bound, about)
+    return None

@@ -1,0 +1,87 @@
+"""What a sentence says in one mouth: triggers weighed, their kind settled by mode, like ones joined."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from fogline.extract.factuality import Factuality, read_factuality
+from fogline.extract.triggers import VERBAL, Trigger, clause
+from fogline.model import Kind, Modality, Polarity
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+ORDER = (
+    Kind.CONTROL, Kind.INTENT, Kind.WITHDRAWAL, Kind.LOSSES, Kind.STRIKE, Kind.BATTLE, Kind.ADVANCE, Kind.FORCES, Kind.LOGISTICS,
+    Kind.FORECAST, Kind.HUMANITARIAN, Kind.DIPLOMACY, Kind.INDICATOR, Kind.ASSESSMENT, Kind.BACKGROUND,
+)  # fmt: skip
+"""Which kind a clause is about where it shows several: the more telling first."""
+
+KEPT = 2
+"""Kinds kept of one clause; further ones are nearly always the nouns of its adjuncts (seen on the demonstration reports)."""
+
+EVENTS = frozenset({Kind.ADVANCE, Kind.WITHDRAWAL, Kind.BATTLE, Kind.STRIKE, Kind.LOSSES, Kind.FORCES, Kind.LOGISTICS})
+CONATIVE = frozenset({"attempt", "try", "effort"})
+"""An attempt to attack is fighting; an attempt to capture is an aim and no capture."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One thing said in a sentence: its kind, the trigger it turns on, how firmly it is put."""
+
+    kind: Kind
+    trigger: Trigger
+    factuality: Factuality
+
+
+def heard(triggers: Sequence[Trigger], first: int, last: int) -> tuple[Heard, ...]:
+    """What the triggers of one sentence in one mouth say; words outside token ``first`` to ``last`` belong to others."""
+    placed = {clause(t.token).i for t in triggers if t.kind is Kind.BACKGROUND and t.phrase}
+    distances = [
+        t for t in triggers if t.kind is Kind.ADVANCE and t.phrase.endswith(" from") and clause(t.token).i in placed
+    ]
+    found = [_settled(t, read_factuality(t.token, first, last)) for t in triggers if t not in distances]
+    kept: list[Heard] = []
+    for head in dict.fromkeys(clause(h.trigger.token).i for h in found):
+        own = [h for h in found if clause(h.trigger.token).i == head]
+        own.sort(key=lambda h: (ORDER.index(h.kind), h.trigger.token.pos_ not in VERBAL, h.trigger.token.i))
+        kinds: list[Kind] = []
+        for entry in own:
+            if entry.kind is not Kind.CONTROL and entry.kind in kinds:
+                continue
+            if entry.kind not in kinds and len(kinds) == KEPT:
+                continue
+            kinds.append(entry.kind)
+            kept.append(entry)
+    if any(h.kind not in (Kind.BACKGROUND, Kind.FORECAST) for h in kept):
+        kept = [h for h in kept if h.kind is not Kind.BACKGROUND or h.trigger.phrase]
+    return tuple(sorted(kept, key=lambda h: h.trigger.token.i))
+
+
+def _settled(trigger: Trigger, factuality: Factuality) -> Heard:
+    kind = trigger.kind
+    if kind is Kind.INTENT and trigger.token.lemma_.lower() in CONATIVE:
+        kind = Kind.BATTLE
+    mode = factuality.modality
+    if kind is Kind.CONTROL and factuality.polarity is Polarity.NEGATIVE and _insufficient(trigger.token):
+        return Heard(Kind.ASSESSMENT, trigger, factuality)
+    if mode is Modality.INTENDED and kind is not Kind.INTENT and not (kind in EVENTS and _tried(trigger.token)):
+        kind = Kind.INTENT
+    elif mode in (Modality.PREDICTED, Modality.CONDITIONAL) and kind in EVENTS | {Kind.CONTROL, Kind.INTENT}:
+        kind = Kind.FORECAST
+    if kind is Kind.INTENT and mode is Modality.ACTUAL:
+        factuality = replace(factuality, modality=Modality.INTENDED)
+    return Heard(kind, trigger, factuality)
+
+
+def _tried(token: Token) -> bool:
+    return token.dep_ in ("xcomp", "acl", "pobj", "pcomp", "dobj") and any(
+        ancestor.lemma_.lower() in CONATIVE for ancestor in list(token.ancestors)[:2]
+    )
+
+
+def _insufficient(token: Token) -> bool:
+    """Whether what is denied is the means ("too few to capture"), which says nothing about who holds the place."""
+    return token.dep_ in ("xcomp", "advcl", "ccomp") and token.head.pos_ in ("ADJ", "AUX")

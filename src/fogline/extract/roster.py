@@ -1,0 +1,248 @@
+"""Whom the theatre knows, by any of their names, and what the words of a source say of side and type."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from fogline.extract.naming import Naming, words
+from fogline.gazetteer import Gazetteer
+from fogline.model import THIRD, UNKNOWN_SIDE, Actor, Outlet, Speaker, SpeakerType, Theatre
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from fogline.extract.attribution import Speech
+
+NAME = r"((?:the\s+)?[A-ZА-ЯІЇЄҐ][\w’'.-]*(?:\s+(?:of\s+|the\s+)*[A-ZА-ЯІЇЄҐ][\w’'.-]*){0,4})"
+RELAY = re.compile(
+    r"\b(?:told|to|with|by|via|through|for)\s+(?:the\s+)?(?:(?:state|news|Russian|Ukrainian|state-run|official)\s+){0,3}"
+    r"(?:(?:agency|outlet|channel|newspaper|broadcaster|media)\s+)?" + NAME
+)
+CITING = re.compile(r"\b(?:citing|quoting|with reference to|referring to)\s+" + NAME)
+OWN = re.compile(
+    r"\bour\s+(?:\w+\s+)?(?:forces|troops|positions|soldiers|defenders|defence|defense|military|army|fighters|units|servicemen|guys|side|land|warriors|defensive)\b|\b(?:prevent|involve|allow|force|attack|against)\s+us\b",
+    re.IGNORECASE,
+)
+
+
+class Roster:
+    """The people, organisations and outlets of a theatre, found by name; made once a theatre."""
+
+    def __init__(self, theatre: Theatre, gazetteer: Gazetteer) -> None:
+        """Index every name, and every surname that only one person of the theatre has."""
+        self.theatre = theatre
+        self._gazetteer = gazetteer
+        self._actors: dict[str, Actor] = {}
+        surnames: dict[str, set[str]] = {}
+        by_name: dict[str, Actor] = {}
+        for actor in theatre.actors:
+            by_name[actor.name] = actor
+            for name in actor.names:
+                self._actors[_key(name)] = actor
+                if actor.type is SpeakerType.PERSON:
+                    surnames.setdefault(_key(name).split()[-1], set()).add(actor.name)
+        for surname, owners in surnames.items():
+            if len(owners) == 1:
+                self._actors.setdefault(surname, by_name[next(iter(owners))])
+        self._outlets = {_key(name): outlet for outlet in theatre.outlets for name in outlet.names}
+        self._sides = _side_patterns(theatre)
+
+    def find(self, name: str, day: date | None) -> Speaker | None:
+        """The person, organisation or outlet of that name with the office held on ``day``; ``None`` where not known."""
+        key = _key(name)
+        outlet = self._outlets.get(key)
+        if outlet:
+            return outlet_speaker(outlet)
+        actor = self._actors.get(key) or self._surname_with_initials(key)
+        if actor:
+            office = actor.office(day)
+            role, affiliation = (office.role, office.affiliation) if office else ("", "")
+            return Speaker(name=actor.name, role=role, affiliation=affiliation, side=actor.side, type=actor.type)
+        side = self._side_named(key)
+        if side:
+            return Speaker(name=name, side=side, type=SpeakerType.ORGANISATION)
+        return None
+
+    def _surname_with_initials(self, key: str) -> Actor | None:
+        """An actor under a first name in another spelling ("Alexander" for "Oleksandr"): same surname, same initial or a namesake."""
+        parts = key.split()
+        actor = self._actors.get(parts[-1]) if len(parts) == 2 else None
+        if actor is None or actor.type is not SpeakerType.PERSON:
+            return None
+        firsts = {_key(name).split()[0] for name in actor.names if " " in name}
+        return actor if any(_same_first_name(parts[0], first) for first in firsts) else None
+
+    def _side_named(self, key: str) -> str:
+        for side in self.theatre.sides:
+            if key in {_key(n) for n in (side.name, side.capital, *side.names) if n}:
+                return side.code
+        return ""
+
+    def known(self, name: str, day: date | None) -> Speaker:
+        """The voice of that name, known to the theatre or not."""
+        return self.find(name, day) or Speaker(name=name, side=self.side_of(name), type=type_of_name(name))
+
+    def outlet(self, name: str) -> Speaker:
+        """The outlet of that name as a voice."""
+        outlet = self._outlets.get(_key(name))
+        return outlet_speaker(outlet) if outlet else Speaker(name=name, type=SpeakerType.OUTLET)
+
+    def newcomer(self, said: Naming) -> Speaker:
+        """A named source that the theatre does not know, read from the words around the name."""
+        kind = SpeakerType.ORGANISATION if said.organisation else SpeakerType.PERSON
+        if said.organisation and said.name.split()[-1].lower() in words("outlet"):
+            kind = SpeakerType.OUTLET
+        return Speaker(
+            name=said.name, role=said.role, affiliation=said.affiliation, side=self.side_of(said.text), type=kind
+        )
+
+    def unnamed(self, said: Naming) -> Speaker:
+        """A source without a name: "Ukrainian authorities", "a brigade spokesman"."""
+        kind = SpeakerType.PERSON if said.noun in words("role_nouns") else SpeakerType.GROUP
+        if not said.plural and (said.noun in words("organisation") or said.noun in words("outlet")):
+            kind = SpeakerType.ORGANISATION
+        if said.plural:
+            kind = SpeakerType.GROUP
+        return Speaker(
+            name=said.role or said.text, affiliation=said.affiliation, side=self.side_of(said.text), type=kind
+        )
+
+    def side_of(self, text: str) -> str:
+        """The side whose names stand in the words of a source; ``third`` for other countries; else ``unknown``.
+
+        Where both sides are named the last one decides ("head of the Kharkiv region under Russian control").
+        """
+        last: tuple[int, str] = (-1, UNKNOWN_SIDE)
+        for code, pattern in self._sides:
+            for match in pattern.finditer(text):
+                last = max(last, (match.start(), code))
+        if last[0] >= 0:
+            return last[1]
+        return THIRD if self.theatre.sides and self._names_a_country(text) else UNKNOWN_SIDE
+
+    def sides_in(self, text: str) -> tuple[tuple[int, str], ...]:
+        """Each place in a text where a side is named, with its code, in text order."""
+        return tuple(sorted((m.start(), code) for code, pattern in self._sides for m in pattern.finditer(text)))
+
+    def side_of_words(self, text: str) -> str:
+        """The side a speaker shows by "our forces" beside the other side's name; ``unknown`` without it."""
+        if not OWN.search(text) or len(self.theatre.sides) != 2:
+            return UNKNOWN_SIDE
+        named = {code for _, code in self.sides_in(text)}
+        return self.theatre.opponent(named.pop()) if len(named) == 1 else UNKNOWN_SIDE
+
+    def _names_a_country(self, text: str) -> bool:
+        for word in re.findall(r"\b(?:[A-Z]\.){2,}|\b[A-Z][\w-]+(?:\s+[A-Z][\w-]+)?", text):
+            if any(entry.feature == "country" for entry in self._gazetteer.candidates(word)):
+                return True
+            first = word.split()[0]
+            if any(entry.feature == "country" for entry in self._gazetteer.candidates(first)):
+                return True
+        return False
+
+    def relays(self, speech: Speech, source: Sequence[Token], cue: Sequence[Token], text: str) -> tuple[Speaker, ...]:
+        """The outlets through which a speech is heard: "told CNN", "in a comment to TASS", "as cited by Interfax"."""
+        sentence = (cue or source)[0].sent
+        start = (cue or source)[0].idx - sentence.start_char
+        around = _outside(speech, text, (cue or source)[0], sentence.text, start)
+        found: dict[str, Speaker] = {}
+        for match in RELAY.finditer(around):
+            speaker = self._as_outlet(match.group(1))
+            if speaker:
+                found[speaker.name] = speaker
+        return tuple(found.values())
+
+    def cited(self, speech: Speech, text: str) -> str:
+        """Whom an outlet cites in a speech ("Reuters reported, citing the General Staff"); "" for nobody."""
+        borders = [*speech.source, *speech.cue, *speech.content]
+        stretch = text[min(s.start for s in borders) : max(s.end for s in borders) + 120]
+        match = CITING.search(stretch.split("\n")[0])
+        return match.group(1).removeprefix("the ").strip() if match else ""
+
+    def _as_outlet(self, name: str) -> Speaker | None:
+        parts = name.removeprefix("the ").split()
+        for length in range(len(parts), 0, -1):
+            outlet = self._outlets.get(_key(" ".join(parts[:length])))
+            if outlet:
+                return outlet_speaker(outlet)
+        named = len(parts) > 1 and parts[-1].lower().strip(".,") in words("outlet")
+        return Speaker(name=" ".join(parts).strip(".,"), type=SpeakerType.OUTLET) if named else None
+
+
+def outlet_speaker(outlet: Outlet) -> Speaker:
+    """An outlet of the theatre as a voice."""
+    return Speaker(name=outlet.name, side=outlet.side, type=SpeakerType.OUTLET)
+
+
+def type_of_name(name: str) -> SpeakerType:
+    """Whether a name looks like an organisation's or a person's."""
+    parts = {part.lower() for part in name.split()}
+    return SpeakerType.ORGANISATION if parts & words("organisation") else SpeakerType.PERSON
+
+
+def _outside(speech: Speech, text: str, anchor: Token, sentence: str, offset: int) -> str:
+    """The sentence of the cue with the content blanked out: relays stand around what is said, not in it."""
+    base = (speech.cue or speech.source)[0].start - offset
+    blanked = list(text[base : base + len(sentence)])
+    for span in speech.content:
+        for n in range(max(0, span.start - base), min(len(blanked), span.end - base)):
+            blanked[n] = "\0"
+    return "".join(blanked)
+
+
+def _side_patterns(theatre: Theatre) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    patterns = []
+    for side in theatre.sides:
+        names = sorted(
+            {n for n in (side.name, side.capital, *side.names, *side.demonyms) if n}, key=lambda n: (-len(n), n)
+        )
+        joined = "|".join(re.escape(name) + ("" if name[-1] in "s." else "s?") for name in names)
+        patterns.append((side.code, re.compile(rf"(?<![\w-])(?:{joined})(?!\w)")))
+    return tuple(patterns)
+
+
+def _key(name: str) -> str:
+    return " ".join(re.sub(r"[’'ʼ.]", "", name).lower().replace("-", " ").removeprefix("the ").split())
+
+
+def _same_first_name(one: str, other: str) -> bool:
+    return (
+        one == other or (one[0] == other[0] and (len(one) == 1 or one[:2] == other[:2])) or {one, other} in _NAMESAKES
+    )
+
+
+def _pairs(lines: Iterable[str]) -> tuple[set[str], ...]:
+    return tuple(set(line.split()) for line in lines)
+
+
+# First names that are one name in Ukrainian, Russian and English spelling.
+_NAMESAKES = _pairs(
+    [
+        "oleksandr alexander",
+        "oleksandr aleksandr",
+        "alexander aleksandr",
+        "andrii andrei",
+        "andriy andrei",
+        "serhii sergei",
+        "serhiy sergey",
+        "mykola nikolai",
+        "volodymyr vladimir",
+        "oleksii alexei",
+        "yevhen evgeny",
+        "yevgeny evgeny",
+        "dmytro dmitry",
+        "hanna anna",
+        "ihor igor",
+        "oleh oleg",
+        "vitalii vitaly",
+        "kyrylo kirill",
+        "pavlo pavel",
+        "petro pyotr",
+        "yurii yuri",
+        "valerii valery",
+        "mykhailo mikhail",
+    ]
+)

@@ -1,0 +1,173 @@
+"""Who speaks: from the source of each speech to a chain of speakers, resolved inside the document and by the theatre."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from fogline.extract.naming import Naming, can_speak, conjuncts, naming, words
+from fogline.extract.parse import Paragraph
+from fogline.extract.roster import Roster
+from fogline.model import UNKNOWN_SIDE, Document, Span, Speaker, SpeakerType, Spans
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from fogline.extract.attribution import Speech
+
+NEAR = 1500
+"""Characters back within which a pronoun or a role noun is taken to point to the last speaker: some three paragraphs."""
+
+UNNAMED = "unnamed source"
+"""The name of a voice that the text does not name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """Who speaks in one speech: the speakers (several where they are named together) and the relays, nearest first.
+
+    ``own`` marks "I" and "we" inside a quotation: the words are those of whoever is quoted around it.
+    """
+
+    speakers: tuple[Speaker, ...]
+    relays: tuple[Speaker, ...] = ()
+    own: bool = False
+
+
+def resolve(
+    document: Document, paragraphs: Sequence[Paragraph], speeches: Sequence[Speech], roster: Roster
+) -> Mapping[int, Voices]:
+    """For each speech (by its index) who speaks; sources are read in text order, so that "he" finds who came before."""
+    day = document.published.start
+    heard: list[tuple[int, Speaker]] = []
+    resolved: dict[int, Voices] = {}
+    order = sorted(range(len(speeches)), key=lambda n: _position(speeches[n]))
+    for number in order:
+        speech = speeches[number]
+        position = _position(speech)
+        tokens = words_of(paragraphs, speech.source)
+        if not tokens:
+            resolved[number] = Voices((Speaker(name=UNNAMED, type=SpeakerType.GROUP),))
+            continue
+        if len(tokens) == 1 and tokens[0].lower_ in words("first_person"):
+            resolved[number] = Voices((), own=True)
+            continue
+        parts = [part for part in conjuncts(tokens) if can_speak(part)]
+        if not parts:
+            resolved[number] = Voices((), own=True)
+            continue
+        speakers = tuple(_speaker(part, heard, position, roster, day) for part in parts)
+        speakers = tuple(dict.fromkeys(s for s in speakers if s.name))
+        relays = roster.relays(speech, tokens, words_of(paragraphs, speech.cue), document.text)
+        cited = roster.cited(speech, document.text)
+        if cited and speakers and speakers[0].type is SpeakerType.OUTLET:
+            relays, speakers = (speakers[0], *relays), (roster.known(cited, day),)
+        resolved[number] = Voices(speakers, tuple(r for r in relays if r.name not in {s.name for s in speakers}))
+        heard += [(position, s) for s in speakers if s.type is not SpeakerType.GROUP and s.name != UNNAMED]
+    return _with_sides(resolved, speeches, document, roster)
+
+
+def words_of(paragraphs: Sequence[Paragraph], spans: Spans) -> list[Token]:
+    """The parsed words that the spans touch, in text order, without white space."""
+    found: list[Token] = []
+    for paragraph in paragraphs:
+        end = paragraph.start + len(paragraph.doc.text)
+        for span in spans:
+            if span.start < end and paragraph.start < span.end:
+                piece = paragraph.doc.char_span(
+                    max(0, span.start - paragraph.start),
+                    min(len(paragraph.doc.text), span.end - paragraph.start),
+                    alignment_mode="expand",
+                )
+                found += [t for t in piece or () if not t.is_space]
+    return found
+
+
+def _position(speech: Speech) -> int:
+    spans = speech.source or speech.cue or speech.content
+    return spans[0].start
+
+
+def _speaker(
+    tokens: Sequence[Token], heard: Sequence[tuple[int, Speaker]], position: int, roster: Roster, day: date | None
+) -> Speaker:
+    if len(tokens) == 1 and tokens[0].lower_ in words("singular_pronouns"):
+        return _last_person(heard, position) or Speaker(name=UNNAMED)
+    if len(tokens) == 1 and tokens[0].lower_ in words("plural_pronouns"):
+        return _last_group(heard, position, tokens[0]) or Speaker(name=UNNAMED, type=SpeakerType.GROUP)
+    said = naming(tokens)
+    if said.name:
+        return _named(said, heard, roster, day)
+    definite = tokens[0].lower_ in ("the", "this", "that") or tokens[0].pos_ != "DET"
+    if said.noun in words("role_nouns") and not said.plural and definite and len(tokens) <= 4:
+        back = _by_role(said, heard, position)
+        if back:
+            return back
+    return roster.unnamed(said)
+
+
+def _named(said: Naming, heard: Sequence[tuple[int, Speaker]], roster: Roster, day: date | None) -> Speaker:
+    known = roster.find(said.name, day)
+    if known:
+        role = known.role or said.role
+        return replace(known, role=role, affiliation=known.affiliation or said.affiliation)
+    for _, earlier in reversed(heard):
+        if said.name in earlier.name.split() or said.name == earlier.name:
+            return earlier
+    return roster.newcomer(said)
+
+
+def _last_person(heard: Sequence[tuple[int, Speaker]], position: int) -> Speaker | None:
+    for where, speaker in reversed(heard):
+        if speaker.type is SpeakerType.PERSON and where <= position:
+            return speaker if position - where <= NEAR else None
+    return None
+
+
+def _last_group(heard: Sequence[tuple[int, Speaker]], position: int, pronoun: Token) -> Speaker | None:
+    if pronoun.lower_ not in ("they", "it"):
+        return None
+    for where, speaker in reversed(heard):
+        if speaker.type is not SpeakerType.PERSON and where < position:
+            return speaker if position - where <= NEAR // 2 else None
+    return None
+
+
+def _by_role(said: Naming, heard: Sequence[tuple[int, Speaker]], position: int) -> Speaker | None:
+    """Whom "the expert" or "the governor" means: a role that fits anyone the last person near, another its holder."""
+    persons = [(where, s) for where, s in heard if s.type is SpeakerType.PERSON and where <= position]
+    if persons and said.noun in words("generic_roles") and position - persons[-1][0] <= NEAR:
+        return persons[-1][1]
+    for _, speaker in reversed(persons):
+        if said.noun in re.findall(r"[\w-]+", speaker.role.lower()):
+            return speaker
+    return None
+
+
+def _with_sides(
+    resolved: dict[int, Voices], speeches: Sequence[Speech], document: Document, roster: Roster
+) -> dict[int, Voices]:
+    """Give a side to speakers whose own words show it ("our troops ... the Russians"), all through the document."""
+    spoken: dict[str, list[str]] = {}
+    for number, voices in resolved.items():
+        for speaker in voices.speakers:
+            if speaker.side == UNKNOWN_SIDE and speaker.type is SpeakerType.PERSON:
+                spoken.setdefault(speaker.name, []).extend(span.of(document.text) for span in speeches[number].content)
+    sides = {name: roster.side_of_words(" ".join(texts)) for name, texts in spoken.items()}
+
+    def sided(speaker: Speaker) -> Speaker:
+        side = sides.get(speaker.name, UNKNOWN_SIDE)
+        return replace(speaker, side=side) if speaker.side == UNKNOWN_SIDE and side != UNKNOWN_SIDE else speaker
+
+    return {
+        number: Voices(tuple(map(sided, voices.speakers)), voices.relays, voices.own)
+        for number, voices in resolved.items()
+    }
+
+
+def overlaps(spans: Spans, other: Span) -> bool:
+    """Whether any of the spans shares a character with the other."""
+    return any(span.overlaps(other) for span in spans)

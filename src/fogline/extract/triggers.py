@@ -1,0 +1,223 @@
+"""The words in a sentence that show what it is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import TYPE_CHECKING
+
+from fogline.extract.lexicon import read
+from fogline.model import Kind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Sentence
+    from spacy.tokens import Token
+
+
+class Frame(StrEnum):
+    """How a trigger's subject and object stand to the place: who takes, holds or loses it."""
+
+    TAKING = "taking"
+    HOLDING = "holding"
+    LOSING = "losing"
+    FALLING = "falling"
+    EVENT = "event"
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word that shows a kind, with the frame that its arguments fill."""
+
+    token: Token
+    kind: Kind
+    frame: Frame = Frame.EVENT
+    phrase: str = ""
+
+
+VERBAL = ("VERB", "AUX")
+CLAUSES = frozenset({"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "csubj", "csubjpass", "parataxis"})
+CONTROL_NOUN_FRAMES = {"loss": Frame.LOSING, "surrender": Frame.LOSING, "fall": Frame.FALLING}
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    verbs: dict[str, tuple[tuple[Kind, Frame], ...]]
+    nouns: dict[str, tuple[tuple[Kind, Frame], ...]]
+    adjectives: dict[str, tuple[tuple[Kind, Frame], ...]]
+    phrases: dict[str, Kind]
+    phrase_pattern: re.Pattern[str]
+
+
+@cache
+def _lexicon() -> _Lexicon:
+    verbs: dict[str, tuple[tuple[Kind, Frame], ...]] = {}
+    nouns: dict[str, tuple[tuple[Kind, Frame], ...]] = {}
+    adjectives: dict[str, tuple[tuple[Kind, Frame], ...]] = {}
+    phrases: dict[str, Kind] = {}
+    for name, lists in read("kinds").items():
+        kind = Kind(name)
+        for frame in (Frame.TAKING, Frame.HOLDING, Frame.LOSING, Frame.FALLING):
+            _add(verbs, lists.get(frame, ()), kind, frame)
+        _add(verbs, lists.get("verbs", ()), kind, Frame.EVENT)
+        for noun in lists.get("nouns", ()):
+            frame = CONTROL_NOUN_FRAMES.get(noun, Frame.TAKING) if kind is Kind.CONTROL else Frame.EVENT
+            _add(nouns, [noun], kind, frame)
+        _add(adjectives, lists.get("adjectives", ()), kind, Frame.TAKING if kind is Kind.CONTROL else Frame.EVENT)
+        phrases.update(dict.fromkeys(lists.get("phrases", ()), kind))
+    longest_first = sorted(phrases, key=lambda p: (-len(p), p))
+    pattern = re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b", re.IGNORECASE)
+    return _Lexicon(verbs, nouns, adjectives, phrases, pattern)
+
+
+def _add(
+    table: dict[str, tuple[tuple[Kind, Frame], ...]], words: Iterator[str] | list[str], kind: Kind, frame: Frame
+) -> None:
+    for word in words:
+        table[word] = (*table.get(word, ()), (kind, frame))
+
+
+@cache
+def deeds() -> frozenset[str]:
+    """Verbs of acts of war: whoever is their subject does something and says nothing, whatever stands as their object."""
+    telling = {Kind.INTENT, Kind.FORECAST, Kind.INDICATOR, Kind.ASSESSMENT}
+    both = {"hold", "push", "press", "close", "gain", "target"}  # also said of words: "he holds that ..."
+    return frozenset(w for w, entries in _lexicon().verbs.items() if all(k not in telling for k, _ in entries)) - both
+
+
+def may_hold_claim(text: str) -> bool:
+    """A quick look, before parsing, at whether a stretch of prose holds any word that a claim could turn on."""
+    return _quick().search(text) is not None
+
+
+@cache
+def _quick() -> re.Pattern[str]:
+    lexicon = _lexicon()
+    stems = {
+        word[: max(4, len(word) - 2)] for table in (lexicon.verbs, lexicon.nouns, lexicon.adjectives) for word in table
+    }
+    irregular = {
+        "took",
+        "taken",
+        "fell",
+        "fallen",
+        "held",
+        "lost",
+        "fought",
+        "sought",
+        "fled",
+        "struck",
+        "shot",
+        "kept",
+    }
+    words = sorted(stems | irregular | set(lexicon.phrases), key=lambda w: (-len(w), w))
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + ")", re.IGNORECASE)
+
+
+def find(sentence: Sentence) -> tuple[Trigger, ...]:
+    """The triggers of a sentence in text order; a word may trigger more than one kind where its frame allows it."""
+    lexicon = _lexicon()
+    found: list[Trigger] = []
+    phrased: set[int] = set()
+    for match in lexicon.phrase_pattern.finditer(sentence.text):
+        span = sentence.char_span(*match.span())
+        if span is not None:
+            kind = lexicon.phrases[match.group().lower()]
+            found.append(
+                Trigger(span.root, kind, Frame.HOLDING if kind is Kind.CONTROL else Frame.EVENT, match.group().lower())
+            )
+            phrased.update(token.i for token in span)
+    for token in sentence:
+        if token.i in phrased and any(t.token.i == token.i for t in found):
+            continue
+        table = lexicon.verbs if token.pos_ in VERBAL else lexicon.nouns
+        entries = table.get(token.lemma_.lower(), ())
+        if token.pos_ == "ADJ":
+            entries = lexicon.adjectives.get(token.lower_, ())
+        for kind, frame in entries:
+            if _fits(token, kind, frame):
+                found.append(Trigger(token, kind, frame))
+                break
+    return tuple(sorted(found, key=lambda t: (t.token.i, t.kind)))
+
+
+# Verbs that are about a kind only with some objects or subjects: "gain" ground, but not "gain" weight.
+_PLACE_LIKE = frozenset(
+    "city town village settlement hamlet region area territory territories ground position positions district bank heights "
+    "height hill junction suburb outskirts airport bridgehead foothold line sector street locality locality port crossing "
+    "bridge stronghold centre center quarter neighbourhood neighborhood land".split()
+)
+_CONTROL_OBJECTS = _PLACE_LIKE | {"control"}
+_NEEDS_PLACE = frozenset(
+    "hold control retain keep secure administer lose surrender cede relinquish abandon yield fall recover free reclaim take".split()
+)
+_LOSS_SUBJECTS = frozenset(
+    "tank vehicle soldier troop man men personnel equipment aircraft drone carrier division brigade battalion unit artillery gun".split()
+)
+
+
+def _fits(token: Token, kind: Kind, frame: Frame) -> bool:
+    lemma = token.lemma_.lower()
+    if kind is Kind.CONTROL and token.pos_ in VERBAL:
+        return _takes_place(token, lemma)
+    if kind is Kind.CONTROL and token.pos_ == "NOUN":
+        return any(child.dep_ in ("prep", "poss", "compound", "amod", "acl") for child in token.children) and (
+            lemma not in ("loss", "fall", "surrender") or _of_place(token)
+        )
+    if kind is Kind.ADVANCE and lemma in ("gain", "press", "close", "cross", "enter", "approach", "push", "progress"):
+        return lemma not in ("gain",) or any(c.lemma_ in _PLACE_LIKE for c in token.children)
+    if kind is Kind.LOGISTICS and lemma in ("supply",) and token.pos_ in VERBAL:
+        return any(child.dep_ in ("dobj", "nsubjpass") for child in token.children)
+    return True
+
+
+def _takes_place(token: Token, lemma: str) -> bool:
+    """Whether the thing taken, held or lost is a place: a proper name that is no person's, or a word for a place."""
+    objects = [c for c in token.children if c.dep_ in ("dobj", "nsubjpass", "oprd", "attr")]
+    if lemma == "fall":
+        objects = [c for c in token.children if c.dep_ == "nsubj"]
+    if token.dep_ in ("acl", "relcl", "amod"):
+        objects.append(token.head)
+    if token.dep_ == "conj" and not objects:
+        objects = [c for c in token.head.children if c.dep_ in ("dobj", "nsubjpass")]
+        if token.head.dep_ in ("acl", "relcl"):
+            objects.append(token.head.head)
+    named = any(o.pos_ == "PROPN" or o.pos_ == "PRON" for o in objects)
+    placed = any(
+        o.lemma_.lower() in _CONTROL_OBJECTS
+        or any(c.pos_ == "PROPN" for c in o.children)
+        and o.lemma_.lower() in _PLACE_LIKE
+        for o in objects
+    )
+    if lemma in ("lose", "abandon") and any(o.lemma_.lower() in _LOSS_SUBJECTS for o in objects):
+        return False
+    return named or placed or (lemma not in _NEEDS_PLACE and not objects)
+
+
+def _of_place(token: Token) -> bool:
+    return any(
+        child.dep_ == "prep" and any(o.pos_ == "PROPN" or o.lemma_ in _PLACE_LIKE for o in child.children)
+        for child in token.children
+    )
+
+
+def clause(token: Token) -> Token:
+    """The head of the clause a word stands in: its nearest verb or clausal noun, itself included."""
+    while token.dep_ not in CLAUSES and not (token.dep_ == "conj" and token.pos_ in VERBAL):
+        if token.head.i == token.i:
+            break
+        token = token.head
+    return token
+
+
+def members(head: Token) -> tuple[Token, ...]:
+    """The words of a clause without those of the clauses inside it, in text order."""
+    own: list[Token] = []
+    pending = [head]
+    while pending:
+        token = pending.pop()
+        own.append(token)
+        pending += [c for c in token.children if clause(c).i == clause(head).i]
+    return tuple(sorted(own, key=lambda t: t.i))

@@ -1,0 +1,100 @@
+"""Which of a document's places a clause speaks of."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from fogline.extract.parse import Paragraph
+from fogline.extract.triggers import Trigger
+from fogline.model import Kind, Place, PlacePrecision
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Sentence
+    from spacy.tokens import Token
+
+    from fogline.extract.places import Toponym
+
+SETTLED = frozenset({PlacePrecision.SETTLEMENT, PlacePrecision.NO_COORDINATES})
+NAMED = SETTLED | {PlacePrecision.NEAR, PlacePrecision.DIRECTION}
+COMMON = frozenset({"city", "town", "village", "settlement", "hamlet"})
+BACK = 1200
+"""Characters back within which "the city" is taken to mean the last settlement named; beyond it, the document's main one."""
+
+
+class Whereabouts:
+    """The places of one document, asked by clause."""
+
+    def __init__(self, toponyms: Sequence[Toponym]) -> None:
+        """Keep the mentions that are places of something: literal ones, and directions and areas."""
+        self._toponyms = sorted((t for t in toponyms if t.use == "literal"), key=lambda t: t.span)
+        settled = [_at(t.place) for t in self._toponyms if t.place.precision in NAMED and t.place.geonameid]
+        counted = Counter(place.name for place in settled)
+        top = counted.most_common(1)
+        self._main = next((p for p in settled if top and p.name == top[0][0]), None)
+
+    def of(
+        self, words: Sequence[Token], paragraph: Paragraph, sentence: Sentence, trigger: Trigger
+    ) -> tuple[Place, ...]:
+        """The places named in the words of a clause; else "the city" and the like, resolved; else none."""
+        positions = {paragraph.start + t.idx for t in words}
+        named = [t for t in self._toponyms if any(t.span.start <= p < t.span.end for p in positions)]
+        if not named and trigger.kind is not Kind.CONTROL:
+            whole = paragraph.span(sentence.start_char, sentence.end_char)
+            named = [t for t in self._toponyms if t.span.overlaps(whole)]
+        found = _distinct(t.place for t in named)
+        if trigger.kind is Kind.CONTROL:
+            settled = tuple(p for p in found if p.precision in SETTLED)
+            if settled:
+                return settled
+            if _is_of_settlement(trigger.token):
+                near = _distinct(_at(p) for p in found if p.precision in NAMED)
+                if near:
+                    return near[:1]
+        back = self._definite(words, paragraph)
+        if back and all(p.name != back.name for p in found):
+            return (back, *found)
+        return found
+
+    def _definite(self, words: Sequence[Token], paragraph: Paragraph) -> Place | None:
+        for token in words:
+            if token.lemma_.lower() in COMMON and any(c.lower_ in ("the", "this", "that") for c in token.children):
+                if any(c.pos_ == "PROPN" for c in token.subtree if c.dep_ in ("pobj", "appos", "compound")):
+                    continue
+                position = paragraph.start + token.idx
+                return self._last(position, paragraph)
+        return None
+
+    def _last(self, position: int, paragraph: Paragraph) -> Place | None:
+        """The settlement last named; where the sentence before names several, the one the document is mainly about."""
+        before = [t for t in self._toponyms if t.span.start < position and t.place.precision in NAMED]
+        if not before or position - before[-1].span.start > BACK:
+            return self._main
+        starts = [
+            paragraph.start + s.start_char for s in paragraph.doc.sents if paragraph.start + s.start_char <= position
+        ]
+        recent = [t.place for t in before if t.span.start >= (starts[-2] if len(starts) > 1 else paragraph.start)]
+        if self._main and any(p.name == self._main.name for p in recent):
+            return self._main
+        return _at(before[-1].place)
+
+
+def _is_of_settlement(token: Token) -> bool:
+    """Whether a trigger is about a "city" that stands for a name beside it: "around the town, a city liberated in May"."""
+    things = [token.head, *(c for c in token.children if c.dep_ in ("dobj", "nsubjpass"))]
+    return any(thing.lemma_.lower() in COMMON for thing in things)
+
+
+def _at(place: Place) -> Place:
+    """The settlement itself, where it was named as near or as a direction."""
+    known = place.lat is not None
+    return replace(place, precision=PlacePrecision.SETTLEMENT if known else PlacePrecision.NO_COORDINATES)
+
+
+def _distinct(places: Iterable[Place]) -> tuple[Place, ...]:
+    seen: dict[tuple[str, int | None, str], Place] = {}
+    for place in places:
+        seen.setdefault((place.name, place.geonameid, place.precision), place)
+    return tuple(seen.values())

@@ -1,0 +1,334 @@
+"""The whole path on one page: bring in, read, hear, compare, weigh, conclude, look ahead, tell.
+
+A reader who wants to know what fogline does starts here. Each step is a pure function of one stage; this module alone
+hands the values from one to the next and to the ledger.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache, partial
+from itertools import chain, islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fogline import registry
+from fogline.config import Settings
+from fogline.errors import InputError
+from fogline.model import Article, Claim, Conclusions, Control, Document, Failure, Reading, Run, Theatre
+from fogline.ports import Engine, Ledger, Progress
+
+if TYPE_CHECKING:
+    from fogline.extract.claims import EnglishExtractor
+    from fogline.publish.brief import Brief
+    from fogline.publish.verify import Broken
+
+SHARD = 32
+"""Articles read at once: enough to batch the parser, few enough that a kill loses little. A shard is one transaction."""
+
+FEW = 200
+"""Below this many articles a second process costs more than it saves: loading the models takes some seconds."""
+
+SAMPLE = 200
+"""Articles looked at to recognise the theatre."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """What a build did: inputs read now, known before, failed; and what the ledger holds after it."""
+
+    read: int = 0
+    known: int = 0
+    failures: tuple[Failure, ...] = ()
+    documents: int = 0
+    claims: int = 0
+    families: int = 0
+    disputes: int = 0
+    places: int = 0
+    theatre: str = ""
+
+
+def silent(stage: str, done: int, total: int) -> None:
+    """A progress that says nothing."""
+
+
+def build(
+    paths: Sequence[Path], ledger: Ledger, settings: Settings, *, now: datetime, progress: Progress = silent
+) -> Summary:
+    """Read the reports at ``paths`` into the ledger and conclude anew; what it holds already is not read again.
+
+    Inputs that cannot be read are listed in the summary and the others go on. Raises ``LedgerError`` where the ledger
+    cannot be written; what was stored before stays.
+    """
+    found, articles = _sampled(paths, settings)
+    theatre = theatre_of(settings, found, ledger)
+    run = way_of_reading(theatre)
+    ledger.start(run, now)
+    counts = {"read": 0, "known": 0}
+    failures: list[Failure] = []
+
+    def fresh() -> Iterator[Article]:
+        seen: set[str] = set()
+        for entry in articles:
+            if isinstance(entry, Failure):
+                failures.append(entry)
+            elif entry.id in seen or ledger.has(run, entry.id):
+                counts["known"] += entry.id not in seen
+            else:
+                seen.add(entry.id)
+                yield entry
+
+    for batch in _heard(fresh(), theatre.name, settings, len(found)):
+        readings = [entry for entry in batch if isinstance(entry, Reading)]
+        failures += [entry for entry in batch if isinstance(entry, Failure)]
+        counts["read"] += ledger.add(run, readings, now)
+        progress("reading", counts["read"] + counts["known"] + len(failures), 0)
+    claims = ledger.claims()
+    documents = {document.id: document for document in ledger.documents()}
+    conclusions = conclude(claims, documents, theatre, progress)
+    ledger.conclude(conclusions)
+    return Summary(
+        read=counts["read"],
+        known=counts["known"],
+        failures=tuple(sorted(failures, key=lambda f: (f.name, f.problem))),
+        documents=len(documents),
+        claims=len(claims),
+        families=len(conclusions.families),
+        disputes=sum(link.relation == "contradicts" for link in conclusions.links),
+        places=len(conclusions.control),
+        theatre=theatre.name,
+    )
+
+
+def hear(paths: Sequence[Path], settings: Settings) -> Iterator[Reading | Failure]:
+    """Read the reports at ``paths`` without a ledger: each as a reading, or as a failure that says why not."""
+    found, articles = _sampled(paths, settings)
+    theatre = theatre_of(settings, found)
+    failures: list[Failure] = []
+
+    def readable() -> Iterator[Article]:
+        for entry in articles:
+            if isinstance(entry, Failure):
+                failures.append(entry)
+            else:
+                yield entry
+
+    for batch in _heard(readable(), theatre.name, settings, len(found)):
+        yield from batch
+    yield from failures
+
+
+def conclude(
+    claims: Sequence[Claim], documents: dict[str, Document], theatre: Theatre, progress: Progress = silent
+) -> Conclusions:
+    """Compare, weigh and conclude: all that can be computed from the claims alone."""
+    from fogline.appraise.weighing import weigh
+    from fogline.control.inferring import infer
+    from fogline.link.comparing import compare
+
+    progress("comparing", 0, len(claims))
+    families, links, matters = compare(claims, documents, theatre)
+    progress("weighing", 0, len(claims))
+    sources, grades = weigh(claims, documents, families, links, theatre)
+    progress("concluding", 0, len(claims))
+    control = infer(claims, documents, families, sources, theatre)
+    progress("concluding", len(claims), len(claims))
+    return Conclusions(
+        families=families, links=links, matters=matters, sources=sources, grades=grades, control=control
+    )
+
+
+def known_by(
+    ledger: Ledger, theatre: Theatre, day: date | None
+) -> tuple[tuple[Claim, ...], dict[str, Document], Conclusions]:
+    """The claims, documents and conclusions as known on ``day``: from what had been published by then (``None``: all)."""
+    documents = {document.id: document for document in ledger.documents()}
+    claims = ledger.claims()
+    if day is None:
+        return claims, documents, ledger.conclusions()
+    documents = {name: document for name, document in documents.items() if _published_by(document, day)}
+    claims = tuple(claim for claim in claims if claim.document_id in documents)
+    return claims, documents, conclude(claims, documents, theatre)
+
+
+def control(ledger: Ledger, place: str, settings: Settings, *, day: date | None = None) -> Control:
+    """The control timeline of the settlement a user means by ``place``, as known by ``day`` (``None``: in hindsight).
+
+    Raises ``UnknownPlace`` where the gazetteer has no such settlement.
+    """
+    from fogline.control.inferring import infer
+    from fogline.gazetteer.loading import load as gazetteer_of
+
+    theatre = theatre_of(settings, (), ledger)
+    entry = gazetteer_of(theatre).find(place)
+    claims, documents, conclusions = known_by(ledger, theatre, day)
+    found = infer(
+        claims, documents, conclusions.families, conclusions.sources, theatre, known_by=day, places=[entry.geonameid]
+    )
+    return found[0] if found else nothing_known(entry.name, entry.geonameid, theatre, day)
+
+
+def nothing_known(name: str, geonameid: int | None, theatre: Theatre, day: date | None) -> Control:
+    """The control of a settlement of which the ledger says nothing."""
+    states = (*theatre.codes, "contested")
+    return Control(place=name, geonameid=geonameid, known_by=day, states=states, start=None, daily=(), timeline=())
+
+
+def brief(
+    ledger: Ledger,
+    place: str,
+    settings: Settings,
+    *,
+    start: date | None = None,
+    end: date | None = None,
+    day: date | None = None,
+) -> Brief:
+    """The cited report on a settlement; ``start`` and ``end`` bound what it tells of, ``day`` what was known by then."""
+    from fogline.foresee.outlook import outlook
+    from fogline.gazetteer.loading import load as gazetteer_of
+    from fogline.publish.brief import compose
+
+    theatre = theatre_of(settings, (), ledger)
+    entry = gazetteer_of(theatre).find(place)
+    claims, documents, conclusions = known_by(ledger, theatre, day)
+    return compose(
+        entry.name,
+        entry.geonameid,
+        claims=claims,
+        documents=documents,
+        hashes={name: ledger.article(document.article_id).sha256 for name, document in documents.items()},
+        conclusions=conclusions,
+        control=control(ledger, place, settings, day=day),
+        outlook=outlook(claims, conclusions.links),
+        theatre=theatre,
+        start=start,
+        end=end,
+        known_by=day,
+    )
+
+
+def verify(ledger: Ledger, cited: Brief | None = None) -> tuple[Broken, ...]:
+    """The citations of a brief, or all claims of the ledger, that no longer say what they are cited for."""
+    from fogline.publish.verify import verify_brief, verify_ledger
+
+    return verify_ledger(ledger, redecode) if cited is None else verify_brief(cited, ledger, redecode)
+
+
+def redecode(article: Article) -> Document:
+    """The document of stored bytes, read anew: what a citation is checked against."""
+    from fogline.clean.cleaning import clean
+
+    return clean(article, _theatre("world"))
+
+
+def way_of_reading(theatre: Theatre) -> Run:
+    """The run that this version of fogline makes of documents in a theatre."""
+    from fogline.clean.cleaning import VERSION as CLEANER
+
+    extractor = _extractor(theatre.name)
+    return Run(
+        extractor=extractor.label.name,
+        version=extractor.label.version,
+        cleaner=CLEANER,
+        theatre=theatre.name,
+        settings=extractor.settings,
+    )
+
+
+def theatre_of(settings: Settings, found: Iterable[Article | Failure], ledger: Ledger | None = None) -> Theatre:
+    """The theatre named in the settings; else that of the ledger's last run; else the one the reports speak of."""
+    from fogline.clean.cleaning import clean
+    from fogline.theatres.loading import recognise
+
+    if settings.theatre:
+        return _theatre(settings.theatre)
+    runs = ledger.runs() if ledger else ()
+    if runs:
+        return _theatre(runs[-1][0].theatre)
+    world = _theatre("world")
+    texts = []
+    for entry in found:
+        if isinstance(entry, Article):
+            try:
+                texts.append(clean(entry, world).text)
+            except InputError:
+                continue  # reading it will say what is wrong with it
+    return _theatre(recognise(texts))
+
+
+def read_shard(theatre_name: str, articles: Sequence[Article]) -> tuple[Reading | Failure, ...]:
+    """Clean and hear one shard of articles: a pure function that any engine can run anywhere."""
+    from fogline.clean.cleaning import clean
+
+    theatre = _theatre(theatre_name)
+    outcomes: list[Reading | Failure] = []
+    pairs: list[tuple[Article, Document]] = []
+    for article in articles:
+        try:
+            pairs.append((article, clean(article, theatre)))
+        except InputError as error:
+            outcomes.append(Failure(name=article.name, problem=error.message, remedy=error.hint))
+    return (*outcomes, *_extracted(pairs, theatre_name))
+
+
+def _extracted(pairs: Sequence[tuple[Article, Document]], theatre_name: str) -> list[Reading | Failure]:
+    extractor = _extractor(theatre_name)
+    try:
+        heard = list(extractor.extract([document for _, document in pairs]))
+    except Exception as error:  # one poisoned document must not take its shard along: it is named, the others go on
+        if len(pairs) == 1:
+            problem = f"{pairs[0][0].name}: reading it failed ({type(error).__name__}: {error})"
+            return [Failure(name=pairs[0][0].name, problem=problem, remedy="Report this, with the file if you can.")]
+        return [outcome for pair in pairs for outcome in _extracted([pair], theatre_name)]
+    return [
+        Reading(article=article, document=document, claims=claims)
+        for (article, document), claims in zip(pairs, heard, strict=True)
+    ]
+
+
+def _heard(
+    articles: Iterable[Article], theatre_name: str, settings: Settings, expected: int
+) -> Iterator[tuple[Reading | Failure, ...]]:
+    workers = settings.workers or (1 if expected < FEW else os.cpu_count() or 1)
+    engine: Engine = registry.pick("engine", "serial")() if workers == 1 else registry.pick("engine", "pool")(workers)
+    yield from engine.map(partial(read_shard, theatre_name), _shards(articles))
+
+
+def _shards(articles: Iterable[Article]) -> Iterator[tuple[Article, ...]]:
+    remaining = iter(articles)
+    while shard := tuple(islice(remaining, SHARD)):
+        yield shard
+
+
+def _sampled(
+    paths: Sequence[Path], settings: Settings
+) -> tuple[list[Article | Failure], Iterator[Article | Failure]]:
+    from fogline.sources.reading import read
+
+    articles = read(paths, settings.max_bytes)
+    sample = list(islice(articles, SAMPLE))
+    return sample, chain(sample, articles)
+
+
+def _published_by(document: Document, day: date) -> bool:
+    start = document.published.start
+    return start is not None and start <= day and (document.published.end is not None or document.published.known)
+
+
+@cache
+def _theatre(name: str) -> Theatre:
+    from fogline.theatres.loading import load
+
+    return load(name)
+
+
+@cache
+def _extractor(theatre_name: str) -> EnglishExtractor:
+    from fogline.extract.claims import EnglishExtractor
+    from fogline.gazetteer.loading import load as gazetteer_of
+
+    theatre = _theatre(theatre_name)
+    return EnglishExtractor(theatre, gazetteer_of(theatre))

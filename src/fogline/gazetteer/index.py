@@ -1,0 +1,203 @@
+"""Names to places: exact spellings, spellings folded by sound, and declined forms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from fogline.errors import UnknownPlace
+from fogline.gazetteer.entry import Entry, Feature
+from fogline.gazetteer.packing import Pack
+from fogline.gazetteer.prefixes import DEMONYM, SOUND, STEM
+from fogline.gazetteer.spelling import is_cyrillic, key, sound, stems
+from fogline.model import Span
+
+MOST_WORDS = 5
+"""Words of the longest name that is looked for in a text."""
+
+SHORTEST_FOLDED = 4
+"""Letters of the shortest name that is looked up by sound."""
+
+WORD = re.compile(r"[^\W\d_]+(?:['’ʼ‘`][^\W\d_]+)*(?:\.(?=[^\W\d_]\.))?")
+_JOINT = re.compile(r"[ \u00a0\u202f]?[-‐‑–][ \u00a0]?|[ \u00a0\u202f]+|\.[ \u00a0]?|, ?(?=D\.C)")
+_NOT_SETTLED = (Feature.REGION, Feature.COUNTRY, Feature.WATER, Feature.AREA, Feature.DISTRICT)
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """The places of one theatre, looked up by any spelling.
+
+    ``packs`` are the tables in the order in which they count; ``countries`` restricts the packs named in ``restricted``
+    (by position) to these countries. ``own_entries`` holds the places that the theatre adds by number, ``own_keys`` the
+    numbers that it files under further keys.
+    """
+
+    packs: tuple[Pack, ...]
+    version: str
+    countries: frozenset[str] = frozenset()
+    restricted: frozenset[int] = frozenset()
+    own_entries: Mapping[int, Entry] = field(default_factory=dict)
+    own_keys: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    _numbers: dict[int, Entry] = field(default_factory=dict, repr=False, compare=False)
+    _keys: dict[str, tuple[Entry, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _ids: dict[int, int] = field(default_factory=dict, repr=False, compare=False)
+
+    def exact(self, name: str) -> tuple[Entry, ...]:
+        """The places filed under these very letters (accents, apostrophes, hyphens and capitals aside)."""
+        return self._filed(key(name))
+
+    def demonym(self, word: str) -> tuple[Entry, ...]:
+        """The countries that a word such as "Ukrainian" or "Ukrainians" belongs to."""
+        return self._filed(DEMONYM + key(word))
+
+    def candidates(self, name: str) -> tuple[Entry, ...]:
+        """The places of that name in any spelling or case: those of these very letters first, then the weightier ones.
+
+        No place twice; empty where there is none.
+        """
+        found = list(self.exact(name))
+        if is_cyrillic(name):
+            for stem in stems(name):
+                found += self._filed(STEM + stem)
+        else:
+            found += self._filed(SOUND + sound(name)) if len(name) >= SHORTEST_FOLDED else ()
+        return tuple({entry.number: entry for entry in found}.values())
+
+    def entry(self, geonameid: int) -> Entry | None:
+        """The place of that GeoNames id, or ``None``."""
+        if not self._ids:
+            self._ids.update(self._all_ids())
+        number = self._ids.get(geonameid)
+        return None if number is None else self._entry(number)
+
+    def find(self, name: str) -> Entry:
+        """The settlement that a user most likely means: the theatre's countries, the front and large places first.
+
+        Raises ``UnknownPlace``, with names that are near, where there is none.
+        """
+        settled = [e for e in self.candidates(name) if e.feature is Feature.SETTLEMENT]
+        found = settled or list(self.candidates(name))
+        if not found:
+            near = ", ".join(self.near(name))
+            raise UnknownPlace(
+                f"No place called {name!r} is known.", f"Nearest: {near}." if near else "Look for another spelling of it."
+            )
+        folded = key(name)
+        exact = {e.number for e in self._filed(folded)}
+        return min(
+            found,
+            key=lambda e: (
+                bool(self.countries) and e.country not in self.countries,
+                not e.located,
+                not e.front,
+                e.number not in exact,
+                -e.population,
+                e.geonameid or 0,
+                e.number,
+            ),
+        )
+
+    def near(self, name: str, limit: int = 5) -> tuple[str, ...]:
+        """Names like that one, nearest first: those of the theatre's own countries before the rest of the world."""
+        from rapidfuzz import fuzz, process
+
+        asked = key(name)
+        keys = [k for k in self.packs[0].keys() if k[:1] not in (SOUND, STEM, DEMONYM)]  # noqa: SIM118 -- a method, not a dict
+        found = process.extract(asked, keys, scorer=fuzz.ratio, limit=limit * 4, score_cutoff=70)
+        names: dict[str, None] = {}
+        for like, _, _ in found:
+            names.update(dict.fromkeys(entry.name for entry in self._filed(like)[:1]))
+        return tuple(names)[:limit]
+
+    def scan(self, text: str) -> Iterator[tuple[Span, tuple[Entry, ...]]]:
+        """The known names in a text, longest first where names overlap, in text order; only capitalised words count."""
+        words = list(WORD.finditer(text))
+        at = 0
+        while at < len(words):
+            found = self._longest(text, words, at) if words[at][0][:1].isupper() else None
+            if found is None:
+                at += 1
+                continue
+            length, entries = found
+            yield Span(words[at].start(), words[at + length - 1].end()), entries
+            at += length
+
+    def scan_demonyms(self, text: str) -> Iterator[tuple[Span, tuple[Entry, ...]]]:
+        """The words for peoples in a text ("Ukrainians", "South Korean"), with their countries."""
+        words = list(WORD.finditer(text))
+        at = 0
+        while at < len(words):
+            size, found = 1, ()
+            if words[at][0][:1].isupper():
+                for size in (2, 1):
+                    if at + size <= len(words):
+                        found = self.demonym(text[words[at].start() : words[at + size - 1].end()])
+                        if found:
+                            yield Span(words[at].start(), words[at + size - 1].end()), found
+                            break
+            at += size if found else 1
+
+    def _longest(
+        self, text: str, words: Sequence[re.Match[str]], at: int
+    ) -> tuple[int, tuple[Entry, ...]] | None:
+        length = 1
+        while length < MOST_WORDS and at + length < len(words) and self._joined(text, words[at + length - 1], words[at + length]):
+            length += 1
+        for size in range(length, 0, -1):
+            if not words[at + size - 1][0][:1].isupper() and size > 1 and not is_cyrillic(words[at][0]):
+                # English names end in a capitalised word; region words such as "oblast" are part of Ukrainian names.
+                if words[at + size - 1][0] not in ("region", "oblast", "province", "district", "raion"):
+                    continue
+            found = self.candidates(text[words[at].start() : words[at + size - 1].end()])
+            if found:
+                return size, found
+        return None
+
+    @staticmethod
+    def _joined(text: str, left: re.Match[str], right: re.Match[str]) -> bool:
+        return _JOINT.fullmatch(text, left.end(), right.start()) is not None
+
+    def _filed(self, filed: str) -> tuple[Entry, ...]:
+        found = self._keys.get(filed)
+        if found is None:
+            found = self._keys[filed] = self._look_up(filed)
+        return found
+
+    def _look_up(self, filed: str) -> tuple[Entry, ...]:
+        entries = [self._entry(number) for number in self.own_keys.get(filed, ())]
+        offset = 0
+        for place, pack in enumerate(self.packs):
+            own = [self._entry(row + offset) for row in pack.find(filed)]
+            entries += [e for e in own if place not in self.restricted or e.country in self.countries]
+            offset += len(pack.rows)
+        unique = {entry.number: entry for entry in entries}.values()
+        return tuple(sorted(unique, key=lambda e: (not e.front, -e.population, e.number)))
+
+    def _entry(self, number: int) -> Entry:
+        found = self._numbers.get(number)
+        if found is None:
+            found = self._numbers[number] = self._parse(number)
+        return found
+
+    def _parse(self, number: int) -> Entry:
+        if number in self.own_entries:
+            return self.own_entries[number]
+        row = number
+        for pack in self.packs:
+            if row < len(pack.rows):
+                return pack.entry(row, number - row)
+            row -= len(pack.rows)
+        raise IndexError(number)
+
+    def _all_ids(self) -> Iterable[tuple[int, int]]:
+        offset = 0
+        for pack in self.packs:
+            for row, line in enumerate(pack.rows):
+                geonameid = line[: line.index(",")]
+                if geonameid:
+                    yield int(geonameid), row + offset
+            offset += len(pack.rows)
+        for number, entry in self.own_entries.items():
+            if entry.geonameid is not None:
+                yield entry.geonameid, number

@@ -1,0 +1,152 @@
+"""The keys under which a name is filed and looked up: its letters, its sound, and its stem where words have cases.
+
+``key`` is the name as any language writes it, without what writers leave out or vary (capitals, accents, apostrophes,
+hyphens). ``sound`` folds the ways Ukrainian and Russian names are put into Latin letters, so that Kupiansk, Kupyansk and
+Kupjans'k, or Sobolivka and Sobolevka, are filed together. ``stems`` undoes the case endings of Ukrainian and Russian.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from itertools import product
+
+from fogline.gazetteer.transliteration import romanise
+
+APOSTROPHES = "'’ʼ‘`´ʹʺ′ˈ”“\""
+"""Marks that stand for an apostrophe or a soft sign in names."""
+
+_DROP = {ord(mark): "" for mark in APOSTROPHES + ".\u0301\u00ad"}
+_SPACE = {ord(mark): " " for mark in "-‐‑‒–—_/,()\u00a0\u202f"}
+_ASCII = str.maketrans({**{chr(k): v for k, v in _DROP.items()}, **{chr(k): v for k, v in _SPACE.items()}})
+_CYRILLIC = re.compile("[Ѐ-ӿ]")
+_SPECIAL = str.maketrans({"ё": "е", "ł": "l", "đ": "d", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d"})
+_SHORT_FORMS = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft"}
+
+
+@lru_cache(maxsize=65536)
+def key(name: str) -> str:
+    """The name without capitals, accents, apostrophes, full stops and hyphens.
+
+    >>> key("Куп’янськ"), key("Saint-Étienne"), key("Kup'yans'k")
+    ('купянськ', 'st etienne', 'kupyansk')
+    """
+    text = name.casefold().translate(_ASCII)
+    if not text.isascii():
+        text = "".join(map(_plain, text.translate(_SPECIAL)))
+    words = text.split()
+    return " ".join(_SHORT_FORMS.get(word, word) for word in words)
+
+
+def is_cyrillic(name: str) -> bool:
+    """Whether the name has a Cyrillic letter."""
+    return _CYRILLIC.search(name) is not None
+
+
+def _plain(letter: str) -> str:
+    if letter.isascii() or "Ѐ" <= letter <= "ӿ":
+        return letter
+    return "".join(part for part in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(part))
+
+
+# Applied in this order to a word in Latin letters; the comment gives a pair that the rule brings together.
+_FOLDS = tuple(
+    (re.compile(pattern), put)
+    for pattern, put in (
+        (r"shch|sht?sch|szcz", "4"),  # Shchastia, Szczastia
+        (r"tch|tsch|cz(?=[aeiouy])", "ch"),  # Dvoritchna, Dvorichna
+        (r"sch", "sh"),
+        (r"zgh", "zh"),  # Zghurivka
+        (r"kh|gh|g|x", "h"),  # Kharkiv, Harkiv; Horlivka, Gorlovka
+        (r"ts|tz|c(?!h)", "c"),  # Lyptsi, Lypci
+        (r"w", "v"),
+        (r"ks", "x"),
+        (r"[jy]", "i"),  # Kupyansk, Kupjansk
+        (r"amian", "amen"),  # Kamianka, Kamenka
+        (r"i+", "i"),
+        (r"i([aeou])", r"\1"),  # Kupiansk, Kupansk
+        (r"[aeio]*[ioe]v(?=k|s|n|c|$)", "ov"),  # Sobolivka, Sobolevka; Kharkiv, Kharkov; Tabaivka, Tabaevka
+        (r"(?:a[aeio]*a)$", "a"),  # Ternova, Ternovaya
+        (r"(?:o?e|o)$", "e"),  # Krakhmalne, Krakhmalnoye; Zahryzove, Zagryzovo
+        (r"(?:[oie]*i|e[ij])$", "i"),  # Vuzlovyi, Uzlovoy
+        (r"(.)\1+", r"\1"),  # Rossosh, Rososh
+    )
+)
+
+
+@lru_cache(maxsize=65536)
+def sound(name: str) -> str:
+    """What is left of a Ukrainian or Russian name when the ways of writing it are folded together.
+
+    >>> sound("Kupiansk") == sound("Kupyansk") == sound("Купянск") == sound("Куп'янськ")
+    True
+    >>> sound("Sobolivka") == sound("Sobolevka") == sound("Соболівка")
+    True
+    """
+    latin = key(romanise(name) if is_cyrillic(name) else name)
+    return " ".join(_fold(word) for word in latin.split())
+
+
+def _fold(word: str) -> str:
+    for pattern, put in _FOLDS:
+        word = pattern.sub(put, word)
+    return word
+
+
+# Longest first. Endings of nouns and adjectives that towns are declined by, in Ukrainian and Russian.
+_ENDINGS = tuple(
+    sorted(
+        "ого его ого ому ему ими ыми ами ями ій ий ый ої ой ою ею ей ая яя ую юю ое ее ії их ых им ым ім ом ем єм ам ям ах ях ів їв "
+        "ов ев а я у ю е є о и і ї ы ь й".split(),
+        key=lambda ending: (-len(ending), ending),
+    )
+)
+_NOMINATIVE = re.compile(r"(?:ий|ій|ый|ой|ая|яя|ое|ее|[аяеєоиіїыьй])$")
+_SHORTEST_STEM = 3
+_ALTERNATIONS = (
+    (re.compile(r"[оеє]в$"), ("ів", "їв")),  # Харкова, Києва: Харків, Київ
+    (re.compile(r"ог$"), ("іг",)),  # Рогу: Ріг
+    (re.compile(r"оз$"), ("іг",)),  # Розі: Ріг
+    (re.compile(r"([^аеєиіїоуюяыэ])ц$"), (r"\1ець", r"\1ец", r"\1к")),  # Кременця: Кременець; Каховці: Каховка
+    (re.compile(r"([аеєиіїоуюяы])з$"), (r"\1г",)),  # Празі: Прага
+    (re.compile(r"н$"), ("ень", "ен")),  # Ірпня: Ірпень
+)
+
+
+def nominative_stem(name: str) -> str:
+    """The stem of a Cyrillic name given in the nominative, word by word.
+
+    >>> nominative_stem("Нова Каховка")
+    'нов каховк'
+    """
+    return " ".join(_nominative(word) for word in key(name).split())
+
+
+def _nominative(word: str) -> str:
+    stem = _NOMINATIVE.sub("", word)
+    return stem if len(stem) >= _SHORTEST_STEM else word
+
+
+@lru_cache(maxsize=16384)
+def stems(name: str) -> tuple[str, ...]:
+    """The nominative stems that a Cyrillic name in any case may come from, likeliest first.
+
+    >>> "харків" in stems("Харкова"), "нов каховк" in stems("Новій Каховці")
+    (True, True)
+    """
+    ways = [_stems(word)[:12] for word in key(name).split()]
+    if not ways or len(ways) > 4:
+        return ()
+    return tuple(dict.fromkeys(" ".join(words) for words in product(*ways)))
+
+
+def _stems(word: str) -> tuple[str, ...]:
+    found = [_nominative(word), word]
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
+            stem = word[: -len(ending)]
+            found.append(stem)
+            for pattern, puts in _ALTERNATIONS:
+                found += [pattern.sub(put, stem) for put in puts if pattern.search(stem)]
+    return tuple(dict.fromkeys(_nominative(stem) if stem.endswith("ь") else stem for stem in found))

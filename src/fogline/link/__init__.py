@@ -1,0 +1,1 @@
+"""4 compare: keys, comparators, families."""

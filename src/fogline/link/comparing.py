@@ -1,0 +1,217 @@
+"""Stage 4, compare: which claims are one voice, how the voices stand to each other, and what they answer.
+
+Only claims of one place and kind that are near in time meet (blocking); never all pairs. A family meets others by its
+root alone, so copies add no links but the one to their root. Where many claims assert the very same, they are compared
+once as a cell, and each is linked to no more than ``LIMIT`` of the other cell.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import islice
+
+from fogline.link import control, date, explanation, families, facets, matters, polarity, quantity
+from fogline.link.facets import Facet
+from fogline.link.verdict import Verdict
+from fogline.link.wording import teller
+from fogline.model import Certainty, Claim, Document, Family, Link, Matter, Reason, Relation, Theatre
+from fogline.model.manner import PARTLY
+
+LIMIT = 8
+"""One claim is linked to at most so many claims that all assert the same."""
+_NEIGHBOURS = 60
+"""In a crowded block a claim is compared with so many of the next ones in time."""
+
+_Found = dict[tuple[str, str, str], Link]
+_Comparator = Callable[[Facet, Facet], Verdict | None]
+
+
+def compare(
+    claims: Iterable[Claim], documents: Mapping[str, Document], theatre: Theatre
+) -> tuple[tuple[Family, ...], tuple[Link, ...], tuple[Matter, ...]]:
+    """Families (each claim in exactly one), links with aspect and reasons, and matters, for all claims of a ledger.
+
+    ``documents`` are by id. The order of the claims changes nothing. Links come in reading order.
+    """
+    read = facets.read_all(claims, documents, theatre)
+    found = families.find(read, documents)
+    by_id = {facet.id: facet for facet in read}
+    links: _Found = {}
+    _repeats(found, by_id, links)
+    roots = sorted((by_id[family.root] for family in found), key=lambda facet: facet.order)
+    _link_control(roots, links)
+    _link_others(roots, links)
+    ordered = sorted(links.values(), key=lambda link: (by_id[link.a].order, by_id[link.b].order, link.aspect))
+    return found, tuple(ordered), matters.gather(read, found, ordered)
+
+
+def relate(a: Claim, b: Claim, documents: Mapping[str, Document], theatre: Theatre) -> Link | None:
+    """How two claims stand to each other, by themselves; ``None`` where nothing says that they have to do with each other."""
+    first, second = facets.read_all((a, b), documents, theatre)
+    if len(families.find((first, second), documents)) == 1:
+        return _repeat(first, second)
+    if not set(first.areas) & set(second.areas):
+        return None
+    at_one_point = bool(set(first.points) & set(second.points))
+    for comparator in (date.compare, control.compare, quantity.compare, polarity.compare, explanation.compare):
+        if comparator in (date.compare, control.compare) and not at_one_point:
+            continue
+        verdict = comparator(first, second)
+        if verdict is not None:
+            return _link(first, second, verdict)
+    return None
+
+
+def _repeats(found: Iterable[Family], by_id: Mapping[str, Facet], links: _Found) -> None:
+    for family in found:
+        for member in family.members:
+            if member != family.root:
+                a, b = sorted((by_id[family.root], by_id[member]), key=lambda facet: facet.order)
+                _keep(_repeat(a, b), links)
+
+
+def _repeat(a: Facet, b: Facet) -> Link:
+    detail = f"{teller(a)} and {teller(b)} are one voice here."
+    reason = Reason(name="one voice", detail=detail, claims=(a.id, b.id))
+    return Link(a=a.id, b=b.id, relation=Relation.REPEATS, aspect=a.claim.kind.value, reasons=(reason,))
+
+
+def _link_control(roots: Iterable[Facet], links: _Found) -> None:
+    blocks: dict[str, list[Facet]] = defaultdict(list)
+    for facet in roots:
+        if facet.states:
+            for place in facet.points:
+                blocks[place].append(facet)
+    for place in sorted(blocks):
+        _link_block_of_control(blocks[place], links)
+
+
+def _link_block_of_control(block: Sequence[Facet], links: _Found) -> None:
+    cells: dict[tuple[object, ...], list[Facet]] = defaultdict(list)
+    for facet in block:
+        cells[_signature(facet)].append(facet)
+    taken = [(f.claim.holder, (f.start + f.end) // 2) for f in block if f.takes and f.dated and f.start and f.end]
+    for members in cells.values():
+        _link_cells(members, members, taken, links)
+    dated = sorted((c for c in cells.values() if c[0].start is not None), key=lambda c: (c[0].start or 0, c[0].order))
+    for i, cell in enumerate(dated):
+        horizon = (cell[0].end or 0) + control.WINDOW
+        updated = False
+        for other in islice(dated, i + 1, None):
+            if (other[0].start or 0) > horizon:
+                break
+            relation = _link_cells(cell, other, taken, links, updates=not updated)
+            updated = updated or relation is Relation.UPDATES
+    by_document: dict[str, list[list[Facet]]] = defaultdict(list)
+    for cell in cells.values():
+        if cell[0].start is None:
+            by_document[cell[0].claim.document_id].append(cell)
+    for undated in by_document.values():
+        for i, cell in enumerate(undated):
+            for other in undated[i + 1 :]:
+                _link_cells(cell, other, taken, links)
+
+
+def _signature(facet: Facet) -> tuple[object, ...]:
+    """All that the comparators of control and date look at, voices apart."""
+    claim = facet.claim
+    return (
+        tuple(sorted(facet.states)),
+        claim.holder,
+        claim.polarity,
+        claim.manner in PARTLY,
+        facet.takes,
+        facet.dated,
+        facet.start,
+        facet.end,
+        claim.modality,
+        claim.certainty is Certainty.POSSIBLE,
+        "" if facet.start is not None else (claim.document_id, claim.speaker.name),
+    )
+
+
+def _link_cells(
+    cell: Sequence[Facet],
+    other: Sequence[Facet],
+    taken: Sequence[tuple[str, int]],
+    links: _Found,
+    *,
+    updates: bool = True,
+) -> Relation | None:
+    """Link the claims of two cells (or of one with itself) by what their first claims say of each other."""
+    within = cell is other
+    if within and len(cell) < 2:
+        return None
+    sample = _of_control(cell[0], cell[1] if within else other[0], taken)
+    if sample is None or (sample.relation is Relation.UPDATES and not updates):
+        return None
+    for i, facet in enumerate(cell):
+        partners = cell[i + 1 : i + 1 + LIMIT] if within else other[:LIMIT]
+        for partner in partners:
+            _link_pair(facet, partner, taken, links)
+    if not within:
+        for partner in other[LIMIT:]:
+            for facet in cell[:LIMIT]:
+                _link_pair(facet, partner, taken, links)
+    return sample.relation
+
+
+def _link_pair(a: Facet, b: Facet, taken: Sequence[tuple[str, int]], links: _Found) -> None:
+    first, second = (a, b) if a.order < b.order else (b, a)
+    verdict = _of_control(first, second, taken)
+    if verdict is not None:
+        _keep(_link(first, second, verdict), links)
+
+
+def _of_control(a: Facet, b: Facet, taken: Sequence[tuple[str, int]]) -> Verdict | None:
+    if a.takes and b.takes and a.dated and b.dated and a.claim.holder == b.claim.holder:
+        return date.compare(a, b, [day for holder, day in taken if holder != a.claim.holder])
+    return control.compare(a, b)
+
+
+def _link_others(roots: Sequence[Facet], links: _Found) -> None:
+    acts: dict[tuple[str, ...], list[Facet]] = defaultdict(list)
+    amounts: dict[tuple[str, ...], list[Facet]] = defaultdict(list)
+    purposes: dict[tuple[str, ...], list[Facet]] = defaultdict(list)
+    for facet in roots:
+        claim = facet.claim
+        undated = "" if facet.start is not None else claim.document_id
+        for place in facet.areas:
+            if claim.actor:
+                acts[(place, claim.kind.value, claim.actor, undated)].append(facet)
+                purposes[(place, claim.actor)].append(facet)
+            if claim.quantities and facet.start is not None:
+                amounts[(place, claim.kind.value)].append(facet)
+    for block in acts.values():
+        _link_near(block, polarity.compare, polarity.WINDOW, links, lambda facet: facet.start or 0)
+    for block in amounts.values():
+        _link_near(block, quantity.compare, quantity.WINDOW, links, lambda facet: facet.start or 0)
+    for block in purposes.values():
+        stated = [facet for facet in block if explanation.speaks(facet)]
+        _link_near(stated, explanation.compare, explanation.WINDOW, links, lambda facet: facet.said or 0)
+
+
+def _link_near(
+    block: Sequence[Facet], comparator: _Comparator, window: int, links: _Found, day: Callable[[Facet], int]
+) -> None:
+    ordered = sorted(block, key=lambda facet: (day(facet), facet.order))
+    for i, facet in enumerate(ordered):
+        reach = day(facet) + facet.width + window
+        for other in ordered[i + 1 : i + 1 + _NEIGHBOURS]:
+            if day(other) > reach:
+                break
+            a, b = (facet, other) if facet.order < other.order else (other, facet)
+            verdict = comparator(a, b)
+            if verdict is not None:
+                _keep(_link(a, b, verdict), links)
+
+
+def _link(a: Facet, b: Facet, verdict: Verdict) -> Link:
+    return Link(a=a.id, b=b.id, relation=verdict.relation, aspect=verdict.aspect, reasons=verdict.reasons)
+
+
+def _keep(link: Link, links: _Found) -> None:
+    """Keep the first link of two claims in each aspect."""
+    links.setdefault((link.a, link.b, link.aspect), link)
+

@@ -1,0 +1,206 @@
+"""Which claims are one voice.
+
+Claims are joined pair by pair, each pair with a named reason, and whatever hangs together is a family (union-find).
+Pairs come from four places: copied passages, the same named speaker saying the same, the same relay crediting the same
+speaker, and one document repeating itself. Every claim is in exactly one family; alone, it is its own.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from fogline.link.facets import Facet, gap
+from fogline.link.near_duplicates import alike, carried, containment, shingles, words
+from fogline.link.quantity import disagree
+from fogline.link.wording import teller
+from fogline.model import Document, Family, Kind, Reason
+
+FEW_DAYS = 3
+"""Within so many days the same words of the same speaker are one statement, told again."""
+_FINE = 31
+"""A date of at most so many days is fine enough to name one event whenever it is told."""
+_DOCUMENT_SHINGLE, _PASSAGE_SHINGLE = 5, 3
+_DOCUMENT_ALIKE, _DOCUMENT_CARRIED, _DOCUMENT_SMALLEST = 0.6, 0.7, 20
+_PASSAGE_ALIKE, _PASSAGE_WORDS = 0.7, 12
+"""Two people may well write the same eight words; a dozen nearly the same are copied."""
+_PASSAGE_IN_COPY = 0.5
+_SAME_WORDS = 0.35
+_LOOK_BACK = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Tie:
+    a: int
+    b: int
+    reason: Reason
+
+
+def find(facets: Sequence[Facet], documents: Mapping[str, Document]) -> tuple[Family, ...]:
+    """The families of all claims, by their first member in reading order."""
+    ties = [*_copied_passages(facets), *_passages_of_copied_documents(facets, documents), *_same_speaker(facets)]
+    groups = _Groups(len(facets))
+    kept: list[_Tie] = [tie for tie in ties if groups.join(tie.a, tie.b)]
+    reasons: dict[int, list[Reason]] = defaultdict(list)
+    for tie in kept:
+        reasons[groups.root(tie.a)].append(tie.reason)
+    return tuple(
+        Family(
+            root=facets[_root(members, facets)].id,
+            members=tuple(facets[m].id for m in members),
+            reasons=tuple(reasons[group]),
+        )
+        for group, members in groups.members()
+    )
+
+
+def same_reading(a: Facet, b: Facet) -> bool:
+    """Whether both assert the same of the same place, the time and the amounts apart."""
+    x, y = a.claim, b.claim
+    return (
+        x.kind is y.kind
+        and x.polarity is y.polarity
+        and x.modality is y.modality
+        and x.holder == y.holder
+        and a.states == b.states
+        and x.actor == y.actor
+        and (a.areas == b.areas or bool(set(a.areas) & set(b.areas)))
+    )
+
+
+def same_statement(a: Facet, b: Facet) -> bool:
+    """Whether two claims of one voice are one statement: the same of the same place, for the same time, said together."""
+    if not same_reading(a, b) or any(disagree(a.claim, p, b.claim, q) for p, q in _amounts(a, b)):
+        return False
+    if a.claim.kind is not Kind.CONTROL and not _same_words(a, b):
+        return False
+    apart = gap(a, b)
+    if a.dated and b.dated and apart is not None:
+        return apart <= 0 and (max(a.width, b.width) <= _FINE or _told_together(a, b))
+    return _told_together(a, b) and (apart is None or apart <= FEW_DAYS)
+
+
+def _amounts(a: Facet, b: Facet) -> Iterator[tuple[int, int]]:
+    return ((p, q) for p in range(len(a.claim.quantities)) for q in range(len(b.claim.quantities)))
+
+
+def _told_together(a: Facet, b: Facet) -> bool:
+    if a.claim.document_id == b.claim.document_id:
+        return True
+    return a.said is not None and b.said is not None and abs(a.said - b.said) <= FEW_DAYS
+
+
+def _same_words(a: Facet, b: Facet) -> bool:
+    if a.claim.document_id == b.claim.document_id and a.claim.span == b.claim.span:
+        return True
+    x, y = set(words(a.claim.quote)), set(words(b.claim.quote))
+    return len(x & y) >= _SAME_WORDS * len(x | y)
+
+
+def _copied_passages(facets: Sequence[Facet]) -> Iterator[_Tie]:
+    """Long passages of different documents in nearly the same words."""
+    quotes = sorted({f.claim.quote for f in facets if len(words(f.claim.quote)) >= _PASSAGE_WORDS})
+    own: dict[str, int] = {quote: i for i, quote in enumerate(quotes)}
+    groups = _Groups(len(quotes))
+    scores: dict[tuple[int, int], float] = {}
+    for i, j, score in alike([shingles(quote, _PASSAGE_SHINGLE) for quote in quotes], _PASSAGE_ALIKE):
+        groups.join(i, j)
+        scores[i, j] = score
+    cells: dict[int, list[int]] = defaultdict(list)
+    for n, facet in enumerate(facets):
+        if facet.claim.quote in own:
+            cells[groups.root(own[facet.claim.quote])].append(n)
+    for members in cells.values():
+        for at, b in enumerate(members):
+            for a in reversed(members[:at]):
+                if facets[a].claim.document_id != facets[b].claim.document_id and same_reading(facets[a], facets[b]):
+                    i, j = sorted((own[facets[a].claim.quote], own[facets[b].claim.quote]))
+                    score = 1.0 if i == j else scores.get((i, j), _PASSAGE_ALIKE)
+                    yield _tie(facets, a, b, "near-duplicate passage", "in nearly the same words", score)
+                    break
+
+
+def _passages_of_copied_documents(facets: Sequence[Facet], documents: Mapping[str, Document]) -> Iterator[_Tie]:
+    """Passages, short ones too, that stand in two documents of which one is a copy or carries the other."""
+    by_document: dict[str, list[int]] = defaultdict(list)
+    for n, facet in enumerate(facets):
+        by_document[facet.claim.document_id].append(n)
+    ids = [i for i in by_document if i in documents]
+    sets = [shingles(documents[i].text, _DOCUMENT_SHINGLE) for i in ids]
+    pairs = {(i, j) for i, j, _ in alike(sets, _DOCUMENT_ALIKE)}
+    pairs |= {(i, j) for i, j, _ in carried(sets, _DOCUMENT_CARRIED, _DOCUMENT_SMALLEST)}
+    for i, j in sorted(pairs):
+        for a in by_document[ids[i]]:
+            for b in by_document[ids[j]]:
+                if not same_reading(facets[a], facets[b]):
+                    continue
+                score = containment(*(shingles(facets[n].claim.quote, _PASSAGE_SHINGLE) for n in (a, b)))
+                if score >= _PASSAGE_IN_COPY:
+                    yield _tie(facets, a, b, "copied document", "in a text that copies or carries the other", score)
+
+
+def _same_speaker(facets: Sequence[Facet]) -> Iterator[_Tie]:
+    """The same voice saying the same: a named speaker anywhere, an unnamed one through one relay or in one document."""
+    buckets: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for n, facet in enumerate(facets):
+        claim = facet.claim
+        subject = (claim.kind.value, claim.holder, claim.polarity.value, claim.modality.value)
+        for voice, name in _voices(facet):
+            for place in facet.areas or ("",):
+                buckets[(name, voice, place, *subject)].append(n)
+    for (name, *_), members in buckets.items():
+        members.sort(key=lambda n: (facets[n].start or facets[n].said or 0, n))
+        for at, b in enumerate(members):
+            for a in reversed(members[max(0, at - _LOOK_BACK) : at]):
+                if same_statement(facets[a], facets[b]):
+                    yield _tie(facets, min(a, b), max(a, b), name, "by the same voice", 1.0)
+                    break
+
+
+def _voices(facet: Facet) -> Iterator[tuple[str, str]]:
+    chain = facet.claim.attribution.chain
+    name = facet.claim.speaker.name.casefold()
+    yield f"{facet.claim.document_id}/{name}", "same document"
+    if facet.voice:
+        yield facet.voice, "same speaker"
+    for relay in chain[1:-1]:
+        yield f"{name}/{relay.name.casefold()}", "same relay"
+
+
+def _tie(facets: Sequence[Facet], a: int, b: int, name: str, how: str, score: float) -> _Tie:
+    first, second = facets[a], facets[b]
+    detail = f"{teller(first)} and {teller(second)} say this {how}."
+    return _Tie(a, b, Reason(name=name, detail=detail, weight=round(score, 6), claims=(first.id, second.id)))
+
+
+def _root(members: Sequence[int], facets: Sequence[Facet]) -> int:
+    """The member published by an outlet that other members credit, or else the earliest."""
+    credited = {relay.name.casefold() for m in members for relay in facets[m].claim.attribution.chain[1:-1]}
+    own = [m for m in members if facets[m].claim.outlet.name.casefold() in credited]
+    return min(own or members)
+
+
+class _Groups:
+    """Union-find over ``size`` numbers; the smallest number of a group is its root."""
+
+    def __init__(self, size: int) -> None:
+        self._parent = list(range(size))
+
+    def root(self, one: int) -> int:
+        while self._parent[one] != one:
+            self._parent[one] = self._parent[self._parent[one]]
+            one = self._parent[one]
+        return one
+
+    def join(self, a: int, b: int) -> bool:
+        """Join two groups; ``False`` where they were one already."""
+        low, high = sorted((self.root(a), self.root(b)))
+        self._parent[high] = low
+        return low != high
+
+    def members(self) -> Iterator[tuple[int, list[int]]]:
+        groups: dict[int, list[int]] = defaultdict(list)
+        for one in range(len(self._parent)):
+            groups[self.root(one)].append(one)
+        return iter(groups.items())

@@ -1,0 +1,155 @@
+"""The questions that claims answer, and the answers with their independent voices."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import pairwise
+
+from fogline.link.date import APART
+from fogline.link.facets import Facet
+from fogline.link.facets import place_key as key_of
+from fogline.model import CONTESTED, Answer, Family, Link, Matter, Modality, Polarity, Relation
+from fogline.model.manner import PARTLY
+
+AROUND = 14
+"""Claims of who holds a place answer one question where they lie within so many days."""
+
+_MONTHS = "January February March April May June July August September October November December".split()
+
+
+def gather(facets: Sequence[Facet], families: Sequence[Family], links: Sequence[Link]) -> tuple[Matter, ...]:
+    """The matters of all claims: who holds a place around a day, when it was taken, how many, and why.
+
+    Questions of number and purpose are asked only where links say that voices answer them; by place, then question.
+    """
+    voices = {member: family.id for family in families for member in family.members}
+    by_place: dict[str, list[Facet]] = defaultdict(list)
+    for facet in facets:
+        if facet.states and facet.claim.modality is Modality.ACTUAL:
+            for place in facet.points:
+                by_place[place].append(facet)
+    found = [m for place in sorted(by_place) for m in _of_place(place, by_place[place], voices)]
+    by_id = {facet.id: facet for facet in facets}
+    found.extend(_linked(links, by_id, voices))
+    return tuple(sorted(found, key=lambda matter: (matter.place, matter.aspect, matter.question, matter.id)))
+
+
+def _of_place(place: str, block: Sequence[Facet], voices: Mapping[str, str]) -> Iterator[Matter]:
+    name = min(p.name for p in block[0].claim.places if key_of(p) == place)
+    dated = [f for f in block if f.start is not None]
+    for group in _windows(dated):
+        day = group[len(group) // 2].end or 0
+        question = f"Who holds {name} around {_spell(day)}?"
+        yield _matter(question, name, "control", group, voices, _holder)
+    undated = [f for f in block if f.start is None]
+    if undated:
+        yield _matter(f"Who holds {name}, at a time that is not told?", name, "control", undated, voices, _holder)
+    takings = [f for f in dated if f.takes and f.dated]
+    for holder in sorted({f.claim.holder for f in takings}):
+        others = sorted((f.start or 0) for f in takings if f.claim.holder != holder)
+        for group in _events([f for f in takings if f.claim.holder == holder], others):
+            yield _matter(f"When did {holder} take {name}?", name, "date", group, voices, _date)
+
+
+def _windows(dated: Sequence[Facet]) -> Iterator[list[Facet]]:
+    """Claims in stretches of at most ``AROUND`` days, by the last day they speak of."""
+    group: list[Facet] = []
+    for facet in sorted(dated, key=lambda f: (f.end or 0, f.order)):
+        if group and (facet.end or 0) - (group[0].end or 0) > AROUND:
+            yield group
+            group = []
+        group.append(facet)
+    if group:
+        yield group
+
+
+def _events(takings: Sequence[Facet], others: Sequence[int]) -> Iterator[list[Facet]]:
+    """Captures by one side, a new event where the dates are far apart or another side took the place between."""
+    ordered = sorted(takings, key=lambda f: (f.start or 0, f.end or 0, f.order))
+    group = ordered[:1]
+    for before, after in pairwise(ordered):
+        first, last = before.end or 0, after.start or 0
+        if last - first > APART or any(first < day < last for day in others):
+            yield group
+            group = []
+        group.append(after)
+    if group:
+        yield group
+
+
+def _linked(
+    links: Sequence[Link], by_id: Mapping[str, Facet], voices: Mapping[str, str]
+) -> Iterator[Matter]:
+    """Matters of number and purpose: the claims that links of these aspects hold together."""
+    groups: dict[tuple[str, str, str, int], dict[str, Facet]] = defaultdict(dict)
+    for link in links:
+        if link.relation is Relation.REPEATS or link.aspect not in ("quantity", "explanation"):
+            continue
+        a, b = by_id[link.a], by_id[link.b]
+        shared = sorted(set(a.areas) & set(b.areas))
+        place = min(p.name for p in a.claim.places if key_of(p) == shared[0])
+        around = ((a.start or a.said or 0) // AROUND) if link.aspect == "quantity" else 0
+        group = groups[(link.aspect, place, a.claim.actor, around)]
+        group.update({a.id: a, b.id: b})
+    for (aspect, place, actor, _), members in sorted(groups.items()):
+        claims = sorted(members.values(), key=lambda f: f.order)
+        if aspect == "explanation":
+            yield _matter(f"What does {actor} want at {place}?", place, aspect, claims, voices, _purpose)
+        else:
+            kind = claims[0].claim.kind.value
+            yield _matter(f"How many or how much, {place} ({kind})?", place, aspect, claims, voices, _amount)
+
+
+def _matter(
+    question: str,
+    place: str,
+    aspect: str,
+    group: Sequence[Facet],
+    voices: Mapping[str, str],
+    value: Callable[[Facet], str],
+) -> Matter:
+    answers: dict[str, list[Facet]] = defaultdict(list)
+    for facet in sorted(group, key=lambda f: f.order):
+        answers[value(facet)].append(facet)
+    return Matter(
+        question=question,
+        place=place,
+        aspect=aspect,
+        answers=tuple(
+            Answer(
+                value=answer,
+                claims=tuple(f.id for f in members),
+                families=tuple(dict.fromkeys(voices[f.id] for f in members)),
+            )
+            for answer, members in sorted(answers.items())
+        ),
+    )
+
+
+def _holder(facet: Facet) -> str:
+    claim = facet.claim
+    if facet.states == {CONTESTED}:
+        return f"{claim.holder} in part" if claim.manner in PARTLY else CONTESTED
+    negative = claim.polarity is Polarity.NEGATIVE or claim.holder not in facet.states
+    return f"not {claim.holder}" if negative else claim.holder
+
+
+def _date(facet: Facet) -> str:
+    return facet.claim.when.edtf or date.fromordinal(facet.start or 1).isoformat()
+
+
+def _amount(facet: Facet) -> str:
+    return "; ".join(q.text for q in facet.claim.quantities)
+
+
+def _purpose(facet: Facet) -> str:
+    from fogline.link.explanation import purposes
+
+    return ", ".join(sorted(purposes(facet.claim.quote))).replace("_", " ")
+
+
+def _spell(day: int) -> str:
+    when = date.fromordinal(day)
+    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"

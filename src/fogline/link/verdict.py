@@ -1,0 +1,24 @@
+"""What a comparator finds between two claims."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fogline.link.facets import Facet
+from fogline.link.wording import assertion, teller, time
+from fogline.model import Reason, Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The relation of two claims in one aspect, and the named reasons. No verdict at all is a result too: silence."""
+
+    relation: Relation
+    aspect: str
+    reasons: tuple[Reason, ...]
+
+
+def both(name: str, a: Facet, b: Facet, why: str) -> Reason:
+    """A reason that names both control claims, with who tells them and the time each speaks of, and why it counts."""
+    detail = f"{teller(a)}: {assertion(a)} {time(a)}; {teller(b)}: {assertion(b)} {time(b)}; {why}."
+    return Reason(name=name, detail=detail, claims=(a.id, b.id))

@@ -1,0 +1,45 @@
+"""How a claim is spoken of in a reason: sentences a person can read."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from fogline.link.facets import Facet
+from fogline.model import CONTESTED, AttributionType, Polarity
+from fogline.model.manner import LOSING, PARTLY, TAKING
+
+
+def teller(facet: Facet) -> str:
+    """Who says it, and through whom it is read.
+
+    >>> from fogline.model import UNKNOWN_SIDE  # doctest: +SKIP
+    """
+    claim = facet.claim
+    if claim.attribution.type is AttributionType.NONE or len(claim.attribution.chain) == 1:
+        return claim.outlet.name or "the report"
+    relays = ", ".join(s.name or "an unnamed report" for s in claim.attribution.chain[1:])
+    return f"{claim.speaker.name} (through {relays})"
+
+
+def assertion(facet: Facet) -> str:
+    """What a control claim says of its place: "RU captured Hrushivka"."""
+    claim = facet.claim
+    place = claim.places[0].name if claim.places else "the place"
+    if claim.holder == CONTESTED:
+        return f"{place} is contested"
+    if claim.manner in LOSING:
+        return f"{claim.holder} lost {place}"
+    if claim.polarity is Polarity.NEGATIVE:
+        return f"{claim.holder} does not hold {place}"
+    if claim.manner in PARTLY:
+        return f"{claim.holder} holds a part of {place}"
+    verb = claim.manner if claim.manner in TAKING else "holds"
+    return f"{claim.holder} {verb} {place}"
+
+
+def time(facet: Facet) -> str:
+    """The time a claim speaks of, in ISO days; "at an unknown time" where it is not bounded."""
+    if facet.start is None or facet.end is None:
+        return "at an unknown time"
+    start, end = date.fromordinal(facet.start), date.fromordinal(facet.end)
+    return f"on {start}" if start == end else f"between {start} and {end}"

@@ -1,0 +1,89 @@
+"""What things are: frozen values named by their content, from the standard library alone."""
+
+from fogline.model.article import Article, Given
+from fogline.model.claim import (
+    CONTESTED,
+    THIRD,
+    UNKNOWN_SIDE,
+    Attribution,
+    AttributionType,
+    Certainty,
+    Claim,
+    Codes,
+    Extractor,
+    Kind,
+    Modality,
+    Polarity,
+    Speaker,
+    SpeakerType,
+)
+from fogline.model.control import UNKNOWN_STATUS, Control, Stretch
+from fogline.model.document import Document, Furniture, FurnitureKind
+from fogline.model.grade import CREDIBILITY, RELIABILITY, ClaimGrade, SourceGrade
+from fogline.model.identity import fingerprint, sha256
+from fogline.model.link import Answer, Family, Link, Matter, Reason, Relation
+from fogline.model.place import Place, PlacePrecision
+from fogline.model.quantity import Quantity
+from fogline.model.run import Conclusions, Failure, Judgement, Reading, Run
+from fogline.model.span import Span, Spans, merge
+from fogline.model.theatre import Actor, AnchorEvent, NamedPlace, Office, Outlet, Side, Theatre
+from fogline.model.when import UNKNOWN_WHEN, Basis, Precision, When
+
+__all__ = [
+    "CONTESTED",
+    "CREDIBILITY",
+    "RELIABILITY",
+    "THIRD",
+    "UNKNOWN_SIDE",
+    "UNKNOWN_STATUS",
+    "UNKNOWN_WHEN",
+    "Actor",
+    "AnchorEvent",
+    "Answer",
+    "Article",
+    "Attribution",
+    "AttributionType",
+    "Basis",
+    "Certainty",
+    "Claim",
+    "ClaimGrade",
+    "Codes",
+    "Conclusions",
+    "Control",
+    "Document",
+    "Extractor",
+    "Failure",
+    "Family",
+    "Furniture",
+    "FurnitureKind",
+    "Given",
+    "Judgement",
+    "Kind",
+    "Link",
+    "Matter",
+    "Modality",
+    "NamedPlace",
+    "Office",
+    "Outlet",
+    "Place",
+    "PlacePrecision",
+    "Polarity",
+    "Precision",
+    "Quantity",
+    "Reading",
+    "Reason",
+    "Relation",
+    "Run",
+    "Side",
+    "SourceGrade",
+    "Span",
+    "Spans",
+    "Speaker",
+    "SpeakerType",
+    "Stretch",
+    "Theatre",
+    "When",
+    "fingerprint",
+    "merge",
+    "sha256",
+]

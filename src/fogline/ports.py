@@ -1,0 +1,105 @@
+"""Every seam of fogline on one page.
+
+A seam is a small Protocol. Extra powers are extra Protocols; nothing raises ``NotImplementedError``. Each store passes
+the contract suite in ``tests/contracts``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol, TypeVar, runtime_checkable
+
+from fogline.model import Article, Claim, Conclusions, Document, Failure, Judgement, Reading, Run
+
+Question = TypeVar("Question")
+Result = TypeVar("Result")
+
+Progress = Callable[[str, int, int], None]
+"""Called as ``progress(stage, done, total)``; ``total`` is 0 where it is not known."""
+
+
+class Source(Protocol):
+    """Brings in articles from one kind of place."""
+
+    def accepts(self, path: Path) -> bool:
+        """Whether this source reads that path."""
+
+    def read(self, path: Path) -> Iterator[Article | Failure]:
+        """The articles at the path; what cannot be read comes as a failure in its place, and the rest goes on."""
+
+
+class WritesLedger(Protocol):
+    """Adds to a ledger. Every call is all or nothing, and survives being killed."""
+
+    def start(self, run: Run, at: datetime) -> None:
+        """Make ``run`` the current way of reading; a run that is there already is not added twice."""
+
+    def add(self, run: Run, readings: Iterable[Reading], at: datetime) -> int:
+        """Store readings of a run; returns how many were new. A reading that is there already is left alone."""
+
+    def conclude(self, conclusions: Conclusions) -> None:
+        """Put these conclusions in the place of the ones before."""
+
+    def judge(self, judgement: Judgement) -> None:
+        """Add what a person decided."""
+
+
+class ReadsLedger(Protocol):
+    """Answers from a ledger. For each article the latest run that read it speaks."""
+
+    def has(self, run: Run, article_id: str) -> bool:
+        """Whether the run has read the article."""
+
+    def article(self, article_id: str) -> Article:
+        """The article of that id; raises ``KeyError`` where there is none."""
+
+    def documents(self) -> tuple[Document, ...]:
+        """The current documents, by name and then id."""
+
+    def claims(self) -> tuple[Claim, ...]:
+        """The current claims, by document (in the order of ``documents``) and then place in the text, then id."""
+
+    def conclusions(self) -> Conclusions:
+        """What was concluded last; empty where nothing was yet."""
+
+
+class KeepsHistory(Protocol):
+    """Knows how the ledger came about."""
+
+    def runs(self) -> tuple[tuple[Run, datetime], ...]:
+        """The runs in the order in which they first started, each with that time."""
+
+    def judgements(self) -> tuple[Judgement, ...]:
+        """What people decided, oldest first."""
+
+
+class Ledger(WritesLedger, ReadsLedger, KeepsHistory, Protocol):
+    """A store that reads, writes and remembers."""
+
+    def close(self) -> None:
+        """Let go of files and locks."""
+
+
+@runtime_checkable
+class SearchesText(Protocol):
+    """Finds claims by their words."""
+
+    def search(self, words: str) -> tuple[Claim, ...]:
+        """Current claims whose quotation holds all the words, best first."""
+
+
+@runtime_checkable
+class SearchesMap(Protocol):
+    """Finds claims by where they point."""
+
+    def within(self, south: float, west: float, north: float, east: float) -> tuple[Claim, ...]:
+        """Current claims with a place in the box (WGS84 degrees, borders included), in the order of ``claims``."""
+
+
+class Engine(Protocol):
+    """Runs a pure function over shards."""
+
+    def map(self, function: Callable[[Question], Result], shards: Iterable[Question]) -> Iterator[Result]:
+        """The results in the order of the shards."""

@@ -1,0 +1,1 @@
+"""8 tell: brief, tables, exports."""

@@ -1,0 +1,81 @@
+"""Composes the cited brief on one settlement: one frozen value that every output renders."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from fogline import __version__
+from fogline.model import Claim, Conclusions, Control, Document, Theatre
+from fogline.publish.citations import Citations
+from fogline.publish.evidence import gather
+from fogline.publish.parts import Brief
+from fogline.publish.sections import ahead, bottom, closing, timeline, told, weighed
+
+__all__ = ["Brief", "compose"]
+
+
+def compose(
+    place: str,
+    geonameid: int | None,
+    *,
+    claims: Sequence[Claim],
+    documents: Mapping[str, Document],
+    hashes: Mapping[str, str],
+    conclusions: Conclusions,
+    control: Control,
+    outlook: object,
+    theatre: Theatre,
+    start: date | None = None,
+    end: date | None = None,
+    known_by: date | None = None,
+) -> Brief:
+    """The brief on a settlement from what the ledger holds.
+
+    ``hashes`` is the SHA-256 of the stored bytes by document id; ``start`` and ``end`` bound the time it tells of. With
+    nothing known it says so.
+    """
+    evidence = gather(
+        place,
+        geonameid,
+        claims=claims,
+        documents=documents,
+        conclusions=conclusions,
+        control=control,
+        theatre=theatre,
+        start=start,
+        end=end,
+        known_by=known_by,
+    )
+    citations = Citations(documents, hashes, theatre)
+    sections = (
+        bottom.bottom_line(evidence, citations),
+        bottom.holds(evidence, citations),
+        bottom.changed(evidence, citations),
+        timeline.timeline(evidence, citations),
+        told.context(evidence, citations),
+        told.signals(evidence, citations),
+        weighed.corroborated(evidence, citations),
+        weighed.disputed(evidence, citations),
+        weighed.single(evidence, citations),
+        ahead.explanations(evidence, citations),
+        ahead.scenarios(evidence, citations),
+        closing.sources(evidence, citations),
+        closing.method(evidence),
+    )
+    reports, voices = evidence.voices(evidence.claims)
+    return Brief(
+        place=place,
+        geonameid=geonameid,
+        theatre=theatre.title or theatre.name,
+        as_known_on=evidence.known_on,
+        known_by=known_by,
+        start=start,
+        end=end,
+        sections=sections,
+        citations=citations.all(),
+        reports=reports,
+        voices=voices,
+        claims=len(evidence.claims),
+        version=__version__,
+    )

@@ -1,0 +1,387 @@
+"""The ledger's values as plain rows, in the published shapes (``schemas/*.schema.json``).
+
+Where something is not known a row holds null; lists and objects are always there. Every function is pure and gives
+its keys in one order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from pathlib import PurePosixPath
+from typing import Any, Protocol
+
+from fogline.model import (
+    Claim,
+    Conclusions,
+    Control,
+    Document,
+    Family,
+    Link,
+    Matter,
+    Place,
+    Quantity,
+    Reason,
+    Relation,
+    SourceGrade,
+    Span,
+    Speaker,
+    Stretch,
+    When,
+)
+
+Row = dict[str, Any]
+"""One JSON object."""
+
+SCHEMAS = ("claim", "dispute", "source", "control", "matter", "attribution", "toponym", "timex", "quantity", "brief")
+"""The published schemas, by what they describe."""
+
+
+@cache
+def schema(name: str) -> Row:
+    """The JSON Schema (2020-12) of one kind of row."""
+    import json
+
+    text = (files("fogline.publish") / "schemas" / f"{name}.schema.json").read_text("utf-8")
+    loaded: Row = json.loads(text)
+    return loaded
+
+
+def families_by_claim(families: Iterable[Family]) -> dict[str, str]:
+    """Claim id to the id of its family."""
+    return {member: family.id for family in families for member in family.members}
+
+
+def claim_row(claim: Claim, document: Document, family: str | None = None) -> Row:
+    """One claim; ``family`` is the id of the claims it is one voice with, null where nothing was compared yet."""
+    codes = claim.codes
+    return {
+        "id": claim.id,
+        "document": _document(document),
+        "start": claim.span.start,
+        "end": claim.span.end,
+        "quote": claim.quote,
+        "kind": claim.kind.value,
+        "holder": claim.holder or None,
+        "actor": claim.actor or None,
+        "target": claim.target or None,
+        "polarity": claim.polarity.value,
+        "certainty": claim.certainty.value,
+        "modality": claim.modality.value,
+        "attribution": {
+            "type": claim.attribution.type.value,
+            "source": _spans(claim.attribution.source),
+            "cue": _spans(claim.attribution.cue),
+            "content": _spans(claim.attribution.content),
+            "chain": [_speaker(voice) for voice in claim.attribution.chain],
+        },
+        "places": [_place(place) for place in claim.places],
+        "when": _when(claim.when),
+        "quantities": [_quantity(quantity) for quantity in claim.quantities],
+        "codes": {"plover": codes.plover or None, "cameo": codes.cameo or None, "acled": codes.acled or None},
+        "family": family,
+        "extractor": {"name": claim.extractor.name, "version": claim.extractor.version},
+    }
+
+
+def claim_rows(
+    claims: Iterable[Claim], documents: Mapping[str, Document], families: Iterable[Family] = ()
+) -> Iterator[Row]:
+    """The claims, in the order given."""
+    family = families_by_claim(families)
+    for claim in claims:
+        yield claim_row(claim, documents[claim.document_id], family.get(claim.id))
+
+
+def dispute_row(link: Link, claims: Mapping[str, Claim], documents: Mapping[str, Document]) -> Row:
+    """Two claims that contradict each other, each with its words, and why."""
+    return {
+        "a": _end(claims[link.a], documents),
+        "b": _end(claims[link.b], documents),
+        "relation": link.relation.value,
+        "aspect": link.aspect,
+        "reasons": _reasons(link.reasons),
+        "places": sorted({place.name for end in (link.a, link.b) for place in claims[end].places}),
+        "id": link.id,
+    }
+
+
+def dispute_rows(
+    conclusions: Conclusions, claims: Sequence[Claim], documents: Mapping[str, Document], keep: Sequence[Claim]
+) -> Iterator[Row]:
+    """The contradictions of which at least one end is among the claims to ``keep``, in the order of the links."""
+    known = {claim.id: claim for claim in claims}
+    wanted = {claim.id for claim in keep}
+    for link in conclusions.links:
+        ours = link.relation is Relation.CONTRADICTS and (link.a in wanted or link.b in wanted)
+        if ours and link.a in known and link.b in known:
+            yield dispute_row(link, known, documents)
+
+
+def matter_row(matter: Matter, documents: Mapping[str, str]) -> Row:
+    """The claims that answer one question, by answer; ``documents`` maps claim to document, to count the reports."""
+    return {
+        "id": matter.id,
+        "question": matter.question,
+        "place": matter.place,
+        "aspect": matter.aspect,
+        "answers": [
+            {
+                "value": answer.value,
+                "reports": len({documents[name] for name in answer.claims if name in documents}),
+                "voices": len(answer.families),
+                "claims": list(answer.claims),
+                "families": list(answer.families),
+            }
+            for answer in matter.answers
+        ],
+    }
+
+
+def matter_rows(conclusions: Conclusions, claims: Sequence[Claim], keep: Sequence[Claim]) -> Iterator[Row]:
+    """The matters to which at least one of the claims to ``keep`` is an answer."""
+    documents = {claim.id: claim.document_id for claim in claims}
+    wanted = {claim.id for claim in keep}
+    for matter in conclusions.matters:
+        if any(name in wanted for answer in matter.answers for name in answer.claims):
+            yield matter_row(matter, documents)
+
+
+def source_row(grade: SourceGrade) -> Row:
+    """One source with its grade and the reasons for it."""
+    return {
+        "name": grade.name,
+        "type": grade.type.value,
+        "side": grade.side,
+        "claims": grade.claims,
+        "reliability": round(grade.reliability, 4),
+        "grade": grade.grade,
+        "reasons": _reasons(grade.reasons),
+    }
+
+
+def control_row(control: Control) -> Row:
+    """Who held a settlement when: the whole timeline, ``place`` by name."""
+    return {
+        "place": control.place,
+        "known_by": _day(control.known_by),
+        "timeline": [_stretch(stretch) for stretch in control.timeline],
+    }
+
+
+class Speech(Protocol):
+    """Spans of one attribution."""
+
+    @property
+    def source(self) -> Sequence[Span]: ...
+    @property
+    def cue(self) -> Sequence[Span]: ...
+    @property
+    def content(self) -> Sequence[Span]: ...
+
+
+class Toponym(Protocol):
+    """One place name as resolved."""
+
+    @property
+    def span(self) -> Span: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def use(self) -> str: ...
+    @property
+    def place(self) -> Place: ...
+    @property
+    def score(self) -> float: ...
+
+
+class Timex(Protocol):
+    """One time expression as read."""
+
+    @property
+    def span(self) -> Span: ...
+    @property
+    def when(self) -> When: ...
+
+
+class Amount(Protocol):
+    """One amount as read."""
+
+    @property
+    def span(self) -> Span: ...
+    @property
+    def quantity(self) -> Quantity: ...
+
+
+def stem(document: Document) -> str:
+    """The document's file name without its last ending: what the scoring of annotated texts goes by."""
+    return PurePosixPath(document.name).stem
+
+
+def attribution_row(document: Document, speech: Speech) -> Row:
+    """One attribution's spans."""
+    return {
+        "doc": stem(document),
+        "source": _spans(speech.source),
+        "cue": _spans(speech.cue),
+        "content": _spans(speech.content),
+    }
+
+
+def toponym_row(document: Document, toponym: Toponym) -> Row:
+    """One place name, with the gazetteer's coordinates or null."""
+    place = toponym.place
+    return {
+        "doc": stem(document),
+        "start": toponym.span.start,
+        "end": toponym.span.end,
+        "text": toponym.text,
+        "use": str(toponym.use),
+        "geonameid": place.geonameid,
+        "lat": place.lat,
+        "lon": place.lon,
+        "score": round(toponym.score, 4),
+    }
+
+
+def timex_row(document: Document, timex: Timex) -> Row:
+    """One time expression as an EDTF interval with its bounds."""
+    when = timex.when
+    return {
+        "doc": stem(document),
+        "start": timex.span.start,
+        "end": timex.span.end,
+        "text": timex.span.of(document.text),
+        "edtf": when.edtf or None,
+        "start_date": _day(when.start),
+        "end_date": _day(when.end),
+        "precision": when.precision.value,
+        "basis": when.basis.value,
+    }
+
+
+def amount_row(document: Document, amount: Amount) -> Row:
+    """One amount as a range."""
+    quantity = amount.quantity
+    return {
+        "doc": stem(document),
+        "start": amount.span.start,
+        "end": amount.span.end,
+        "text": amount.span.of(document.text),
+        "low": quantity.low,
+        "high": quantity.high,
+        "unit": quantity.unit,
+        "of": quantity.of or None,
+        "approximate": quantity.approximate,
+    }
+
+
+def _document(document: Document) -> Row:
+    return {
+        "id": document.id,
+        "name": document.name,
+        "outlet": document.outlet or None,
+        "title": document.title or None,
+        "language": document.language or None,
+        "published": published(document.published),
+    }
+
+
+def published(when: When) -> str | None:
+    """A publication time: the ISO day, else an EDTF interval, else null.
+
+    >>> published(When(start=date(2023, 10, 9), end=date(2023, 10, 9)))
+    '2023-10-09'
+    >>> published(When(start=date(2022, 9, 10)))
+    '2022-09-10/..'
+    """
+    if when.edtf or not when.known:
+        return when.edtf or None
+    if when.start == when.end and when.start is not None:
+        return when.start.isoformat()
+    return f"{when.start or '..'}/{when.end or '..'}"
+
+
+def _end(claim: Claim, documents: Mapping[str, Document]) -> Row:
+    document = documents[claim.document_id]
+    return {
+        "id": claim.id,
+        "quote": claim.quote,
+        "speaker": claim.speaker.name,
+        "side": claim.speaker.side,
+        "outlet": document.outlet or None,
+        "document": document.name,
+        "published": published(document.published),
+        "start": claim.span.start,
+        "end": claim.span.end,
+    }
+
+
+def _stretch(stretch: Stretch) -> Row:
+    return {
+        "from": stretch.start.isoformat(),
+        "to": stretch.end.isoformat(),
+        "belief": {state: round(chance, 4) for state, chance in stretch.belief.items()},
+        "status": stretch.status,
+        "claims": list(stretch.claims),
+    }
+
+
+def _spans(spans: Iterable[Span]) -> list[list[int]]:
+    return [[span.start, span.end] for span in spans]
+
+
+def _speaker(voice: Speaker) -> Row:
+    return {
+        "name": voice.name,
+        "role": voice.role or None,
+        "affiliation": voice.affiliation or None,
+        "side": voice.side,
+        "type": voice.type.value,
+    }
+
+
+def _place(place: Place) -> Row:
+    return {
+        "name": place.name,
+        "text": place.text,
+        "geonameid": place.geonameid,
+        "lat": place.lat,
+        "lon": place.lon,
+        "precision": place.precision.value,
+    }
+
+
+def _when(when: When) -> Row:
+    return {
+        "start": _day(when.start),
+        "end": _day(when.end),
+        "edtf": when.edtf or None,
+        "precision": when.precision.value,
+        "text": when.text or None,
+        "basis": when.basis.value,
+    }
+
+
+def _quantity(quantity: Quantity) -> Row:
+    return {
+        "low": quantity.low,
+        "high": quantity.high,
+        "unit": quantity.unit,
+        "of": quantity.of or None,
+        "approximate": quantity.approximate,
+        "text": quantity.text,
+    }
+
+
+def _reasons(reasons: Iterable[Reason]) -> list[Row]:
+    return [
+        {"name": one.name, "detail": one.detail, "weight": round(one.weight, 4), "claims": list(one.claims)}
+        for one in reasons
+    ]
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,84 @@
+"""Sources with their grades, and method and limits."""
+
+from __future__ import annotations
+
+from fogline.model import RELIABILITY, SourceGrade
+from fogline.publish import wording
+from fogline.publish.citations import Citations
+from fogline.publish.evidence import Evidence
+from fogline.publish.parts import Block, Listing, Prose, Section, Sentence, Standing, Table, note
+
+SOURCES = 30
+"""Sources in the table, those with most claims here first; the rest are counted."""
+
+
+def sources(evidence: Evidence, citations: Citations) -> Section:
+    """Who is heard here, with the grade and its reasons."""
+    heard: dict[str, list[int]] = {}
+    for claim in evidence.claims:
+        for voice in claim.attribution.chain:
+            heard.setdefault(voice.name, []).append(0)
+    graded = [grade for grade in evidence.conclusions.sources if grade.name in heard]
+    graded.sort(key=lambda grade: (-len(heard[grade.name]), grade.name))
+    if not graded:
+        blocks: tuple[Block, ...] = (
+            Prose(sentences=(note("No source is graded: nothing about the place was read."),)),
+        )
+        return Section(key="sources", title="Sources", blocks=blocks)
+    rows = tuple(_source(evidence, citations, grade) for grade in graded[:SOURCES])
+    table = Table(
+        caption="Sources heard on this place",
+        head=("Source", "Side", "Claims here", "Reliability", "Reasons"),
+        rows=rows,
+        more=max(0, len(graded) - SOURCES),
+    )
+    lead = (
+        "Reliability is the Admiralty letter (A best, F cannot be judged); it is about the source, not about one claim."
+    )
+    return Section(key="sources", title="Sources and their grades", blocks=(table,), lead=lead)
+
+
+def method(evidence: Evidence) -> Section:
+    """How this was made and what it cannot say."""
+    reports, voices = evidence.voices(evidence.claims)
+    undated = sum(not document.published.known for document in evidence.documents.values())
+    counted = (
+        f"Rests on {wording.count(len(evidence.claims), 'claim')} about {evidence.place} from "
+        f"{wording.reports_and_voices(reports, voices)}, out of {wording.count(len(evidence.documents), 'report')} in the ledger."
+    )
+    limits = [
+        counted,
+        "Every report was read by machine: a claim is one speaker asserting one thing in one passage, with who passed it on.",
+        "Reports that copy one text, and repeats of one statement, are one voice and count once.",
+        "Who held the place is a hidden Markov model over days: claims move the belief by the weight of their voice, an admission "
+        "against a speaker's own interest more than a boast. One side's claim alone does not make assessed control.",
+        "Likelihood words are those of ICD 203, always with the number: almost no chance 1–5 %, very unlikely 5–20, unlikely 20–45, "
+        "roughly even chance 45–55, likely 55–80, very likely 80–95, almost certain 95–99. Confidence is about how well founded the "
+        "number is, and is said apart.",
+        "Only published reports were read. What was not reported, or not given to fogline, is missing here; machine reading errs, "
+        "so open the passage before relying on a sentence.",
+    ]
+    if undated:
+        limits.append(
+            f"{wording.count(undated, 'report')} in the ledger {'bears' if undated == 1 else 'bear'} no date; no date was made up for them."
+        )
+    if evidence.geonameid is not None:
+        limits.append(f"{evidence.place} is GeoNames {evidence.geonameid}.")
+    return Section(
+        key="method", title="Method and limits", blocks=(Listing(items=tuple(note(text) for text in limits)),)
+    )
+
+
+def _source(evidence: Evidence, citations: Citations, grade: SourceGrade) -> tuple[Sentence, ...]:
+    own = [c for c in evidence.claims if any(voice.name == grade.name for voice in c.attribution.chain)]
+    spoken = [c for c in own if c.speaker.name == grade.name] or own
+    cited = citations.numbers(spoken[:2])
+    why = "; ".join(reason.detail.rstrip(".") for reason in grade.reasons if reason.detail)
+    meaning = RELIABILITY.get(grade.grade, "")
+    return (
+        Sentence(parts=(grade.name,), standing=Standing.CLAIMED, citations=cited),
+        note(wording.side(grade.side, evidence.theatre)),
+        note(str(len(own))),
+        note(f"{grade.grade}, {meaning}" if meaning else grade.grade),
+        note(why or "no reason given"),
+    )

@@ -1,0 +1,93 @@
+"""What is told: why the place matters, what each side wants and lacks, and the signals of each side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from fogline.model import UNKNOWN_SIDE, Claim, Kind, Polarity
+from fogline.publish import wording
+from fogline.publish.citations import Citations
+from fogline.publish.evidence import Evidence
+from fogline.publish.parts import Listing, Prose, Section, Sentence, note
+
+SHOWN = 6
+"""Voices shown under one label; the rest are counted."""
+
+SIGNALS = (
+    Kind.CONTROL,
+    Kind.ADVANCE,
+    Kind.WITHDRAWAL,
+    Kind.BATTLE,
+    Kind.STRIKE,
+    Kind.LOSSES,
+    Kind.HUMANITARIAN,
+    Kind.DIPLOMACY,
+)
+"""Kinds that report what happens, as against what it means."""
+
+
+def context(evidence: Evidence, citations: Citations) -> Section:
+    """Why the place matters and what each side is said to want, to have and to lack: all as told."""
+    blocks = [_list(evidence, citations, "Why the place matters", _of(evidence, Kind.BACKGROUND))]
+    sides = [*evidence.theatre.codes, UNKNOWN_SIDE]
+    labels = (
+        ("What {} is said to want", (Kind.INTENT,), None),
+        ("What {} is said to have", (Kind.FORCES, Kind.LOGISTICS), Polarity.POSITIVE),
+        ("What {} is said to lack", (Kind.FORCES, Kind.LOGISTICS), Polarity.NEGATIVE),
+    )
+    for code in sides:
+        for label, kinds, polarity in labels:
+            about = [c for c in _of(evidence, *kinds) if _actor(c, evidence) == code and polarity in (None, c.polarity)]
+            name = wording.side(code, evidence.theatre) if code != UNKNOWN_SIDE else "a side not named"
+            blocks.append(_list(evidence, citations, label.format(name), about))
+    found = tuple(block for block in blocks if block is not None)
+    return Section(
+        key="context",
+        title="Context, as told",
+        blocks=found or (Prose(sentences=(note("No report in the ledger says why the place matters."),)),),
+        lead="These are the words of speakers, not findings.",
+    )
+
+
+def signals(evidence: Evidence, citations: Citations) -> Section:
+    """What each side reports, newest first, apart from any assessment."""
+    sides = [*evidence.theatre.codes, *sorted({c.speaker.side for c in evidence.claims} - set(evidence.theatre.codes))]
+    blocks: list[Listing] = []
+    for code in sides:
+        own = [c for c in _of(evidence, *SIGNALS) if c.speaker.side == code]
+        own.sort(key=lambda c: evidence.day(c) or date.min, reverse=True)
+        name = wording.side(code, evidence.theatre)
+        listing = _list(evidence, citations, name[:1].upper() + name[1:], own)
+        if listing:
+            blocks.append(listing)
+    return Section(
+        key="signals",
+        title="Source signals, by side",
+        blocks=tuple(blocks) or (Prose(sentences=(note("No report of events at the place is in the ledger."),)),),
+        lead="What speakers of each side report, newest first. None of it is an assessment.",
+    )
+
+
+def _of(evidence: Evidence, *kinds: Kind) -> list[Claim]:
+    return [claim for claim in evidence.around if claim.kind in kinds]
+
+
+def _actor(claim: Claim, evidence: Evidence) -> str:
+    """Of whom the claim speaks: the side that acts in it, where the text names one."""
+    return claim.actor if evidence.theatre.side(claim.actor) else UNKNOWN_SIDE
+
+
+def _list(evidence: Evidence, citations: Citations, label: str, claims: Sequence[Claim]) -> Listing | None:
+    folded = list(evidence.folded(claims))
+    if not folded:
+        return None
+    items = tuple(_item(evidence, citations, shown, same) for shown, same in folded[:SHOWN])
+    return Listing(label=label, items=items, more=max(0, len(folded) - SHOWN))
+
+
+def _item(evidence: Evidence, citations: Citations, shown: Claim, same: Iterable[Claim]) -> Sentence:
+    same = tuple(same)
+    reports, voices = evidence.voices(same)
+    after = f"({wording.reports_and_voices(reports, voices)})" if reports > 1 else ""
+    return citations.told(shown, after=after, others=same[:SHOWN])

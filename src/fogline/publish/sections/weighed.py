@@ -1,0 +1,183 @@
+"""What stands together, what clashes, what stands alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from fogline.model import Answer, Claim, Kind, Link, Matter, Relation
+from fogline.publish import wording
+from fogline.publish.citations import Citations
+from fogline.publish.evidence import Evidence
+from fogline.publish.parts import Block, Clash, Listing, Prose, Section, Sentence, Stance, Standing, note
+
+CLASHES = 8
+"""Clashes shown; the rest are counted."""
+
+AGREED = 8
+"""Corroborated answers shown."""
+
+VOICES = 3
+"""Voices quoted for one corroborated answer."""
+
+ALONE = 8
+"""Single-source claims shown."""
+
+ASPECTS = ("control", "date", "polarity", "quantity", "explanation", "scope")
+"""The order in which clashes are told: who holds it first."""
+
+WEIGHTY = (Kind.CONTROL, Kind.ADVANCE, Kind.WITHDRAWAL, Kind.LOSSES, Kind.STRIKE, Kind.BATTLE)
+"""Kinds for which standing alone is worth a warning, the weightiest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Opposed:
+    """Two answers that clash, the link that shows it best, and who stands with each."""
+
+    link: Link
+    left: tuple[Claim, ...]
+    right: tuple[Claim, ...]
+
+
+def corroborated(evidence: Evidence, citations: Citations) -> Section:
+    """Answers that two or more independent voices give."""
+    found = [
+        (matter, answer, own)
+        for matter in evidence.conclusions.matters
+        for answer in matter.answers
+        if (own := _own(evidence, answer.claims)) and evidence.voices(own)[1] > 1
+    ]
+    found.sort(key=lambda one: ASPECTS.index(one[0].aspect) if one[0].aspect in ASPECTS else len(ASPECTS))
+    blocks: list[Block] = [_agreed(evidence, citations, *one) for one in found[:AGREED]]
+    if len(found) > AGREED:
+        blocks.append(Prose(sentences=(note(f"{len(found) - AGREED} more in the ledger."),)))
+    return Section(
+        key="corroborated",
+        title="Corroborated",
+        blocks=tuple(blocks) or (Prose(sentences=(note("No two independent voices in the ledger say the same about the place."),)),),
+        lead="Said by two or more independent voices. Copies of one text, and repeats by one speaker, count once.",
+    )  # fmt: skip
+
+
+def disputed(evidence: Evidence, citations: Citations) -> Section:
+    """Passages that cannot both hold, side by side."""
+    clashes = _clashes(evidence)
+    blocks: list[Block] = [_clash(evidence, citations, one) for one in clashes[:CLASHES]]
+    if len(clashes) > CLASHES:
+        blocks.append(Prose(sentences=(note(f"{len(clashes) - CLASHES} more in the ledger."),)))
+    return Section(
+        key="disputed",
+        title="Disputed",
+        blocks=tuple(blocks) or (Prose(sentences=(note("No two claims about the place were found to contradict each other."),)),),
+        lead="Each pair cannot both hold. Which one the evidence favours is said under “Assessed”, not here.",
+    )  # fmt: skip
+
+
+def single(evidence: Evidence, citations: Citations) -> Section:
+    """Claims of weight that one voice alone makes and nobody contradicts."""
+    met = {
+        evidence.voice(evidence.known[name])
+        for link in evidence.conclusions.links
+        if link.relation in (Relation.CORROBORATES, Relation.CONTRADICTS)
+        for name in (link.a, link.b)
+        if name in evidence.known
+    }
+    alone = [claim for claim in evidence.claims if claim.kind in WEIGHTY and evidence.voice(claim) not in met]
+    alone.sort(key=lambda claim: WEIGHTY.index(claim.kind))
+    folded = list(evidence.folded(alone))
+    items = tuple(
+        citations.told(claim, after=_copied(evidence, same), others=same[:VOICES]) for claim, same in folded[:ALONE]
+    )
+    listing = Listing(items=items, more=max(0, len(folded) - ALONE))
+    return Section(
+        key="single-source",
+        title="Single-source",
+        blocks=(listing,) if items else (Prose(sentences=(note("No claim of weight rests on one voice alone."),)),),
+        lead="One voice alone, neither confirmed nor contradicted by another in the ledger.",
+    )
+
+
+def _own(evidence: Evidence, names: Iterable[str]) -> tuple[Claim, ...]:
+    """The claims of these that are about the settlement and in the period."""
+    own = {claim.id: claim for claim in evidence.claims}
+    return tuple(own[name] for name in names if name in own)
+
+
+def _agreed(
+    evidence: Evidence, citations: Citations, matter: Matter, answer: Answer, own: tuple[Claim, ...]
+) -> Listing:
+    reports, voices = evidence.voices(own)
+    rivals = [other for other in matter.answers if other is not answer]
+    doubt = " It is also disputed, see below." if rivals else ""
+    lead = Sentence(
+        parts=(f"{_question(matter)}: {wording.answer(answer.value, evidence.theatre)} — {wording.reports_and_voices(reports, voices)}.{doubt}",),
+        standing=Standing.CLAIMED,
+        citations=citations.numbers(own[: 2 * VOICES]),
+    )  # fmt: skip
+    folded = list(evidence.folded(own))
+    told = tuple(citations.told(claim, after=_copied(evidence, same)) for claim, same in folded[:VOICES])
+    return Listing(items=(lead, *told), more=max(0, len(folded) - VOICES))
+
+
+def _question(matter: Matter) -> str:
+    return matter.question[:1].upper() + matter.question[1:].rstrip("?")
+
+
+def _clashes(evidence: Evidence) -> list[_Opposed]:
+    """The contradictions about the settlement, one for each pair of opposed answers."""
+    own = {claim.id for claim in evidence.claims}
+    answers = {
+        name: (matter.id, number)
+        for matter in evidence.conclusions.matters
+        for number, answer in enumerate(matter.answers)
+        for name in answer.claims
+    }
+    groups: dict[tuple[object, ...], list[Link]] = {}
+    for link in evidence.conclusions.links:
+        about = link.relation is Relation.CONTRADICTS and (link.a in own or link.b in own)
+        if about and link.a in evidence.known and link.b in evidence.known:
+            ends = sorted((_end(evidence, answers, link.a), _end(evidence, answers, link.b)))
+            groups.setdefault((link.aspect, *ends), []).append(link)
+    opposed = [_opposed(evidence, links) for links in groups.values()]
+    order = {aspect: number for number, aspect in enumerate(ASPECTS)}
+    return sorted(opposed, key=lambda one: (order.get(one.link.aspect, len(order)), -len(one.left) - len(one.right)))
+
+
+def _end(evidence: Evidence, answers: dict[str, tuple[str, int]], name: str) -> tuple[str, str]:
+    if name in answers:
+        matter, number = answers[name]
+        return matter, str(number)
+    return "", evidence.voice(evidence.known[name])
+
+
+def _opposed(evidence: Evidence, links: list[Link]) -> _Opposed:
+    known = evidence.known
+    first = links[0]
+    left, right = {first.a: known[first.a]}, {first.b: known[first.b]}
+    for link in links[1:]:
+        same = link.a in left or link.b in right or known[link.a].holder == known[first.a].holder
+        for name, group in ((link.a, left if same else right), (link.b, right if same else left)):
+            group[name] = known[name]
+    return _Opposed(first, tuple(left.values()), tuple(right.values()))
+
+
+def _clash(evidence: Evidence, citations: Citations, one: _Opposed) -> Clash:
+    a, b = evidence.known[one.link.a], evidence.known[one.link.b]
+    why = "; ".join(dict.fromkeys(reason.detail.rstrip(".") for reason in one.link.reasons if reason.detail))
+    text = f"{why[:1].upper()}{why[1:]}." if why else f"They give different answers on {one.link.aspect}."
+    cited = citations.numbers((a, b))
+    return Clash(
+        aspect=one.link.aspect,
+        why=Sentence(parts=(text,), standing=Standing.CLAIMED, citations=cited),
+        left=Stance(sentence=citations.told(a, others=one.left[:VOICES]), behind=_behind(evidence, one.left)),
+        right=Stance(sentence=citations.told(b, others=one.right[:VOICES]), behind=_behind(evidence, one.right)),
+    )
+
+
+def _behind(evidence: Evidence, claims: tuple[Claim, ...]) -> str:
+    return wording.reports_and_voices(*evidence.voices(claims))
+
+
+def _copied(evidence: Evidence, same: tuple[Claim, ...]) -> str:
+    reports, voices = evidence.voices(same)
+    return f"({wording.reports_and_voices(reports, voices)})" if reports > 1 else ""

@@ -1,0 +1,159 @@
+"""Rows as tables for a terminal, and as CSV: nested values flattened, columns in one order."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from fogline.publish.rows import Row
+
+Columns = Mapping[str, Callable[[Row], Any]]
+"""Column names to what stands in them."""
+
+CLAIMS: Columns = {
+    "id": lambda row: row["id"],
+    "kind": lambda row: row["kind"],
+    "holder": lambda row: row["holder"],
+    "polarity": lambda row: row["polarity"],
+    "certainty": lambda row: row["certainty"],
+    "modality": lambda row: row["modality"],
+    "speaker": lambda row: row["attribution"]["chain"][0]["name"],
+    "side": lambda row: row["attribution"]["chain"][0]["side"],
+    "through": lambda row: " > ".join(voice["name"] for voice in row["attribution"]["chain"][1:]),
+    "places": lambda row: "; ".join(place["name"] for place in row["places"]),
+    "when": lambda row: row["when"]["edtf"],
+    "quantities": lambda row: "; ".join(quantity["text"] for quantity in row["quantities"]),
+    "quote": lambda row: row["quote"],
+    "outlet": lambda row: row["document"]["outlet"],
+    "published": lambda row: row["document"]["published"],
+    "document": lambda row: row["document"]["name"],
+    "start": lambda row: row["start"],
+    "end": lambda row: row["end"],
+    "family": lambda row: row["family"],
+}
+DISPUTES: Columns = {
+    "aspect": lambda row: row["aspect"],
+    "a_speaker": lambda row: row["a"]["speaker"],
+    "a_side": lambda row: row["a"]["side"],
+    "a_quote": lambda row: row["a"]["quote"],
+    "a_document": lambda row: row["a"]["document"],
+    "a_published": lambda row: row["a"]["published"],
+    "b_speaker": lambda row: row["b"]["speaker"],
+    "b_side": lambda row: row["b"]["side"],
+    "b_quote": lambda row: row["b"]["quote"],
+    "b_document": lambda row: row["b"]["document"],
+    "b_published": lambda row: row["b"]["published"],
+    "why": lambda row: "; ".join(reason["detail"] for reason in row["reasons"]),
+    "places": lambda row: "; ".join(row["places"]),
+    "a": lambda row: row["a"]["id"],
+    "b": lambda row: row["b"]["id"],
+}
+MATTERS: Columns = {
+    "question": lambda row: row["question"],
+    "place": lambda row: row["place"],
+    "aspect": lambda row: row["aspect"],
+    "answers": lambda row: "; ".join(
+        f"{a['value']} ({a['reports']} reports, {a['voices']} voices)" for a in row["answers"]
+    ),
+    "id": lambda row: row["id"],
+}
+SOURCES: Columns = {
+    "name": lambda row: row["name"],
+    "type": lambda row: row["type"],
+    "side": lambda row: row["side"],
+    "claims": lambda row: row["claims"],
+    "reliability": lambda row: row["reliability"],
+    "grade": lambda row: row["grade"],
+    "reasons": lambda row: "; ".join(reason["detail"] for reason in row["reasons"]),
+}
+CONTROL: Columns = {
+    "place": lambda row: row["place"],
+    "known_by": lambda row: row["known_by"],
+    "from": lambda row: row["from"],
+    "to": lambda row: row["to"],
+    "status": lambda row: row["status"],
+    "belief": lambda row: "; ".join(f"{state}={chance}" for state, chance in row["belief"].items()),
+    "claims": lambda row: "; ".join(row["claims"]),
+}
+
+BRIEFLY: Mapping[str, tuple[str, ...]] = {
+    "claims": ("kind", "holder", "speaker", "side", "places", "when", "quote", "document"),
+    "disputes": ("aspect", "a_speaker", "a_quote", "b_speaker", "b_quote", "why"),
+    "matters": ("question", "answers"),
+    "sources": ("name", "type", "side", "claims", "reliability", "grade", "reasons"),
+    "control": ("from", "to", "status", "belief", "claims"),
+}
+"""The columns that fit a terminal."""
+
+ALL: Mapping[str, Columns] = {
+    "claims": CLAIMS,
+    "disputes": DISPUTES,
+    "matters": MATTERS,
+    "sources": SOURCES,
+    "control": CONTROL,
+}
+"""Every column of each table."""
+
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet takes for the start of a formula: such text is written after an apostrophe."""
+
+
+def stretch_rows(control: Row) -> Iterator[Row]:
+    """A control row's stretches, each with the place and the day it was known by: what a table shows of it."""
+    for stretch in control["timeline"]:
+        yield {"place": control["place"], "known_by": control["known_by"], **stretch}
+
+
+def cells(row: Row, columns: Columns) -> list[str]:
+    """A row's cells as text; null is empty."""
+    return [_text(value(row)) for value in columns.values()]
+
+
+def csv_lines(rows: Iterable[Row], columns: Columns) -> Iterator[str]:
+    """CSV (RFC 4180) line by line, header first; text that a spreadsheet would run as a formula is defused."""
+    yield _csv_line(list(columns))
+    for row in rows:
+        yield _csv_line([_defused(value(row)) for value in columns.values()])
+
+
+def json_lines(rows: Iterable[Row]) -> Iterator[str]:
+    """One JSON object a line."""
+    for row in rows:
+        yield json.dumps(row, ensure_ascii=False) + "\n"
+
+
+def json_array(rows: Iterable[Row]) -> Iterator[str]:
+    """One JSON array, an object a line."""
+    yield "["
+    separator = "\n"
+    for row in rows:
+        yield separator + json.dumps(row, ensure_ascii=False)
+        separator = ",\n"
+    yield "\n]\n"
+
+
+def flat(row: Row) -> Columns:
+    """Columns for a row without nested objects: its own keys, lists as JSON."""
+
+    def column(name: str) -> Callable[[Row], Any]:
+        return lambda one: json.dumps(one[name]) if isinstance(one[name], list) else one[name]
+
+    return {name: column(name) for name in row}
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+def _defused(value: Any) -> str:
+    text = _text(value)
+    return f"'{text}" if isinstance(value, str) and text.startswith(DANGEROUS) else text
+
+
+def _csv_line(values: list[str]) -> str:
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator="\r\n").writerow(values)
+    return buffer.getvalue()

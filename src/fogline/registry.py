@@ -1,0 +1,53 @@
+"""Names to ``"module:Class"``: what ships with fogline, and what other packages add by entry point."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from importlib import import_module
+from importlib.metadata import entry_points
+from typing import Any
+
+from fogline.errors import UnknownName
+
+SHIPPED: dict[str, dict[str, str]] = {
+    "source": {
+        "jsonl": "fogline.sources.json_lines:JsonLinesSource",
+        "files": "fogline.sources.files:FileSource",
+    },
+    "store": {
+        "memory": "fogline.store.memory:MemoryLedger",
+        "sqlite": "fogline.store.sqlite:SqliteLedger",
+    },
+    "engine": {
+        "serial": "fogline.engine.serial:SerialEngine",
+        "pool": "fogline.engine.pool:PoolEngine",
+    },
+}
+"""What ships, by seam and name."""
+
+
+def names(seam: str) -> tuple[str, ...]:
+    """The names there are for a seam, shipped ones first."""
+    return tuple(_table(seam))
+
+
+def pick(seam: str, name: str) -> Any:
+    """The class registered under ``name`` for a seam.
+
+    Raises ``UnknownName``, with what there is, for a name that is not there.
+
+    >>> pick("engine", "serial").__name__
+    'SerialEngine'
+    """
+    table = _table(seam)
+    if name not in table:
+        near = get_close_matches(name, table, n=1)
+        guess = f" Did you mean {near[0]!r}?" if near else ""
+        raise UnknownName(f"No {seam} is named {name!r}.", f"There are: {', '.join(table)}.{guess}")
+    module, _, attribute = table[name].partition(":")
+    return getattr(import_module(module), attribute)
+
+
+def _table(seam: str) -> dict[str, str]:
+    outside = {point.name: point.value for point in entry_points(group=f"fogline.{seam}")}
+    return {**SHIPPED.get(seam, {}), **outside}

@@ -1,0 +1,1 @@
+"""1 bring in: from folders and files to articles."""

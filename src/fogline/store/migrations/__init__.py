@@ -1,0 +1,1 @@
+"""The ledger's layouts, one step each (Alembic)."""

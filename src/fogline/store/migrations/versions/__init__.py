@@ -1,0 +1,1 @@
+"""Each file takes a ledger from one layout to the next; what has been released is never edited."""

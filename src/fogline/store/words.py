@@ -1,0 +1,82 @@
+"""What a search for words means, whichever store answers it.
+
+Words are runs of letters and digits; case does not count, nor do the accents of Latin letters, while Cyrillic letters
+stay what they are (й is not и). Every kind of apostrophe parts a word in two, which then have to stand side by side, so
+that each spelling of a name finds the others. SQLite's ``unicode61`` tokenizer does the same.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import cache
+
+_RUNS = re.compile(r"[^\W_]+")
+_MODIFIER_APOSTROPHE = "ʼ"
+
+_K1, _B, _LEAST_IDF = 1.2, 0.75, 1e-6
+"""The constants of BM25 as SQLite's FTS5 has them."""
+
+
+def phrases(words: str) -> tuple[tuple[str, ...], ...]:
+    """What is asked for: for each word the tokens that have to stand side by side; marks alone ask for nothing.
+
+    >>> phrases("Куп'янськ -- NAÏVE")
+    (('куп', 'янськ'), ('naive',))
+    """
+    return tuple(filter(None, (tokens(word) for word in words.split())))
+
+
+def tokens(text: str) -> tuple[str, ...]:
+    """The words of a text as they are compared."""
+    return tuple(_RUNS.findall(_folded(text)))
+
+
+def asked(words: str) -> str:
+    """The same question in FTS5's language; empty where nothing is asked for. No mark in it has a meaning to FTS5.
+
+    >>> asked('the "north" OR bridge*')
+    '"the" "north" "or" "bridge"'
+    """
+    return " ".join('"' + " ".join(phrase) + '"' for phrase in phrases(words))
+
+
+def ranked(question: str, texts: Sequence[str]) -> list[int]:
+    """Which of the texts hold all the words, best first by BM25, ties in the order given."""
+    wanted = phrases(question)
+    if not wanted:
+        return []
+    split = [tokens(text) for text in texts]
+    counts = [[_count(phrase, words) for phrase in wanted] for words in split]
+    mean = sum(map(len, split)) / max(len(split), 1) or 1.0
+    weights = [_idf(sum(1 for row in counts if row[n]), len(texts)) for n in range(len(wanted))]
+
+    def score(n: int) -> float:
+        norm = _K1 * (1 - _B + _B * len(split[n]) / mean)
+        return sum(w * f * (_K1 + 1) / (f + norm) for w, f in zip(weights, counts[n], strict=True))
+
+    found = [n for n, row in enumerate(counts) if all(row)]
+    return sorted(found, key=lambda n: (-score(n), n))
+
+
+def _idf(having: int, all_of_them: int) -> float:
+    return max(math.log((all_of_them - having + 0.5) / (having + 0.5)), _LEAST_IDF)
+
+
+def _count(phrase: tuple[str, ...], words: tuple[str, ...]) -> int:
+    width = len(phrase)
+    return sum(words[n : n + width] == phrase for n in range(len(words) - width + 1))
+
+
+def _folded(text: str) -> str:
+    composed = unicodedata.normalize("NFC", text.replace(_MODIFIER_APOSTROPHE, " "))
+    return "".join(map(_letter, composed)).lower()
+
+
+@cache
+def _letter(character: str) -> str:
+    """The character without its accents, if it is a Latin one."""
+    base = unicodedata.normalize("NFD", character)[0]
+    return base if unicodedata.name(base, "").startswith("LATIN") else character

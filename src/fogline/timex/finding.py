@@ -1,0 +1,226 @@
+"""Finding the temporal expressions of a text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fogline.model import AnchorEvent, Span, When
+from fogline.timex.absolute import at_month, at_number
+from fogline.timex.anchored import Anchors
+from fogline.timex.durations import at_length, date_at
+from fogline.timex.framing import with_lead, with_range
+from fogline.timex.lexicon import ANY_MONTH, ANY_WEEKDAY, DAY_WORDS, SEASONS, UNITS
+from fogline.timex.lists import listed
+from fogline.timex.numbers import ORDINALS, WORDS
+from fogline.timex.parts import at_day_of, at_event, at_part
+from fogline.timex.reading import Found, Reading
+from fogline.timex.relative import (
+    at_day_word,
+    at_daytime,
+    at_overnight,
+    at_told_month,
+    at_unit,
+    at_weekday,
+    with_told_year,
+)
+from fogline.timex.resolving import resolve
+from fogline.timex.tokens import Tokens, tokenise
+from fogline.timex.years import at_century, at_decade_word, at_season, at_year
+
+_DAYTIMES = frozenset({"night", "morning", "evening", "afternoon"})
+_PARTS = frozenset({*ORDINALS, "last", "final", "closing", "opening", "early", "earliest", "initial"})
+_VAGUE = frozenset({"few", "several", "couple"})
+_DECADES = frozenset(["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"])
+_TRIGGERS = frozenset(
+    {*ANY_MONTH, *ANY_WEEKDAY, *DAY_WORDS, *SEASONS, *UNITS, *WORDS, *_PARTS, *_VAGUE, *_DAYTIMES, *_DECADES}
+    | {"overnight", "century", "eve"}
+)
+_AHEAD = frozenset(
+    [
+        "will",
+        "would",
+        "shall",
+        "could",
+        "may",
+        "might",
+        "ll",
+        "plan",
+        "plans",
+        "planned",
+        "planning",
+        "expect",
+        "expects",
+        "expected",
+        "intend",
+        "intends",
+        "intended",
+        "aim",
+        "aims",
+        "aimed",
+        "scheduled",
+        "due",
+        "going",
+        "forecast",
+        "predict",
+        "predicts",
+        "predicted",
+        "hope",
+        "hopes",
+        "deadline",
+        "target",
+        "next",
+        "coming",
+        "upcoming",
+        "if",
+        "should",
+        "must",
+        "likely",
+        "unless",
+        "until",
+        "ordered",
+    ]
+)
+_BEHIND = frozenset(
+    [
+        "said",
+        "told",
+        "was",
+        "were",
+        "had",
+        "announced",
+        "reported",
+        "captured",
+        "seized",
+        "liberated",
+        "since",
+        "began",
+        "after",
+        "did",
+        "has",
+    ]
+)
+_REACH = 12
+"""Tokens before a date in which a word like "will" or "was" tells whether it is to come; chosen, not tuned."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timex:
+    """A temporal expression and its value; ``ahead``: the text speaks of it as yet to come."""
+
+    span: Span
+    when: When
+    ahead: bool = False
+
+
+def find(text: str, *, published: When, anchors: Sequence[AnchorEvent]) -> tuple[Timex, ...]:
+    """The temporal expressions of a text in English (absolute dates in Ukrainian and Russian too), in text order.
+
+    Values are EDTF (ISO 8601-2:2019). What is told from publication stays unknown where ``published`` is unknown, and
+    is an open interval where only the start of ``published`` is known. A day is never invented.
+
+    >>> from datetime import date
+    >>> from fogline.model import When
+    >>> day = When(start=date(2022, 9, 12), end=date(2022, 9, 12), edtf="2022-09-12")
+    >>> [t.when.edtf for t in find("Taken in September 2022, held since yesterday.", published=day, anchors=())]
+    ['2022-09', '2022-09-11/..']
+    """
+    tokens = tokenise(text)
+    readings = _read(tokens, Anchors.of(anchors))
+    whens = resolve(readings, tokens, published)
+    return tuple(
+        Timex(tokens.span(reading.first, reading.last), when, reading.ahead)
+        for reading, when in zip(readings, whens, strict=True)
+    )
+
+
+def expressions(tokens: Tokens) -> list[Reading]:
+    """The temporal expressions of a text, not yet given a value: for those who only ask where they are."""
+    return _read(tokens, Anchors.of(()))
+
+
+def _read(tokens: Tokens, anchors: Anchors) -> list[Reading]:
+    readings: list[Reading] = []
+    done = 0
+    triggers = _TRIGGERS.union(anchors.by_word)
+    for i in [i for i, word in enumerate(tokens.words) if word in triggers or word[:1].isdecimal()]:
+        if i < done:
+            continue
+        ahead = _is_ahead(tokens, i)
+        many = listed(tokens, i)
+        for found in many or _one(tokens, i, anchors, ahead):
+            if found.first < done:
+                continue
+            first, changes = with_lead(tokens, found)
+            first = max(first, done)
+            readings.append(Reading(first, found.last, found.core, found.to, changes, ahead, found.lone))
+            done = found.last
+    return readings
+
+
+def _one(tokens: Tokens, i: int, anchors: Anchors, ahead: bool) -> tuple[Found, ...]:
+    found = _core(tokens, i, anchors, ahead)
+    if found is None:
+        return ()
+    told = with_told_year(tokens, found)
+    return (told or with_range(tokens, found, date_at),)
+
+
+def _core(tokens: Tokens, i: int, anchors: Anchors, ahead: bool) -> Found | None:
+    """The expression whose leading word is token ``i``."""
+    word = tokens.words[i]
+    found: Found | None = None
+    if word[0].isdecimal():
+        return _digits(tokens, i, anchors, ahead)
+    if word in ANY_WEEKDAY:
+        found = at_weekday(tokens, i, ahead)
+    if found is None and word in ANY_MONTH:
+        found = at_told_month(tokens, i, ahead) or at_month(tokens, i)
+    elif word in SEASONS:
+        found = at_season(tokens, i)
+    elif word in DAY_WORDS:
+        found = at_day_word(tokens, i)
+    elif word == "overnight":
+        found = at_overnight(tokens, i)
+    elif word == "century":
+        found = at_century(tokens, i)
+    elif word in _DECADES:
+        found = at_decade_word(tokens, i)
+    if found is None and word in _DAYTIMES:
+        found = at_daytime(tokens, i)
+    if found is None and word in _PARTS:
+        found = at_part(tokens, i, anchors)
+    if found is None and (word in UNITS or word == "eve"):
+        found = at_day_of(tokens, i, anchors)
+    if found is None and (word in UNITS or word in WORDS or word in _VAGUE):
+        found = at_length(tokens, i, anchors, ahead)
+    if found is None and word in UNITS:
+        found = at_unit(tokens, i)
+    if found is None and word in anchors.by_word:
+        found = at_event(tokens, i, anchors)
+    return found
+
+
+def _digits(tokens: Tokens, i: int, anchors: Anchors, ahead: bool) -> Found | None:
+    """The expression that begins with the digits at ``i``."""
+    if len(tokens.words[i]) > 4:
+        return None
+    found = at_number(tokens, i)
+    if found is None and (len(tokens.words[i]) == 4 or tokens.words[i + 1] == "s"):
+        found = at_year(tokens, i)
+    if found is None and len(tokens.words[i]) < 4:
+        found = at_part(tokens, i, anchors)
+    if found is None and tokens.words[i] in anchors.by_word:
+        found = at_event(tokens, i, anchors)
+    return found or at_length(tokens, i, anchors, ahead)
+
+
+def _is_ahead(tokens: Tokens, i: int) -> bool:
+    """Whether the nearest telling word before token ``i`` in its sentence speaks of what is to come."""
+    for k in range(i - 1, max(-1, i - 1 - _REACH), -1):
+        word = tokens.words[k]
+        if word in _AHEAD:
+            return not (word in ("may", "next") and tokens.capital(k))
+        if word in _BEHIND or tokens.sentence_ends(k):
+            return False
+    return False

@@ -1,0 +1,128 @@
+"""A text as tokens: numbers, words and marks with their offsets, in one linear pass."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from fogline.model import Span
+
+LOOK = 24
+"""How many empty tokens stand after the last one, so that rules may look that far ahead, or back from the first."""
+
+# Runs of one mark are one token, so that a line of dashes is cheap. Zero-width characters are skipped like spaces.
+_TOKEN = re.compile(
+    r"\d+"
+    r"|[^\W\d_]+(?:['’ʼ](?!s\b)[^\W\d_]+)*"
+    r"|\n\s*"
+    r"|([^\w\s\u00ad\u200b-\u200f\u2060\ufeff]|_)\1*"
+)
+_CANON = {
+    **dict.fromkeys("-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2043\ufe58\ufe63\uff0d", "-"),
+    **dict.fromkeys(("--", "\u2013\u2013"), "-"),
+    **dict.fromkeys("'’ʼ‘`´", "'"),
+}
+_ENDS = frozenset(".!?…")
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """A text's tokens: ``words`` in lower case with one form for every dash and apostrophe, and their offsets.
+
+    The lists end with ``LOOK`` empty tokens; index -1 is one of them too. A line break that ends a line of prose is
+    the token ``"\\n"``.
+    """
+
+    text: str
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+    count: int
+
+    def span(self, first: int, last: int) -> Span:
+        """The stretch of text from token ``first`` up to, not including, token ``last``."""
+        return Span(self.starts[first], self.ends[last - 1])
+
+    def touches(self, i: int) -> bool:
+        """Whether token ``i`` follows the one before it without a gap."""
+        return 0 < i < self.count and self.ends[i - 1] == self.starts[i]
+
+    def capital(self, i: int) -> bool:
+        """Whether token ``i`` begins with a capital letter."""
+        return 0 <= i < self.count and self.text[self.starts[i]].isupper()
+
+    def number(self, i: int, longest: int = 9) -> int | None:
+        """The value of a token of digits; ``None`` for other tokens and for more than ``longest`` digits."""
+        word = self.words[i]
+        return int(word) if word and len(word) <= longest and word[0].isdecimal() else None
+
+    def sentence_ends(self, i: int) -> bool:
+        """Whether a sentence ends at token ``i``: a line break, or a stop that is followed by a gap and a capital."""
+        word = self.words[i]
+        if not word or word == "\n":
+            return True
+        if word[0] not in _ENDS:
+            return False
+        return word[0] != "." or not self.words[i + 1] or (not self.touches(i + 1) and not _abbreviates(self, i))
+
+
+def _abbreviates(tokens: Tokens, i: int) -> bool:
+    """Whether the stop at ``i`` belongs to a short form ("Sept. 10", "Gen. Budanov", "U.S. officials")."""
+    if tokens.number(i + 1) is not None and len(tokens.words[i - 1]) <= 4 and not tokens.words[i - 1].isdecimal():
+        return True
+    return tokens.touches(i) and (len(tokens.words[i - 1]) == 1 or tokens.words[i - 1] in _SHORT)
+
+
+_SHORT = frozenset(
+    [
+        "gen",
+        "lt",
+        "col",
+        "maj",
+        "sgt",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "st",
+        "capt",
+        "adm",
+        "sq",
+        "approx",
+        "no",
+        "art",
+    ]
+)
+
+
+def tokenise(text: str) -> Tokens:
+    """Cut a text into tokens.
+
+    >>> tokenise("10‑15 km² on Sept. 10").words[:8]
+    ['10', '-', '15', 'km²', 'on', 'sept', '.', '10']
+    """
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for match in _TOKEN.finditer(text):
+        word = match.group()
+        start, end = match.span()
+        if word[0] == "\n":
+            if _soft(text, start, word):
+                continue
+            word = "\n"
+        words.append(_CANON.get(word) or word.lower())
+        starts.append(start)
+        ends.append(end)
+    count = len(words)
+    size = len(text)
+    return Tokens(text, words + [""] * LOOK, starts + [size] * LOOK, ends + [size] * LOOK, count)
+
+
+def _soft(text: str, start: int, gap: str) -> bool:
+    """Whether a line break only wraps a sentence: a single one, after 40 to 100 characters, not after a stop."""
+    if gap.count("\n", 0, 400) > 1:
+        return False
+    line = start - (text.rfind("\n", max(0, start - 101), start) + 1)
+    return 40 <= line <= 100 and text[start - 1] not in '.!?:…»”"'
