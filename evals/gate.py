@@ -47,7 +47,7 @@ SETS: Mapping[str, Measured] = {
     "seeds": Measured("evals.seeds", ("seeds", "gold/seeds/claims.jsonl")),
     "polnear": Measured("evals.polnear", ("gold/attribution-polnear/polnear_dev.tar.gz",)),
     "places": Measured("evals.places", ("gold/places-lgl-trnews",)),
-    "tables": Measured("evals.tables", ("gold",)),
+    "tables": Measured("evals.tables"),
     "extraction_html": Measured("evals.extraction_html", ("gold/article-extraction",)),
 }
 """Every set there is, in the order in which they run. A module is imported when its set runs."""

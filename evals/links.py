@@ -145,7 +145,6 @@ def pair_figures(
 def days_right(days: Sequence[Day], ledger: MemoryLedger, verbose: bool = False) -> float:
     """The share of gold days on which the assessed status is one that the gold allows."""
     from fogline.control.inferring import status_on
-
     from fogline.flow import control
 
     @cache

@@ -44,7 +44,9 @@ def measure(name: str, golds: Sequence[Gold], readings: Sequence[Reading], verbo
     claims = [(reading, claim) for reading in readings for claim in reading.claims]
     inside = sum(reading.document.is_furniture(claim.span) for reading, claim in claims)
     words = sum(len(reading.document.text.split()) for reading in readings)
-    print(f"{name}: {len(claims)} claims in {len(readings)} reports, {1000 * share(len(claims), words):.0f} a 1000 words")
+    print(
+        f"{name}: {len(claims)} claims in {len(readings)} reports, {1000 * share(len(claims), words):.0f} a 1000 words"
+    )
     found = sum(match.claim is not None for match in matches)
     print(f"{name}: {inside} claims in furniture; {found} of {len(golds)} gold claims found")
     if verbose:

@@ -129,8 +129,12 @@ def claim(
     words = quote or f"{holder or actor} {manner} {places[0].name if places else ''}".strip()
     if when is None:
         known = source.published
-        when = UNKNOWN_WHEN if known.end is None else When(
-            start=known.start, end=known.end, edtf=known.edtf, precision=known.precision, basis=Basis.PUBLICATION
+        when = (
+            UNKNOWN_WHEN
+            if known.end is None
+            else When(
+                start=known.start, end=known.end, edtf=known.edtf, precision=known.precision, basis=Basis.PUBLICATION
+            )
         )
     return Claim(
         document_id=source.id,

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from fogline.foresee.outlook import outlook
 from fogline.model import (
     Answer,
     Article,
@@ -149,7 +150,7 @@ class World:
             "hashes": hashes,
             "conclusions": self.conclusions,
             "control": self.control,
-            "outlook": None,
+            "outlook": outlook(self.claims, self.conclusions.links),
             "theatre": THEATRE,
         }
 
@@ -240,7 +241,7 @@ def _conclusions(claims: Sequence[Claim]) -> Conclusions:
 
 def _control(claims: Sequence[Claim]) -> Control:
     start, turn, end = date(2025, 2, 10), date(2025, 2, 20), date(2025, 3, 2)
-    before = {NORTH: 0.3, SOUTH: 0.4, "contested": 0.3}
+    before = {NORTH: 0.2, SOUTH: 0.2, "contested": 0.6}
     after = {NORTH: 0.1, SOUTH: 0.82, "contested": 0.08}
     daily = tuple(
         tuple((before if start + timedelta(days=n) < turn else after).values()) for n in range((end - start).days + 1)

@@ -107,7 +107,13 @@ def _speaker_reason(voice: Voice, source: SourceGrade, own: float) -> Reason:
 
 def _voices_reasons(support: tuple[Other, ...], dispute: tuple[Other, ...]) -> list[Reason]:
     groups = (
-        ("confirmed from elsewhere", "{} independent voices of another side or of none say so too.", support, True, 1.0),
+        (
+            "confirmed from elsewhere",
+            "{} independent voices of another side or of none say so too.",
+            support,
+            True,
+            1.0,
+        ),
         ("repeated by its own side", "{} further voices of the same side say so too.", support, False, 1.0),
         ("contradicted", "{} independent voices say otherwise.", dispute, None, -1.0),
     )

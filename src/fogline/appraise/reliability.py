@@ -50,7 +50,9 @@ def grade(
     tallies = _tallies(voices, support, dispute)
     known = standings(theatre)
     return tuple(
-        _grade(key, sides[key], counts[key], tallies.get(key, _Tally()), known.get(key[0].casefold(), ("", ""))[0], theatre)
+        _grade(
+            key, sides[key], counts[key], tallies.get(key, _Tally()), known.get(key[0].casefold(), ("", ""))[0], theatre
+        )
         for key in sorted(counts)
     )
 
@@ -124,7 +126,9 @@ def _reasons(standing: str, side: str, prior: float, tally: _Tally, judged: bool
             detail = f"{tally.interests[how]} of its statements tell of a {_WHOSE[how]}."
             reasons.append(Reason(name=name, detail=detail))
     if not judged:
-        reasons.append(Reason(name="too little to judge by", detail=f"Fewer than {ENOUGH:.0f} statements are spoken to."))
+        reasons.append(
+            Reason(name="too little to judge by", detail=f"Fewer than {ENOUGH:.0f} statements are spoken to.")
+        )
     return tuple(reasons)
 
 

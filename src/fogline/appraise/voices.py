@@ -23,7 +23,7 @@ SourceKey = tuple[str, SpeakerType]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
-    """One family: its root claim, who speaks, how that stands to the speaker's interest, and the prior chance of right."""
+    """One family: its root claim, who speaks, how that stands to the speaker's interest, and its prior."""
 
     family: Family
     claim: Claim
@@ -41,7 +41,7 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """Another voice that speaks to the same: its weight (0 to 1), and whether it is of another side or disinterested."""
+    """Another voice on the same: its weight (0 to 1), and whether it is of another side or has no interest."""
 
     voice: Voice
     weight: float
@@ -87,7 +87,9 @@ def hear(claims: Mapping[str, Claim], families: Iterable[Family], theatre: Theat
     return voices
 
 
-def spoken_to(links: Iterable[Link], voices: Mapping[str, Voice], relation: Relation) -> Mapping[str, tuple[Other, ...]]:
+def spoken_to(
+    links: Iterable[Link], voices: Mapping[str, Voice], relation: Relation
+) -> Mapping[str, tuple[Other, ...]]:
     """For each family root, the independent voices in that relation to it, heaviest first; one a family."""
     found: dict[str, dict[str, Other]] = defaultdict(dict)
     for link in links:

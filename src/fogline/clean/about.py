@@ -10,7 +10,6 @@ from datetime import date
 from fogline import timex
 from fogline.clean import outlets
 from fogline.clean.credits import dateline
-from fogline.clean.lines import split
 from fogline.model import UNKNOWN_WHEN, Basis, Furniture, FurnitureKind, Given, Precision, Theatre, When
 
 _LABELLED = re.compile(
@@ -35,8 +34,9 @@ def outlet(given: Given, heading: str, text: str, furniture: Sequence[Furniture]
         return found
     bylines = [piece.span.of(text) for piece in furniture if piece.kind is FurnitureKind.BYLINE]
     for line in bylines:
-        filed = next((dateline(piece) for piece in split(line)), None)
-        if filed and filed["outlet"] and (found := outlets.in_dateline(filed["outlet"], theatre)):
+        # What follows the dateline tells it from another line: it was cut off with the furniture.
+        filed = dateline(f"{line} Text")
+        if filed and filed[1] and (found := outlets.in_dateline(filed[1], theatre)):
             return found
     for line in bylines:
         if found := outlets.in_byline(line, theatre):

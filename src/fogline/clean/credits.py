@@ -24,8 +24,9 @@ _DASH = r"\s{0,2}(?:[—–―]|--?|:)\s{0,2}"
 _DATELINE = re.compile(
     # "(The Valley Courier)- ", "KYIV, Sept 10 (Reuters) — ", "LONDON (AP) - "
     rf"(?:{_CITY}{_COUNTRY}?(?:, (?:{_DATE}))?,? ?)?\((?P<outlet>[{_UPPER}][\w&.'’/ -]{{1,40}})\){_DASH}"
-    # "KYIV, 10 September 2022 — ", "МОСКВА, 10 сен — "
+    # "KYIV, 10 September 2022 — ", "МОСКВА, 10 сен — Вестник. "
     rf"|{_CITY}{_COUNTRY}?,? (?:{_DATE})(?:\s{{0,2}}[—–―]|\s--?)\s{{0,2}}"
+    rf"(?:(?P<agency>[{_UPPER}][\w-]+(?: [{_UPPER}][\w-]+){{0,2}})\.\s+(?=[\"«“]?[{_UPPER}]))?"
     # "KYIV, Ukraine — "
     rf"|{_CITY}{_COUNTRY}\s{{0,2}}[—–―]\s{{0,2}}"
 )
@@ -42,6 +43,7 @@ _STAMP = re.compile(
     r"(?:\s?\(?(?:UTC|GMT|EET|EEST|MSK|CET|CEST|BST|EST|EDT|ET|(?:local|Kyiv|Moscow) time)(?:[+-]\d{1,2})?\)?)?",
     re.IGNORECASE,
 )
+_HINT = re.compile(r"[/|©]|\bvia |, for |\b(?:[Pp]hoto|[Ii]mage|[Фф]ото)\b")
 _NUMBERED_DATE = re.compile(r"\d")
 
 
@@ -60,7 +62,7 @@ def _at_end() -> re.Pattern[str]:
         rf"(?:(?:[©(\[]\s?)?{_NAME}{{1,3}}\s?(?:/|\bvia\b|\||, for)\s?(?:{agencies})"
         r"(?:\s?/\s?[\w ]{2,30}| via [\w ]{2,30})?"
         rf"|(?:{agencies})\s?/\s?{_NAME}{{0,3}}"
-        rf"|(?:©|[Pp]hoto(?: by)?:|[Ii]mage(?: by)?:|[Ff]oto:|Фото:|фото:)\s?[^.!?\n]{{2,60}})[)\]]?\.?$"
+        rf"|(?:©|[Pp]hoto(?: by)?:|[Ii]mage(?: by)?:|[Фф]ото:)\s?[^.!?\n]{{2,60}})[)\]]?\.?$"
     )
 
 
@@ -78,7 +80,7 @@ def captions(line: Line) -> tuple[Furniture, ...]:
             last = match.end()
     tail = max(0, len(text) - 160)
     done = found[-1].span.end - line.start if found else 0
-    credit = _at_end().search(text, max(tail, done)) if done < len(text) else None
+    credit = _at_end().search(text, max(tail, done)) if _HINT.search(text, max(tail, done)) else None
     if credit:
         found.append(_caption(line, done, credit.start(), credit.end()))
     return tuple(found)
@@ -116,6 +118,11 @@ def stamp(line: Line) -> bool:
     return len(text) <= 60 and _NUMBERED_DATE.search(text) is not None and _STAMP.fullmatch(text) is not None
 
 
-def dateline(line: Line) -> re.Match[str] | None:
-    """The place, day and agency before the first words of a report: "KYIV, Sept 10 (Reuters) — "; group ``outlet``."""
-    return _DATELINE.match(line.text[:160])
+def dateline(text: str) -> tuple[int, str] | None:
+    """Where the place, day and agency before the first words of a report end, and the agency.
+
+    >>> dateline("KYIV, Sept 10 (Hill Post) — The bridge stands.")
+    (27, 'Hill Post')
+    """
+    match = _DATELINE.match(text[:160])
+    return (match.end(), match["outlet"] or match["agency"] or "") if match else None

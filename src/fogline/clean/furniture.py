@@ -43,9 +43,9 @@ def _alone(line: Line) -> Sequence[Furniture]:
         return (Furniture(line.span, kind),)
     if credits.byline(line):
         return (Furniture(line.span, FurnitureKind.BYLINE),)
-    dateline = credits.dateline(line)
+    dateline = credits.dateline(line.text)
     if dateline:
-        head = Furniture(Span(line.start, line.start + dateline.end()), FurnitureKind.BYLINE)
+        head = Furniture(Span(line.start, line.start + dateline[0]), FurnitureKind.BYLINE)
         return (head, *(piece for piece in credits.captions(line) if not piece.span.overlaps(head.span)))
     return credits.captions(line)
 
@@ -82,10 +82,10 @@ def _titles(found: dict[int, list[Furniture]], lines: Sequence[Line], given_titl
 
 
 def _without(piece: Furniture, span: Span) -> Furniture | None:
-    """What is left of a piece behind ``span``, which starts its line."""
+    """What is left of a piece behind ``span``, which starts its line and is followed by a space."""
     if piece.span.end <= span.end:
         return None
-    return Furniture(Span(max(piece.span.start, span.end), piece.span.end), piece.kind)
+    return Furniture(Span(max(piece.span.start, span.end + 1), piece.span.end), piece.kind)
 
 
 def _mark(found: dict[int, list[Furniture]], lines: Sequence[Line], which: Iterable[int], kind: FurnitureKind) -> None:

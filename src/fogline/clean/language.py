@@ -9,7 +9,7 @@ MIN_CHARACTERS = 40
 """Characters of prose under which no language is named: name lists and menus are told wrongly."""
 
 MIN_SCORE = 0.4
-ENOUGH = 2_000
+ENOUGH = 1_000
 """Characters that are looked at."""
 
 
@@ -22,7 +22,7 @@ def recognise(prose: str) -> str:
     'uk'
     """
     sample = " ".join(prose[: 4 * ENOUGH].split())[:ENOUGH]
-    if sum(character.isalpha() for character in sample) < MIN_CHARACTERS:
+    if sum(character.isalpha() for character in sample[: 4 * MIN_CHARACTERS]) < MIN_CHARACTERS:
         return ""
     best = _detector().detect(sample.lower() if sample.isupper() else sample, model="lite")
     return str(best[0]["lang"]) if best and best[0]["score"] >= MIN_SCORE else ""

@@ -17,6 +17,9 @@ MAX_START = 60
 MAX_LABEL = 25
 """Words in the longest line that counts as furniture by its label."""
 
+LOOK = 100
+"""Characters of a line that are compared with the phrases."""
+
 _MARKS = " \t\u00a0*•·|»«>›<‹→←↓↑#_=~✓►▶▸✎✉☰⋅∙.,:;…!?-–—"
 _KINDS = (
     FurnitureKind.NOTICE,
@@ -47,21 +50,20 @@ class Lexicon:
         >>> lexicon().kind("Leave a Comment »"), lexicon().kind("Leave was cancelled for the brigade.")
         (<FurnitureKind.FORM: 'form'>, None)
         """
-        if len(line) > 600:
-            return None
-        plain = normal(line)
-        found = self.whole.get(plain)
+        # No phrase is longer than this, and most lines are prose.
+        head = normal(line[:LOOK])
+        found = self.whole.get(head) if len(line) <= LOOK else None
         if found is not None:
             return found
-        words = plain.count(" ") + 1
+        words = line.count(" ") + 1
         if words <= MAX_START:
             for kind, starts in self.starts:
-                if plain.startswith(starts):
+                if head.startswith(starts):
                     return kind
         if words > MAX_LABEL:
             return None
-        match = _LABEL_END.search(plain, 0, 40)
-        return self.labels.get(plain[: match.start()]) if match else None
+        match = _LABEL_END.search(head, 0, 40)
+        return self.labels.get(head[: match.start()]) if match else None
 
 
 @cache

@@ -67,13 +67,15 @@ def build(
 
 def report(summary: Summary, ledger: Path, form: SummaryFormat = SummaryFormat.TABLE) -> None:
     """Say what a build did: in words on standard error, or as one JSON object on standard output."""
+    from fogline.publish.wording import count
+
     if form is SummaryFormat.JSON:
         emit([json.dumps({**asdict(summary), "ledger": str(ledger)}, ensure_ascii=False) + "\n"], None)
         return
     say(f"Read {summary.read} new, {summary.known} known before, {len(summary.failures)} failed.")
     say(
-        f"{ledger} holds {summary.documents} documents, {summary.claims} claims in {summary.families} voices, "
-        f"{summary.disputes} disputes, {summary.places} places."
+        f"{ledger} holds {count(summary.documents, 'document')}, {count(summary.claims, 'claim')} of "
+        f"{count(summary.families, 'voice')}, {count(summary.disputes, 'dispute')}, {count(summary.places, 'place')}."
     )
     for failure in summary.failures:
         say(f"  failed: {safe(failure.name)}: {safe(failure.problem)} {safe(failure.remedy)}".rstrip())

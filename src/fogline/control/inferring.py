@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -56,7 +56,13 @@ class _Case:
         return len(self.early) + self.end - self.start + 1
 
     def index(self, day: int) -> int:
+        """The model's step for a day with evidence, or for a day of the timeline."""
         return self.early.index(day) if day < self.start else len(self.early) + day - self.start
+
+    def indices(self, first: int, last: int) -> Iterator[int]:
+        """The model's steps from one day to another, both included."""
+        yield from (i for i, day in enumerate(self.early) if first <= day <= last)
+        yield from (self.index(day) for day in range(max(first, self.start), min(last, self.end) + 1))
 
 
 def infer(
@@ -83,7 +89,9 @@ def infer(
     family_of = {member: family.root for family in families for member in family.members}
     grades = {(source.name, str(source.type)): source.reliability for source in sources}
     observed = observe(told, documents, family_of, grades, theatre)
-    cases = [_case(place, spoken[place], observed.get(place, ()), documents, theatre, known_by) for place in sorted(spoken)]
+    cases = [
+        _case(place, spoken[place], observed.get(place, ()), documents, theatre, known_by) for place in sorted(spoken)
+    ]
     states = (*theatre.codes, CONTESTED)
     found: dict[int, Control] = {}
     ordered = iter(sorted((c for c in cases if c.end >= c.start), key=lambda case: (case.length, case.place)))
@@ -141,10 +149,8 @@ def _case(
 ) -> _Case:
     name = min(p.name for claim in claims for p in claim.places if p.geonameid == place)
     evidence = sorted({day for one in observations for day, _ in one.days})
-    if theatre.begins is not None:
-        start = theatre.begins.toordinal()
-    else:
-        start = evidence[0] if evidence else 0
+    first = evidence[0] if evidence else 0
+    start = theatre.begins.toordinal() if theatre.begins is not None else first
     if known_by is not None:
         end = known_by.toordinal() if start else -1
     else:
@@ -174,17 +180,50 @@ def _batch(cases: Sequence[_Case], states: tuple[str, ...], known_by: date | Non
             for day, vector in one.days:
                 if day <= case.end:
                     likelihood[row, case.index(day) - first] += vector
-    belief = hmm.forward(likelihood, matrix) if known_by is not None else hmm.smooth(likelihood, matrix)
-    return [_control(case, first, belief[row], states, known_by) for row, (case, first) in enumerate(zip(cases, firsts, strict=True))]
+    changes = _changes(cases, firsts, states)
+    run = hmm.forward if known_by is not None else hmm.smooth
+    belief = run(likelihood, matrix, changes)
+    return [
+        _control(case, first, belief[row], states, known_by)
+        for row, (case, first) in enumerate(zip(cases, firsts, strict=True))
+    ]
+
+
+def _changes(cases: Sequence[_Case], firsts: Sequence[int], states: tuple[str, ...]) -> hmm.Changes:
+    """The steps that told changes of hands make of their own, by day (index) and settlement (row).
+
+    Several voices that date a change to one day make it no more than the firmest of them makes it.
+    """
+    import numpy as np
+
+    rates: dict[tuple[int, int], list[float]] = {}
+    for row, (case, first) in enumerate(zip(cases, firsts, strict=True)):
+        for one in case.observations:
+            if one.change is None:
+                continue
+            start, end, side, rate = one.change
+            at = states.index(side)
+            for index in case.indices(start, end):
+                if index > first:
+                    toward = rates.setdefault((index - first, row), [0.0] * (len(states) - 1))
+                    toward[at] = max(toward[at], rate)
+    steps: dict[tuple[float, ...], Floats] = {}
+    by_day: dict[int, list[tuple[int, Floats]]] = defaultdict(list)
+    for (day, row), toward in sorted(rates.items()):
+        key = tuple(toward)
+        if key not in steps:
+            steps[key] = hmm.step(len(states) - 1, toward=key)
+        by_day[day].append((row, steps[key]))
+    return {
+        day: (np.array([row for row, _ in found]), np.stack([own for _, own in found])) for day, found in by_day.items()
+    }
 
 
 def _days(case: _Case) -> list[int]:
     return [day for one in case.observations for day, _ in one.days if day <= case.end]
 
 
-def _control(
-    case: _Case, first: int, belief: Floats, states: tuple[str, ...], known_by: date | None
-) -> Control:
+def _control(case: _Case, first: int, belief: Floats, states: tuple[str, ...], known_by: date | None) -> Control:
     """The control of one settlement; ``first`` is the index of the first day with evidence, where the model starts."""
     import numpy as np
 

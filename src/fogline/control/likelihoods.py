@@ -12,9 +12,9 @@ Vector = tuple[float, ...]
 
 _ENEMY = 0.5
 """Of reports that name the wrong holder, half as many come from places the other side holds as from contested ones."""
-_BEFORE = 0.5
-"""What a capture says of the day before it is worth so much of what it says of the day itself. It must not be worth
-more: else a capture would speak against the very state it tells of."""
+_BEFORE, _BEFORE_RETAKING = 0.5, 0.8
+"""What a capture says of the day before it is worth so much of what it says of the day itself; more where the place was
+taken back. It must stay under 1: else a capture would speak against the very state it tells of."""
 
 
 def held(states: tuple[str, ...], holder: str, right: float) -> Vector:
@@ -40,13 +40,13 @@ def part(states: tuple[str, ...], holder: str, right: float) -> Vector:
 
 
 def encircled(states: tuple[str, ...], holder: str) -> Vector:
-    """A statement that ``holder`` surrounds the place: it does not have it yet. Weak, for such words come easily."""
-    return tuple(math.log(0.6) if s == holder else 0.0 for s in states)
+    """A statement that ``holder`` is surrounded in the place: no other side has it yet. Weak: such words come easily."""
+    return tuple(0.0 if s in (holder, states[-1]) else math.log(0.6) for s in states)
 
 
 def before_taking(states: tuple[str, ...], holder: str, right: float, *, again: bool) -> Vector:
     """A capture, seen from the day before: another side held the place, surely so where it was taken ``again``."""
-    weight = _BEFORE * math.log((1 - right) / right)
+    weight = (_BEFORE_RETAKING if again else _BEFORE) * math.log((1 - right) / right)
     contested = 0.5 if again else 0.3
     return tuple(weight if s == holder else weight * contested if s == states[-1] else 0.0 for s in states)
 

@@ -39,7 +39,9 @@ def marks(claim: Claim) -> tuple[Mark, ...]:
     weight = min(1.0, _WIDE / (end - start + 1))
     event = claim.kind is Kind.WITHDRAWAL or claim.manner in _EVENTS
     if event and own:
-        before = () if claim.polarity is Polarity.NEGATIVE or claim.kind is Kind.WITHDRAWAL else (_before(start, weight),)
+        before = (
+            () if claim.polarity is Polarity.NEGATIVE or claim.kind is Kind.WITHDRAWAL else (_before(start, weight),)
+        )
         return (*before, Mark(end, weight=weight))
     if when.precision is Precision.INTERVAL and end > start:
         return Mark(start, weight=0.5), Mark(end, weight=0.5)
@@ -48,3 +50,15 @@ def marks(claim: Claim) -> tuple[Mark, ...]:
 
 def _before(start: int, weight: float) -> Mark:
     return Mark(start - 1, before=True, weight=weight)
+
+
+def change(claim: Claim) -> tuple[int, int] | None:
+    """The first and last day (ordinals) to which the claim dates a change of hands; ``None`` where it tells of none.
+
+    A capture without a date of its own is put on the day it was reported.
+    """
+    when = claim.when
+    told = claim.kind is Kind.WITHDRAWAL or claim.manner in _EVENTS
+    if not told or claim.polarity is Polarity.NEGATIVE or when.start is None or when.end is None:
+        return None
+    return when.start.toordinal(), when.end.toordinal()

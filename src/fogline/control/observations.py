@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from fogline.control.likelihoods import Vector, before_taking, boast, encircled, held, part, ruled_out, scaled
-from fogline.control.marks import Mark, marks
+from fogline.control.marks import Mark, change, marks
 from fogline.control.standing import Standing, settled
 from fogline.model import CONTESTED, Certainty, Claim, Document, Kind, Modality, PlacePrecision, Polarity, Theatre
 from fogline.model.manner import DISPUTED, ENCIRCLED, LOSING, PARTLY, RETAKING, TAKING
@@ -30,7 +30,7 @@ _FIRMNESS = {
     Certainty.POSSIBLE: 0.35,
 }
 _ADMITTED, _SETTLED = 0.92, 0.9
-"""The least chance of being right for an admission against one's own side, and for dated background in an outlet's voice."""
+"""The least chance of being right for an admission of a loss, and for dated background in an outlet's voice."""
 _UNHEARD = 0.6
 _LEAST, _MOST = 0.52, 0.95
 _WITHDRAWN = 0.6
@@ -50,6 +50,8 @@ class Observation:
     role: str
     side: str
     days: tuple[tuple[int, Vector], ...]
+    change: tuple[int, int, str, float] | None = None
+    """First and last day of a change of hands that is told of, toward which side, and the rate a day it is worth."""
 
     @property
     def strength(self) -> float:
@@ -87,7 +89,7 @@ def observe(
 
 
 def is_evidence(claim: Claim) -> bool:
-    """Whether the claim can be evidence of who holds a settlement: put as having happened, and of a kind that says so."""
+    """Whether the claim can be evidence of who holds a settlement: of such a kind, and put as having happened."""
     return claim.modality is Modality.ACTUAL and claim.kind in (Kind.CONTROL, Kind.WITHDRAWAL)
 
 
@@ -128,7 +130,17 @@ def _observation(
     elif side in standing.codes and gains in standing.codes:
         role, right = ADMISSION, max(right, _ADMITTED)
     days = tuple(_days(claim, found, right, standing, own_word=role == OWN_WORD))
-    return Observation(place=place, claim=claim, family=family, role=role, side=side, days=days)
+    told = None if role == OWN_WORD else _change(claim, right, standing)
+    return Observation(place=place, claim=claim, family=family, role=role, side=side, days=days, change=told)
+
+
+def _change(claim: Claim, right: float, standing: Standing) -> tuple[int, int, str, float] | None:
+    """The change of hands the claim tells of, spread over the width of its date."""
+    found, gains = change(claim), _gaining(claim, standing)
+    if found is None or gains not in standing.codes:
+        return None
+    rate = (2 * right - 1) * _FIRMNESS[claim.certainty] * (_WITHDRAWN if claim.kind is Kind.WITHDRAWAL else 1.0)
+    return (*found, gains, rate / (found[1] - found[0] + 1))
 
 
 def _gaining(claim: Claim, standing: Standing) -> str:

@@ -9,7 +9,7 @@ from fogline.model import UNKNOWN_SIDE, AttributionType, Basis, Claim, Document,
 _PARTISAN = frozenset({"official", "state"})
 """Standings of voices that speak for their side."""
 BACKGROUND = 21
-"""What an outlet tells of a day at least so many days past is background, which by then many have had the time to check."""
+"""What an outlet tells of a day at least so many days past is background: many have had the time to check it."""
 
 
 @dataclass(frozen=True, slots=True)

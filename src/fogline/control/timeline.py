@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from fogline.control.observations import Observation
@@ -55,7 +56,7 @@ def stretches(
     daily[:known_from] = [UNKNOWN_STATUS] * min(known_from, len(daily))
     edges = [0, *(i for i in range(1, len(daily)) if daily[i] != daily[i - 1]), len(daily)]
     found = []
-    for first, last in zip(edges, edges[1:], strict=False):
+    for first, last in pairwise(edges):
         mean = belief[first:last].mean(axis=0)
         mean = mean / mean.sum()
         found.append(

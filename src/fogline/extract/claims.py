@@ -133,7 +133,7 @@ class EnglishExtractor:
             voices=resolve(document, paragraphs, speeches, self._roster),
             timexes=find_timexes(document.text, published=document.published, anchors=self._theatre.anchors),
             amounts=quantities.find(document.text),
-            whereabouts=Whereabouts(places.find(document, self._gazetteer, self._theatre)),
+            whereabouts=Whereabouts(places.find(document, self._gazetteer, self._theatre), document.text),
         )
 
     def _of_sentence(

@@ -62,24 +62,28 @@ def toponyms(document: Document, gazetteer: Gazetteer, theatre: Theatre) -> tupl
 
     Raises ``MissingModel`` where no English pipeline is installed.
     """
+    tagged = _tagged(document.text)
+    places = sorted(span for label in (_Label.GPE, _Label.LOC, _Label.FAC) for span in tagged.get(label, ()))
+    found = mentions(
+        document.text, gazetteer, theatre, places=places, persons=tagged.get(_Label.PERSON, ()),
+        organisations=tagged.get(_Label.ORG, ()), tagged=True,
+    )  # fmt: skip
+    return _toponyms(document, gazetteer, theatre, found)
+
+
+def _tagged(text: str) -> dict[str, list[Span]]:
+    """The entity tagger's spans by label."""
     from fogline.extract.parse import paragraphs, pipeline
 
-    spans = paragraphs(document.text)
+    spans = paragraphs(text)
     docs = pipeline(entities=True).pipe(
-        (span.of(document.text) for span in spans), batch_size=32, disable=["parser", "lemmatizer", "attribute_ruler"]
+        (span.of(text) for span in spans), batch_size=32, disable=["parser", "lemmatizer", "attribute_ruler"]
     )
     tagged: dict[str, list[Span]] = {}
     for span, doc in zip(spans, docs, strict=True):
         for entity in doc.ents:
-            tagged.setdefault(entity.label_, []).append(
-                Span(span.start + entity.start_char, span.start + entity.end_char)
-            )
-    places = [s for label in (_Label.GPE, _Label.LOC, _Label.FAC) for s in tagged.get(label, ())]
-    found = mentions(
-        document.text, gazetteer, theatre, places=sorted(places), persons=tagged.get(_Label.PERSON, ()),
-        organisations=tagged.get(_Label.ORG, ()), tagged=True,
-    )  # fmt: skip
-    return _toponyms(document, gazetteer, theatre, found)
+            tagged.setdefault(entity.label_, []).append(Span(span.start + entity.start_char, span.start + entity.end_char))
+    return tagged
 
 
 def _toponyms(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fogline.extract.parse import Paragraph
-from fogline.extract.triggers import Trigger
+from fogline.extract.triggers import Trigger, clause, members
 from fogline.model import Kind, Place, PlacePrecision
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 SETTLED = frozenset({PlacePrecision.SETTLEMENT, PlacePrecision.NO_COORDINATES})
 NAMED = SETTLED | {PlacePrecision.NEAR, PlacePrecision.DIRECTION}
+WIDE = frozenset({PlacePrecision.DISTRICT, PlacePrecision.REGION, PlacePrecision.COUNTRY})
+LOCATING = re.compile(r"\b(?:in|from|near|towards?|into|across|at|within)\s+(?:the\s+)?(?:\w+\s+)?$")
 COMMON = frozenset({"city", "town", "village", "settlement", "hamlet"})
 BACK = 1200
 """Characters back within which "the city" is taken to mean the last settlement named; beyond it, the document's main one."""
@@ -27,8 +30,9 @@ BACK = 1200
 class Whereabouts:
     """The places of one document, asked by clause."""
 
-    def __init__(self, toponyms: Sequence[Toponym]) -> None:
+    def __init__(self, toponyms: Sequence[Toponym], text: str) -> None:
         """Keep the mentions that are places of something: literal ones, and directions and areas."""
+        self._text = text
         self._toponyms = sorted((t for t in toponyms if t.use == "literal"), key=lambda t: t.span)
         settled = [_at(t.place) for t in self._toponyms if t.place.precision in NAMED and t.place.geonameid]
         counted = Counter(place.name for place in settled)
@@ -44,6 +48,8 @@ class Whereabouts:
         if not named and trigger.kind is not Kind.CONTROL:
             whole = paragraph.span(sentence.start_char, sentence.end_char)
             named = [t for t in self._toponyms if t.span.overlaps(whole)]
+        if trigger.kind is Kind.CONTROL:
+            named = [t for t in named if t.place.precision not in WIDE or not self._only_locates(t)]
         found = _distinct(t.place for t in named)
         if trigger.kind is Kind.CONTROL:
             settled = tuple(p for p in found if p.precision in SETTLED)
@@ -53,10 +59,18 @@ class Whereabouts:
                 near = _distinct(_at(p) for p in found if p.precision in NAMED)
                 if near:
                     return near[:1]
+        if trigger.kind is Kind.CONTROL and not found and trigger.token.dep_ == "conj":
+            joined = replace(trigger, token=trigger.token.head)
+            return self.of(members(clause(trigger.token.head)), paragraph, sentence, joined)
         back = self._definite(words, paragraph)
         if back and all(p.name != back.name for p in found):
             return (back, *found)
         return found
+
+    def _only_locates(self, toponym: Toponym) -> bool:
+        """Whether a region is named to say where something lies ("a town in the region"), not as what is held."""
+        before = self._text[max(0, toponym.span.start - 24) : toponym.span.start].lower()
+        return LOCATING.search(before) is not None
 
     def _definite(self, words: Sequence[Token], paragraph: Paragraph) -> Place | None:
         for token in words:

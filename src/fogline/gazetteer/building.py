@@ -18,7 +18,7 @@ from pathlib import Path
 
 from fogline.gazetteer import building_ukraine, building_world
 from fogline.gazetteer.entry import Entry
-from fogline.gazetteer.packing import pack
+from fogline.gazetteer.packing import entries_file, names_file
 from fogline.gazetteer.spelling import is_cyrillic, key, nominative_stem, sound
 from fogline.gazetteer.prefixes import DEMONYM, SOUND, STEM
 
@@ -64,14 +64,12 @@ def main() -> None:
     given = parser.parse_args()
     world = building_world.read(given.geonames, given.admin1, given.countries)
     ukraine = building_ukraine.read(world.cities, given.front)
-    packs = {
-        "world-major": (4, *table(world.major(), letters_and_stems, world.demonyms)),
-        "world-minor": (2, *table(world.minor(), letters_and_stems)),
-        "country-UA": (5, *table(ukraine, all_keys)),
-    }
-    for name, (decimals, entries, keys) in packs.items():
-        for part, raw in zip(("entries", "names"), pack(entries, keys, decimals), strict=True):
-            (given.out / f"{name}.{part}.csv.gz").write_bytes(raw)
+    packs = {"world-major": (4, table(world.major(), letters_and_stems, world.demonyms)), "country-UA": (5, table(ukraine, all_keys))}
+    for name, (decimals, (entries, keys)) in packs.items():
+        (given.out / f"{name}.entries.csv.gz").write_bytes(entries_file(entries, decimals))
+        (given.out / f"{name}.names.csv.gz").write_bytes(names_file(keys))
+    minor = sorted((entry for entry, _ in world.minor()), key=lambda e: (key(e.name), e.country, e.geonameid or 0))
+    (given.out / "world-minor.entries.csv.gz").write_bytes(entries_file(minor, 2))
 
 
 if __name__ == "__main__":

@@ -7,10 +7,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import log10
+from os.path import commonprefix
 from pathlib import Path
 from typing import Any
 
-from fogline.gazetteer.building_world import own_table
+from fogline.gazetteer.building_world import middle, own_table
 from fogline.gazetteer.distance import kilometres
 from fogline.gazetteer.entry import Entry, Feature
 from fogline.gazetteer.spelling import is_cyrillic, key, sound
@@ -23,6 +25,11 @@ NEAR_KM = 40.0
 within ``CLEAR`` times that distance. Communes (hromadas) are 10 to 50 km wide."""
 CLEAR = 2.0
 ROUNDS = 4
+LIKE = 3.0
+"""How like a district's adjective the name of the town must be that it is named after (see ``_likeness``)."""
+_OWN_LETTERS = re.compile(r"^[^ўјљњћђџќѓўәңө]*[а-яіїєґ][^ўјљњћђџќѓўәңө]*$", re.IGNORECASE)
+"""Cyrillic as Ukrainian and Russian write it: GeoNames' other names hold Belarusian, Serbian and more."""
+_ADJECTIVE = re.compile(r"(?:[scz]k)?i$")
 
 
 @dataclass(slots=True)
@@ -72,8 +79,9 @@ def read(cities: Iterable[Mapping[str, Any]], front: Path) -> list[Named]:
     join(units, points, {row["admin1"]: row["katottg_name"] for row in regions})
     districts = [(name, called[above[0]]) for _, name, category, above in codifier if category == "P"]
     seats = _seats(districts, units)
+    middles = middle(((p.admin1, p.lat, p.lon) for p in points if p.admin1))
     return [
-        *(_region(row) for row in regions if row["english"] or row["admin1"] == "11"),
+        *(_region(row, middles.get(row["admin1"])) for row in regions if row["english"] or row["admin1"] == "11"),
         *(_district(name, english[region], seats.get((region, name), "")) for name, region in districts),
         *(_of_point(point, english, seats) for point in sorted(points, key=lambda p: p.geonameid)),
         *(_of_unit(unit, english, seats) for unit in sorted(units, key=lambda u: u.katottg) if unit.point is None),
@@ -164,15 +172,23 @@ def _seats(districts: Sequence[tuple[str, str]], units: Sequence[Unit]) -> dict[
     """The English name of each district, from the settlement that it is named after."""
     seats: dict[tuple[str, str], str] = {}
     for name, region in districts:
-        inside = [u for u in units if (u.region, u.district) == (region, name)]
-        stem = re.sub(r"(?:ський|цький|зький|ий)$", "", key(name))
-        like = [u for u in inside if key(u.name)[: len(stem) - 1] == stem[: len(stem) - 1]]
-        best = max(like, key=lambda u: (u.point.population if u.point else 0, u.katottg), default=None)
+        stem = _ADJECTIVE.sub("", sound(name))
+        inside = [(_likeness(stem, u), u.katottg, u) for u in units if (u.region, u.district) == (region, name)]
+        likeness, _, best = max(inside, key=lambda ranked: ranked[:2], default=(0.0, "", None))
+        best = best if likeness >= LIKE else None
         seats[region, name] = f"{national(best.name) if best else national(name)} Raion"
     return seats
 
 
-def _region(row: Mapping[str, str]) -> Named:
+def _likeness(stem: str, unit: Unit) -> float:
+    """Letters that the adjective's stem and the name begin with alike, less half of those left over; larger towns first."""
+    name = sound(unit.name)
+    shared = len(commonprefix([name, stem]))
+    people = unit.point.population if unit.point else 0
+    return shared - 0.5 * abs(len(name) - len(stem)) + 0.3 * log10(people + 1)
+
+
+def _region(row: Mapping[str, str], point: tuple[float, float] | None) -> Named:
     bases = list(filter(None, row["english"].split("|")))
     adjective = row["katottg_name"]
     names = [row["name"], *(f"{base} {word}" for base in bases for word in ("Oblast", "region", "province"))]
@@ -181,7 +197,8 @@ def _region(row: Mapping[str, str]) -> Named:
     names += [name for column in ("ukrainian", "russian") for name in row[column].split("|") if name]
     entry = Entry(
         name=row["name"], feature=Feature.REGION, number=0, geonameid=int(row["geonameid"]), country="UA",
-        admin1=row["admin1"], region=row["name"], names=tuple(dict.fromkeys(names)),
+        admin1=row["admin1"], region=row["name"], names=tuple(dict.fromkeys(names)), lat=point[0] if point else None,
+        lon=point[1] if point else None,
     )  # fmt: skip
     return entry, entry.names
 
@@ -202,7 +219,7 @@ def _of_point(point: Point, english: Mapping[str, Mapping[str, str]], seats: Map
     unit = point.unit
     shown = _shown(point)
     names = [shown, point.name, *(_of_unit_names(unit) if unit else ())]
-    names += [name for name in point.names if name[:1].isupper() and (is_cyrillic(name) or key(name).isascii())]
+    names += [n for n in point.names if n[:1].isupper() and (_OWN_LETTERS.search(n) or key(n).isascii())]
     region = english[unit.region] if unit else next((r for r in english.values() if r["admin1"] == point.admin1), None)
     entry = Entry(
         name=shown, feature=point.feature, number=0, geonameid=point.geonameid, katottg=unit.katottg if unit else "",
@@ -227,7 +244,7 @@ def _of_unit(unit: Unit, english: Mapping[str, Mapping[str, str]], seats: Mappin
     entry = Entry(
         name=names[0], feature=Feature.SETTLEMENT, number=0, katottg=unit.katottg, country="UA",
         admin1=region["admin1"] if region else "", region=region["name"] if region else "",
-        district=seats.get((unit.region, unit.district), ""), names=names[:3],
+        district=seats.get((unit.region, unit.district), ""), names=names[:2],
     )  # fmt: skip
     return entry, names
 

@@ -18,6 +18,10 @@ from fogline.gazetteer.spelling import is_cyrillic, key
 
 MAJOR = 15_000
 """People from which a settlement is in the pack that every theatre loads."""
+MINOR = 1_000
+"""People from which a settlement is shipped at all, but for these countries:"""
+THOROUGH = frozenset("US GB CA AU NZ IE RU BY MD SD SS TD ER ET EG LY CF".split())
+"""English-speaking ones, and those in or around the shipped theatres."""
 
 _LATIN = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ſ][^\W\d_]*(?:[ '’.-]+[^\W\d_]+)*\.?$")
 _FAMILIAR_CYRILLIC = re.compile(r"[А-ЯІЇЄҐЁ][а-яіїєґё'’ʼ]+(?:[ -][А-ЯІЇЄҐЁа-яіїєґё][а-яіїєґё'’ʼ]*)*$")
@@ -42,8 +46,12 @@ class World:
         return [*self.countries, *self.regions, *cities]
 
     def minor(self) -> list[Named]:
-        """The other settlements."""
-        return [(e, names) for e, names in self.settlements if not (e.population >= MAJOR or e.capital)]
+        """The other settlements, down to 500 people where reports in English are likeliest to name them, else 1,000."""
+        return [
+            (e, names)
+            for e, names in self.settlements
+            if not (e.population >= MAJOR or e.capital) and (e.population >= MINOR or e.country in THOROUGH)
+        ]
 
 
 def read(geonames: Path, admin1: Path, countries: Path) -> World:
@@ -53,9 +61,10 @@ def read(geonames: Path, admin1: Path, countries: Path) -> World:
     own = {row["iso"]: row for row in own_table("countries.csv")}
     labels = {row["ISO_A2_EH"]: row for row in attributes(countries)}
     units = _units(admin1)
+    middles = middle((f"{c['countrycode']}.{c['admin1code']}", c["latitude"], c["longitude"]) for c in cities)
     return World(
         countries=tuple(_country(info[iso], own.get(iso, {}), labels.get(iso, {})) for iso in sorted(info)),
-        regions=tuple(_region(code, *unit) for code, unit in sorted(units.items()) if not code.startswith("UA.")),
+        regions=tuple(_region(code, *unit, middles.get(code)) for code, unit in sorted(units.items()) if code[:3] != "UA."),
         settlements=tuple(_settlements(cities, info, {code: unit[0] for code, unit in units.items()})),
         cities=cities,
         demonyms={iso: tuple(filter(None, row["demonyms"].split("|"))) for iso, row in own.items()},
@@ -105,11 +114,23 @@ def _country(info: Mapping[str, Any], own: Mapping[str, str], label: Mapping[str
 _UNIT_WORDS = re.compile(r"\s+(?:Oblast'?|Region|Province|State|Department|Governorate|Prefecture|District|County|Parish|Krai|Kray)$")
 
 
-def _region(code: str, name: str, geonameid: int) -> Named:
+def middle(points: Iterable[tuple[str, float, float]]) -> dict[str, tuple[float, float]]:
+    """The mean point of the settlements of each unit, to a tenth of a degree: roughly where the unit lies."""
+    found: dict[str, list[tuple[float, float]]] = {}
+    for unit, lat, lon in points:
+        found.setdefault(unit, []).append((lat, lon))
+    return {
+        unit: (round(sum(lat for lat, _ in own) / len(own), 1), round(sum(lon for _, lon in own) / len(own), 1))
+        for unit, own in found.items()
+    }
+
+
+def _region(code: str, name: str, geonameid: int, point: tuple[float, float] | None) -> Named:
     country, _, admin1 = code.partition(".")
     entry = Entry(
-        name=name, feature=Feature.REGION, number=0, geonameid=geonameid, country=country, admin1=admin1, region=name
-    )
+        name=name, feature=Feature.REGION, number=0, geonameid=geonameid, country=country, admin1=admin1, region=name,
+        lat=point[0] if point else None, lon=point[1] if point else None,
+    )  # fmt: skip
     short = _UNIT_WORDS.sub("", name)
     names = [name, short]
     if country == "RU":

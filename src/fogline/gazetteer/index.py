@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import log10
 
 from fogline.errors import UnknownPlace
 from fogline.gazetteer.entry import Entry, Feature
@@ -15,6 +16,9 @@ from fogline.model import Span
 
 MOST_WORDS = 5
 """Words of the longest name that is looked for in a text."""
+
+UNKNOWN_PEOPLE = 300
+"""Added to each population: those of which none is known are villages."""
 
 SHORTEST_FOLDED = 4
 """Letters of the shortest name that is looked up by sound."""
@@ -71,6 +75,13 @@ class Gazetteer:
         number = self._ids.get(geonameid)
         return None if number is None else self._entry(number)
 
+    def units(self) -> tuple[Entry, ...]:
+        """The countries and first-level units, in the order of their numbers."""
+        found = self._keys.get("")
+        if found is None:
+            found = self._keys[""] = tuple(map(self._entry, self._unit_numbers()))
+        return found
+
     def find(self, name: str) -> Entry:
         """The settlement that a user most likely means: the theatre's countries, the front and large places first.
 
@@ -83,20 +94,13 @@ class Gazetteer:
             raise UnknownPlace(
                 f"No place called {name!r} is known.", f"Nearest: {near}." if near else "Look for another spelling of it."
             )
-        folded = key(name)
-        exact = {e.number for e in self._filed(folded)}
-        return min(
-            found,
-            key=lambda e: (
-                bool(self.countries) and e.country not in self.countries,
-                not e.located,
-                not e.front,
-                e.number not in exact,
-                -e.population,
-                e.geonameid or 0,
-                e.number,
-            ),
-        )
+        exact = {e.number for e in self._filed(key(name))}
+        return max(found, key=lambda e: (*self._weight(e, e.number in exact), -e.number))
+
+    def _weight(self, entry: Entry, exact: bool) -> tuple[bool, bool, float]:
+        """What a user more likely means: in the theatre, on the map, and then the larger, nearer the front, spelt so."""
+        size = log10(entry.population + UNKNOWN_PEOPLE)
+        return (not self.countries or entry.country in self.countries, entry.located, size + 0.3 * entry.front + 0.3 * exact)
 
     def near(self, name: str, limit: int = 5) -> tuple[str, ...]:
         """Names like that one, nearest first: those of the theatre's own countries before the rest of the world."""
@@ -189,6 +193,14 @@ class Gazetteer:
                 return pack.entry(row, number - row)
             row -= len(pack.rows)
         raise IndexError(number)
+
+    def _unit_numbers(self) -> Iterator[int]:
+        offset = 0
+        for pack in self.packs:
+            for row, line in enumerate(pack.rows):
+                if ",c," in line[:40] or ",r," in line[:40]:
+                    yield row + offset
+            offset += len(pack.rows)
 
     def _all_ids(self) -> Iterable[tuple[int, int]]:
         offset = 0

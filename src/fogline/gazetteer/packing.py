@@ -1,8 +1,8 @@
 """Packs: the shipped files of places, each a table of entries and a table of names sorted for search by bisection.
 
 A pack ``x`` is two files: ``x.entries.csv.gz``, one line a place, and ``x.names.csv.gz``, one line a key with the line
-numbers of its places. Lines are split once and parsed when asked for, so that a quarter of a million places load in
-a fraction of a second.
+numbers of its places. Where places have one name each there is no second file and the first is sorted by the key of
+the name. Lines are split once and parsed when asked for, so that 150,000 places load in a fraction of a second.
 """
 
 from __future__ import annotations
@@ -10,12 +10,13 @@ from __future__ import annotations
 import csv
 import gzip
 import io
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
 from fogline.gazetteer.entry import Entry, Feature
+from fogline.gazetteer.spelling import key as spelling_key
 
 COLUMNS = (
     "geonameid", "katottg", "feature", "name", "lat", "lon", "country", "admin1", "region", "district", "population",
@@ -31,13 +32,18 @@ _CAPITAL, _FRONT = "c", "f"
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """A shipped table of places: ``rows`` are its unparsed lines, ``names`` its sorted ``key,row row...`` lines."""
+    """A shipped table of places: ``rows`` are its unparsed lines, ``names`` its sorted ``key,row row...`` lines.
+
+    Without ``names`` the rows themselves are sorted by the key of their name.
+    """
 
     rows: Sequence[str]
-    names: Sequence[str]
+    names: Sequence[str] | None = None
 
     def find(self, key: str) -> tuple[int, ...]:
         """The numbers of the rows filed under the key."""
+        if self.names is None:
+            return tuple(range(bisect_left(self.rows, key, key=_own_key), bisect_right(self.rows, key, key=_own_key)))
         at = bisect_left(self.names, key + ",")
         if at < len(self.names) and self.names[at].startswith(key + ","):
             return tuple(int(row) for row in self.names[at][len(key) + 1 :].split())
@@ -49,19 +55,30 @@ class Pack:
 
     def keys(self) -> Iterator[str]:
         """All keys, sorted."""
+        if self.names is None:
+            return map(_own_key, self.rows)
         return (line.rsplit(",", 1)[0] for line in self.names)
 
 
 def read(name: str) -> Pack:
     """The shipped pack of that name. Raises ``FileNotFoundError`` where there is none."""
     folder = files("fogline.gazetteer") / "data"
-    rows, names = (_lines((folder / f"{name}.{part}.csv.gz").read_bytes()) for part in ("entries", "names"))
-    return Pack(rows, names)
+    names = folder / f"{name}.names.csv.gz"
+    rows = _lines((folder / f"{name}.entries.csv.gz").read_bytes())
+    return Pack(rows, _lines(names.read_bytes()) if names.is_file() else None)
 
 
 def there_is(name: str) -> bool:
     """Whether a pack of that name is shipped."""
     return (files("fogline.gazetteer") / "data" / f"{name}.entries.csv.gz").is_file()
+
+
+def _own_key(line: str) -> str:
+    return spelling_key(_cells(line)[3])
+
+
+def _cells(line: str) -> list[str]:
+    return next(csv.reader([line])) if '"' in line else line.split(",")
 
 
 def _lines(raw: bytes) -> list[str]:
@@ -71,8 +88,7 @@ def _lines(raw: bytes) -> list[str]:
 
 def parse(line: str, number: int) -> Entry:
     """The entry that a line of an entries table holds."""
-    cells = next(csv.reader([line])) if '"' in line else line.split(",")
-    geonameid, katottg, feature, name, lat, lon, country, admin1, region, district, population, marks, names = cells
+    geonameid, katottg, feature, name, lat, lon, country, admin1, region, district, population, marks, names = _cells(line)
     return Entry(
         name=name,
         feature=_LETTERS[feature],
@@ -102,11 +118,15 @@ def unparse(entry: Entry, decimals: int) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def pack(entries: Iterable[Entry], keys: Mapping[str, Sequence[int]], decimals: int) -> tuple[bytes, bytes]:
-    """The two files of a pack, the same bytes for the same values."""
-    rows = _table(COLUMNS, (unparse(entry, decimals) for entry in entries))
+def entries_file(entries: Iterable[Entry], decimals: int) -> bytes:
+    """The first file of a pack, the same bytes for the same values."""
+    return _table(COLUMNS, (unparse(entry, decimals) for entry in entries))
+
+
+def names_file(keys: Mapping[str, Sequence[int]]) -> bytes:
+    """The second file of a pack: the numbers of the rows by key."""
     lines = sorted(f"{key},{' '.join(map(str, numbers))}" for key, numbers in keys.items())
-    return rows, _compressed("\n".join(["key,rows", *lines, ""]))
+    return _compressed("\n".join(["key,rows", *lines, ""]))
 
 
 def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:

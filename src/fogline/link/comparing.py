@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
 
-from fogline.link import control, date, explanation, families, facets, matters, polarity, quantity
+from fogline.link import control, date, explanation, facets, families, matters, polarity, quantity
 from fogline.link.facets import Facet
 from fogline.link.verdict import Verdict
 from fogline.link.wording import teller
@@ -47,7 +47,7 @@ def compare(
 
 
 def relate(a: Claim, b: Claim, documents: Mapping[str, Document], theatre: Theatre) -> Link | None:
-    """How two claims stand to each other, by themselves; ``None`` where nothing says that they have to do with each other."""
+    """How two claims stand to each other by themselves; ``None`` where nothing ties them."""
     first, second = facets.read_all((a, b), documents, theatre)
     if len(families.find((first, second), documents)) == 1:
         return _repeat(first, second)
@@ -214,4 +214,3 @@ def _link(a: Facet, b: Facet, verdict: Verdict) -> Link:
 def _keep(link: Link, links: _Found) -> None:
     """Keep the first link of two claims in each aspect."""
     links.setdefault((link.a, link.b, link.aspect), link)
-

@@ -45,7 +45,7 @@ def _agreeing(a: Facet, b: Facet) -> Verdict | None:
         if a.dated and b.dated:
             return None  # the dates decide: see fogline.link.date
         return _corroborates(a, b, "the reports are close in time") if _near(a, b, _REPORTED) else None
-    earlier, later = _in_order(a, b)
+    earlier, _ = _in_order(a, b)
     if _near(a, b, 1) or (earlier.takes and _near(a, b, _PERSISTS)):
         return _corroborates(a, b, "their times agree")
     return None
@@ -109,7 +109,7 @@ def _clash(a: Facet, b: Facet) -> str | None:
 
 
 def _undated_clash(a: Facet, b: Facet) -> str | None:
-    """Two undated claims of one document by different named voices clash; a teller's own story may speak of two times."""
+    """Two undated claims of one document clash where two voices make them; one teller may speak of two times."""
     if a.start is not None or b.start is not None or a.claim.document_id != b.claim.document_id:
         return None
     if a.claim.speaker == b.claim.speaker or (a.takes and b.takes):

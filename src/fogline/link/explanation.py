@@ -40,9 +40,8 @@ def compare(a: Facet, b: Facet) -> Verdict | None:
         return None
     if not _rivals(one, other):
         return None
-    detail = (
-        f"{teller(a)} explains it as {_spell(one)}, {teller(b)} as {_spell(other)}; the one purpose shuts out the other."
-    )
+    shown = f"{teller(a)} explains it as {_spell(one)}, {teller(b)} as {_spell(other)}"
+    detail = f"{shown}; the one purpose shuts out the other."
     reason = Reason(name="rival purposes", detail=detail, claims=(a.id, b.id))
     return Verdict(Relation.CONTRADICTS, ASPECT, (reason,))
 

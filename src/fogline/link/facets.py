@@ -135,7 +135,7 @@ def _bounds(when: When) -> tuple[int | None, int | None]:
 
 def possible_states(claim: Claim, universe: frozenset[str]) -> frozenset[str]:
     """The states of control a control claim leaves possible; empty where it leaves the question open."""
-    if not claim.holder or claim.manner in ENCIRCLED:
+    if claim.holder not in universe or claim.manner in ENCIRCLED:
         return frozenset()
     if claim.manner in LOSING or claim.polarity is Polarity.NEGATIVE:
         return universe - {claim.holder}

@@ -70,7 +70,7 @@ def same_reading(a: Facet, b: Facet) -> bool:
 
 
 def same_statement(a: Facet, b: Facet) -> bool:
-    """Whether two claims of one voice are one statement: the same of the same place, for the same time, said together."""
+    """Whether two claims of one voice are one statement: the same of the same place and time, said together."""
     if not same_reading(a, b) or any(disagree(a.claim, p, b.claim, q) for p, q in _amounts(a, b)):
         return False
     if a.claim.kind is not Kind.CONTROL and not _same_words(a, b):

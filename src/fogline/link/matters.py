@@ -8,6 +8,7 @@ from datetime import date
 from itertools import pairwise
 
 from fogline.link.date import APART
+from fogline.link.explanation import purposes
 from fogline.link.facets import Facet
 from fogline.link.facets import place_key as key_of
 from fogline.model import CONTESTED, Answer, Family, Link, Matter, Modality, Polarity, Relation
@@ -16,7 +17,10 @@ from fogline.model.manner import PARTLY
 AROUND = 14
 """Claims of who holds a place answer one question where they lie within so many days."""
 
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 def gather(facets: Sequence[Facet], families: Sequence[Family], links: Sequence[Link]) -> tuple[Matter, ...]:
@@ -79,9 +83,7 @@ def _events(takings: Sequence[Facet], others: Sequence[int]) -> Iterator[list[Fa
         yield group
 
 
-def _linked(
-    links: Sequence[Link], by_id: Mapping[str, Facet], voices: Mapping[str, str]
-) -> Iterator[Matter]:
+def _linked(links: Sequence[Link], by_id: Mapping[str, Facet], voices: Mapping[str, str]) -> Iterator[Matter]:
     """Matters of number and purpose: the claims that links of these aspects hold together."""
     groups: dict[tuple[str, str, str, int], dict[str, Facet]] = defaultdict(dict)
     for link in links:
@@ -145,8 +147,6 @@ def _amount(facet: Facet) -> str:
 
 
 def _purpose(facet: Facet) -> str:
-    from fogline.link.explanation import purposes
-
     return ", ".join(sorted(purposes(facet.claim.quote))).replace("_", " ")
 
 

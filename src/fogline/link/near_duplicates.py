@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from zlib import crc32
 
 _WORD = re.compile(r"\w+")
@@ -61,7 +62,7 @@ def alike(sets: Sequence[frozenset[str]], least: float) -> Iterator[tuple[int, i
             groups[own].append(i)
     # Verbatim copies would make crowded buckets: each distinct text is looked up once and speaks for its copies.
     distinct = sorted(groups, key=lambda own: groups[own][0])
-    found = [(i, j, 1.0) for members in groups.values() for i, j in zip(members, members[1:], strict=False)]
+    found = [(i, j, 1.0) for members in groups.values() for i, j in pairwise(members)]
     hashes = RMinHash.from_token_sets([sorted(own) for own in distinct], _PERMUTATIONS, _SEED) if distinct else []
     index = RMinHashLSH(least, _PERMUTATIONS, _BANDS)
     for i, one in enumerate(hashes):

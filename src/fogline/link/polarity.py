@@ -10,7 +10,7 @@ from fogline.link.facets import Facet, gap
 from fogline.link.near_duplicates import words
 from fogline.link.verdict import Verdict
 from fogline.link.wording import teller, time
-from fogline.model import Kind, Modality, Polarity, Reason, Relation
+from fogline.model import Kind, Modality, Reason, Relation
 
 ASPECT = "polarity"
 WINDOW = 1
@@ -32,7 +32,7 @@ def compare(a: Facet, b: Facet) -> Verdict | None:
         return None
     if x.polarity is y.polarity:
         return Verdict(Relation.CORROBORATES, x.kind.value, (_reason("same act", a, b, "both say so"),))
-    reasons = (_reason("asserted and denied", a, b, "one says so and the other denies it"),)
+    reasons: tuple[Reason, ...] = (_reason("asserted and denied", a, b, "one says so and the other denies it"),)
     if a.voice and a.voice == b.voice:
         detail = f"{x.speaker.name} says both."
         reasons += (Reason(name="speaker contradicts himself", detail=detail, claims=(a.id, b.id)),)

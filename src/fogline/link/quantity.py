@@ -40,7 +40,9 @@ def compare(a: Facet, b: Facet) -> Verdict | None:
     if agreeing or apart > 0:
         # A speaker who gives two amounts of one thing agrees with whoever gives either of them; and another amount of
         # another day is no contradiction.
-        return Verdict(Relation.CORROBORATES, ASPECT, (_reason("same amount", a, b, *agreeing[0]),)) if agreeing else None
+        return (
+            Verdict(Relation.CORROBORATES, ASPECT, (_reason("same amount", a, b, *agreeing[0]),)) if agreeing else None
+        )
     return Verdict(Relation.CONTRADICTS, ASPECT, (_reason("amounts apart", a, b, *clashes[0]),))
 
 

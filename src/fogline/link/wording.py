@@ -10,10 +10,7 @@ from fogline.model.manner import LOSING, PARTLY, TAKING
 
 
 def teller(facet: Facet) -> str:
-    """Who says it, and through whom it is read.
-
-    >>> from fogline.model import UNKNOWN_SIDE  # doctest: +SKIP
-    """
+    """Who says it, and through whom it is read: "General Elm (through World Wire)"; the outlet for its own words."""
     claim = facet.claim
     if claim.attribution.type is AttributionType.NONE or len(claim.attribution.chain) == 1:
         return claim.outlet.name or "the report"

@@ -10,7 +10,8 @@ from fogline.model import Claim, Conclusions, Control, Document, Theatre
 from fogline.publish.citations import Citations
 from fogline.publish.evidence import gather
 from fogline.publish.parts import Brief
-from fogline.publish.sections import ahead, bottom, closing, timeline, told, weighed
+from fogline.publish.sections import ahead, bottom, changes, closing, holding, timeline, told, weighed
+from fogline.publish.sections.ahead import Outlook
 
 __all__ = ["Brief", "compose"]
 
@@ -24,7 +25,7 @@ def compose(
     hashes: Mapping[str, str],
     conclusions: Conclusions,
     control: Control,
-    outlook: object,
+    outlook: Outlook,
     theatre: Theatre,
     start: date | None = None,
     end: date | None = None,
@@ -50,16 +51,16 @@ def compose(
     citations = Citations(documents, hashes, theatre)
     sections = (
         bottom.bottom_line(evidence, citations),
-        bottom.holds(evidence, citations),
-        bottom.changed(evidence, citations),
+        holding.holding(evidence, citations),
+        changes.changed(evidence, citations),
         timeline.timeline(evidence, citations),
         told.context(evidence, citations),
         told.signals(evidence, citations),
         weighed.corroborated(evidence, citations),
         weighed.disputed(evidence, citations),
         weighed.single(evidence, citations),
-        ahead.explanations(evidence, citations),
-        ahead.scenarios(evidence, citations),
+        ahead.explanations(evidence, citations, outlook),
+        ahead.scenarios(evidence, citations, outlook),
         closing.sources(evidence, citations),
         closing.method(evidence),
     )

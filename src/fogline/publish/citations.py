@@ -11,6 +11,9 @@ from fogline.publish.parts import Citation, Quoted, Sentence, Standing
 SHOWN = 420
 """Characters of a passage that are shown inside a sentence; its citation shows all of it."""
 
+AROUND = 160
+"""Characters shown on either side of a passage, in its paragraph."""
+
 
 class Citations:
     """Gives each passage its number the first time it is cited.
@@ -85,4 +88,25 @@ class Citations:
             start=claim.span.start,
             end=claim.span.end,
             sha256=self._hashes.get(document.id, ""),
+            before=_before(document.text, claim.span.start),
+            after=_after(document.text, claim.span.end),
         )
+
+
+def _before(text: str, start: int) -> str:
+    """The words that lead up to a passage in its paragraph."""
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    if len(line) <= AROUND:
+        return line
+    cut = line.find(" ", len(line) - AROUND)
+    return line[cut + 1 :] if cut >= 0 else ""
+
+
+def _after(text: str, end: int) -> str:
+    """The words that follow a passage in its paragraph."""
+    stop = text.find("\n", end)
+    line = text[end : stop if stop >= 0 else len(text)]
+    if len(line) <= AROUND:
+        return line
+    cut = line.rfind(" ", 0, AROUND)
+    return line[:cut] if cut >= 0 else ""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from fogline.model import (
+    CONTESTED,
     Claim,
     Conclusions,
     Control,
@@ -28,8 +29,8 @@ class Evidence:
     """The claims about a settlement with all that telling them needs.
 
     ``claims`` name the settlement and lie in the period asked for; ``around`` adds those that name no place in reports
-    whose main place it is. ``family`` maps a claim to its voice. ``today`` is the day spoken of, ``known_on`` the day up
-    to which reports count.
+    whose main place it is. ``family`` maps a claim to its voice. ``today`` is the day spoken of, ``known_on`` the day
+    up to which reports count.
     """
 
     place: str
@@ -77,7 +78,7 @@ class Evidence:
             claim
             for claim in self.claims
             if claim.kind is Kind.CONTROL
-            and claim.holder
+            and (claim.holder == CONTESTED or self.theatre.side(claim.holder) is not None)
             and claim.modality in (Modality.ACTUAL, Modality.UNVERIFIED)
             and self.is_at(claim)
         ]

@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from fogline.publish import wording
-from fogline.publish.parts import Brief, Citation, Quoted, Ribbon, Sentence
+from fogline.publish.parts import Brief, Citation, Quoted, Ribbon
 from fogline.publish.plain import plain
 from fogline.publish.ribbon import draw, style
 
@@ -37,11 +37,6 @@ def html(brief: Brief) -> str:
 def is_quoted(part: str | Quoted) -> bool:
     """Whether a part of a sentence is a passage."""
     return isinstance(part, Quoted)
-
-
-def whole(sentence: Sentence) -> tuple[int, ...]:
-    """The citations whose words the sentence shows whole, so that its evidence need not repeat them."""
-    return tuple(part.citation for part in sentence.parts if isinstance(part, Quoted) and part.whole)
 
 
 def chain_json(citation: Citation) -> str:
@@ -71,7 +66,6 @@ def _environment() -> Environment:
         "day": wording.day,
         "count": wording.count,
         "reports_and_voices": wording.reports_and_voices,
-        "whole": whole,
         "draw": draw,
         "legend": legend,
         "chain_json": chain_json,

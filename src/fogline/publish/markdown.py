@@ -69,6 +69,7 @@ def _block(block: Block) -> list[str]:
             return [" ".join(_sentence(sentence) for sentence in block.sentences)]
         case Listing():
             head = [f"### {escape(block.label)}", ""] if block.label else []
+            head += [_sentence(block.lead), ""] if block.lead else []
             return [*head, *(f"- {_sentence(sentence)}" for sentence in block.items), *_more(block.more)]
         case Clash():
             return _clash(block)

@@ -22,7 +22,7 @@ class Citation:
     """One passage: its exact words, who is heard through whom, where and when, and the hash of the bytes it stands in.
 
     ``start`` and ``end`` are character offsets into the document's text; ``published`` is EDTF, empty where unknown;
-    ``dated`` the same in words.
+    ``dated`` the same in words. ``before`` and ``after`` are the words around the passage in its paragraph.
     """
 
     number: int
@@ -41,6 +41,8 @@ class Citation:
     start: int
     end: int
     sha256: str
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +86,11 @@ class Prose:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """Items under a label; ``more`` counts those that are in the ledger and not shown."""
+    """Items under a label and a ``lead`` sentence; ``more`` counts those that are in the ledger and not shown."""
 
     items: tuple[Sentence, ...]
     label: str = ""
+    lead: Sentence | None = None
     more: int = 0
     block: str = field(default="listing", init=False)
 
@@ -193,7 +196,7 @@ def sentences_of(block: Block) -> tuple[Sentence, ...]:
         case Prose():
             return block.sentences
         case Listing():
-            return block.items
+            return (block.lead, *block.items) if block.lead else block.items
         case Clash():
             return (block.why, block.left.sentence, block.right.sentence)
         case Table():
@@ -205,3 +208,8 @@ def sentences_of(block: Block) -> tuple[Sentence, ...]:
 def note(text: str) -> Sentence:
     """A sentence about the ledger or the method."""
     return Sentence(parts=(text,))
+
+
+def empty(text: str) -> tuple[Block, ...]:
+    """What stands in a section that has nothing to tell: one sentence that says so."""
+    return (Prose(sentences=(note(text),)),)

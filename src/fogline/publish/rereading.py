@@ -149,7 +149,20 @@ def _from_attributes(given: dict[str, str | None]) -> dict[str, Any]:
     def value(name: str) -> str:
         return given.get(f"data-{name}") or ""
 
-    names = ("claim", "told", "outlet", "published", "dated", "document", "title", "url", "language", "sha256")
+    names = (
+        "claim",
+        "told",
+        "before",
+        "after",
+        "outlet",
+        "published",
+        "dated",
+        "document",
+        "title",
+        "url",
+        "language",
+        "sha256",
+    )
     return {
         **{name: value(name) for name in names},
         "number": int(value("reference")),

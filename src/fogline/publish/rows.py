@@ -175,44 +175,64 @@ class Speech(Protocol):
     """Spans of one attribution."""
 
     @property
-    def source(self) -> Sequence[Span]: ...
+    def source(self) -> Sequence[Span]:
+        """Where the speaker is named."""
+
     @property
-    def cue(self) -> Sequence[Span]: ...
+    def cue(self) -> Sequence[Span]:
+        """The words that say that somebody speaks."""
+
     @property
-    def content(self) -> Sequence[Span]: ...
+    def content(self) -> Sequence[Span]:
+        """What is said."""
 
 
 class Toponym(Protocol):
     """One place name as resolved."""
 
     @property
-    def span(self) -> Span: ...
+    def span(self) -> Span:
+        """Where it stands."""
+
     @property
-    def text(self) -> str: ...
+    def text(self) -> str:
+        """The words."""
+
     @property
-    def use(self) -> str: ...
+    def use(self) -> str:
+        """Literal, metonymic or other."""
+
     @property
-    def place(self) -> Place: ...
+    def place(self) -> Place:
+        """What it was resolved to."""
+
     @property
-    def score(self) -> float: ...
+    def score(self) -> float:
+        """How sure the resolution is."""
 
 
 class Timex(Protocol):
     """One time expression as read."""
 
     @property
-    def span(self) -> Span: ...
+    def span(self) -> Span:
+        """Where it stands."""
+
     @property
-    def when(self) -> When: ...
+    def when(self) -> When:
+        """The time it stands for."""
 
 
 class Amount(Protocol):
     """One amount as read."""
 
     @property
-    def span(self) -> Span: ...
+    def span(self) -> Span:
+        """Where it stands."""
+
     @property
-    def quantity(self) -> Quantity: ...
+    def quantity(self) -> Quantity:
+        """The amount it stands for."""
 
 
 def stem(document: Document) -> str:

@@ -9,7 +9,7 @@ from fogline.model import Claim, Conclusions, Control, Document, Theatre
 from fogline.publish.citations import Citations
 from fogline.publish.evidence import Evidence, gather
 from fogline.publish.parts import Citation, Listing, Sentence
-from fogline.publish.sections import bottom
+from fogline.publish.sections import bottom, holding
 
 
 def status_on(
@@ -39,7 +39,7 @@ def status_on(
     line = bottom.bottom_line(evidence, citations)
     claimed = [
         (block.label, block.items)
-        for block in bottom.holds(evidence, citations).blocks
+        for block in holding.holding(evidence, citations).blocks
         if isinstance(block, Listing) and block.label != "Assessed"
     ]
     assessed = tuple(sentence for block in line.blocks for sentence in getattr(block, "sentences", ()))

@@ -17,7 +17,7 @@ Redecode = Callable[[Article], Document]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Broken:
-    """A citation that no longer says what it is cited for: its number (0 for a ledger's claim), its claim, what is wrong."""
+    """A citation that no longer holds: its number (0 for a ledger's claim), its claim, its document, what is wrong."""
 
     number: int
     claim: str
@@ -108,6 +108,10 @@ def _problems(
         yield "the ledger holds no such document"
         return
     yield from bytes_of.problems(document, citation.start, citation.end, citation.quote, citation.sha256)
+    around = f"{citation.before}{citation.quote}{citation.after}"
+    start, end = citation.start - len(citation.before), citation.end + len(citation.after)
+    if citation.before or citation.after:
+        yield from (f"around it, {problem}" for problem in bytes_of.problems(document, max(start, 0), end, around))
     if document.name != citation.document:
         yield f"the document is named {document.name}, cited as {citation.document}"
     if document.outlet != citation.outlet:

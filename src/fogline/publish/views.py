@@ -13,9 +13,9 @@ from fogline.model import Claim, Document, Kind, SourceGrade
 class Filter:
     """What to keep; an empty field keeps all.
 
-    ``place`` is a name in any spelling that occurs in the ledger, and ``geonameids`` are the settlements that a gazetteer knows by it;
-    ``speaker`` a part of a name anywhere in the chain; ``side`` the speaker's side; ``since`` and ``until`` bound the
-    time spoken of, or else the day of the report.
+    ``place`` is a name in any spelling that occurs in the ledger, and ``geonameids`` are the settlements that a
+    gazetteer knows by it; ``speaker`` a part of a name anywhere in the chain; ``side`` the speaker's side; ``since``
+    and ``until`` bound the time spoken of, or else the day of the report.
     """
 
     place: str = ""

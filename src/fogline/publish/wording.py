@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -128,12 +129,9 @@ def state(status: str, theatre: Theatre) -> str:
     return "not known" if status == UNKNOWN_STATUS else side(status, theatre)
 
 
-def answer(value: str, theatre: Theatre) -> str:
-    """A matter's answer for a reader: side codes as names, the rest as it is.
-
-    An answer may hold several words; only whole codes are replaced.
-    """
-    return " ".join(side(word, theatre) if theatre.side(word) else word for word in value.split(" "))
+def named(text: str, theatre: Theatre) -> str:
+    """A text with the codes of the sides in it written as names; only whole words that are codes are replaced."""
+    return re.sub(r"\b\w+\b", lambda word: side(word[0], theatre) if theatre.side(word[0]) else word[0], text)
 
 
 def speaker(voice: Speaker, theatre: Theatre, *, with_side: bool = True) -> str:
@@ -147,7 +145,7 @@ def speaker(voice: Speaker, theatre: Theatre, *, with_side: bool = True) -> str:
 
 
 def chain(voices: Sequence[Speaker], theatre: Theatre) -> str:
-    """The chain in words, speaker first: "X (mayor; Ukraine), through Agency, in Outlet"; an outlet alone speaks for itself."""
+    """The chain in words, speaker first: "X (mayor), through Agency, in Outlet"; an outlet alone speaks for itself."""
     first, *relays = voices
     if not relays:
         own = first.type is SpeakerType.OUTLET
@@ -170,7 +168,11 @@ def basis(when: When) -> str:
     """How a date is known, for a reader; empty for a date that the passage states."""
     if when.basis is Basis.STATED or not when.known:
         return ""
-    return {Basis.PUBLICATION: "date of the report"}.get(when.basis, str(when.basis))
+    return {
+        Basis.PUBLICATION: "date of the report",
+        Basis.PUBLICATION_RELATIVE: "counted from the date of the report",
+        Basis.ANCHOR_RELATIVE: "counted from a known event",
+    }.get(when.basis, "")
 
 
 def joined(words: Sequence[str], last: str = "and") -> str:

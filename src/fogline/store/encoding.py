@@ -26,7 +26,7 @@ Decode = Callable[[Any], Any]
 
 _PLAIN = (str, int, float, bool)
 _SHARED = 50_000
-"""How many values of one kind are kept to be given out again: voices, dates and extractors repeat from claim to claim."""
+"""How many values of a kind are kept to be given out again: voices, dates and extractors repeat from claim to claim."""
 
 
 def to_json(value: Any) -> str:
@@ -58,23 +58,29 @@ def from_json(kind: Any, text: str) -> Any:
 
 def _told(value: Any) -> Any:
     """One step of what JSON itself cannot say; it asks again for what is inside."""
-    if type(value) is Span:
-        return (value.start, value.end)
-    if is_dataclass(value):
-        return {name: getattr(value, name) for name in _names(type(value))}
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, bytes):
-        return base64.b64encode(value).decode("ascii")
-    if isinstance(value, Mapping):
-        return dict(value)
-    raise TypeError(f"no JSON form is known for {type(value).__name__}")
+    kind: Any = type(value)
+    return _teller(kind)(value)
+
+
+@cache
+def _teller(kind: Any) -> Callable[[Any], Any]:
+    if kind is Span:
+        return lambda span: (span.start, span.end)
+    if is_dataclass(kind):
+        names = _names(kind)
+        return lambda value: {name: getattr(value, name) for name in names}
+    if issubclass(kind, date):
+        return date.isoformat if kind is date else datetime.isoformat
+    if issubclass(kind, bytes):
+        return lambda raw: base64.b64encode(raw).decode("ascii")
+    if issubclass(kind, Mapping):
+        return dict
+    raise TypeError(f"no JSON form is known for {kind.__name__}")
 
 
 _ENCODER = json.JSONEncoder(default=_told, ensure_ascii=False, separators=(",", ":"), check_circular=False)
 
 
-@cache
 def _names(kind: Any) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind) if field.init)
 

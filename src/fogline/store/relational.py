@@ -226,12 +226,11 @@ def _points(connection: Connection, new: Iterable[Reading], first: int) -> Mappi
     for some in chunks(asked, _POINTS_AT_ONCE):
         found = connection.execute(select(schema.points).where(tuple_(point.lat, point.lon).in_(some)))
         known.update(((row.lat, row.lon), row.number) for row in found)
-    fresh = [
-        {"number": first + n, "lat": at[0], "lon": at[1]} for n, at in enumerate(at for at in asked if at not in known)
-    ]
+    fresh = {at: first + n for n, at in enumerate(at for at in asked if at not in known)}
     if fresh:
-        connection.execute(insert(schema.points), fresh)
-    return known | {(row["lat"], row["lon"]): row["number"] for row in fresh}
+        made = [{"number": number, "lat": lat, "lon": lon} for (lat, lon), number in fresh.items()]
+        connection.execute(insert(schema.points), made)
+    return known | fresh
 
 
 def _insert_claims(

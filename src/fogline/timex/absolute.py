@@ -182,6 +182,8 @@ def _runs_on(tokens: Tokens, i: int) -> bool:
     if not tokens.touches(i + 1):
         return False
     mark = tokens.words[i + 1]
+    if mark == "/" and len(tokens.words[i + 2]) == 2:  # "2023/24"
+        return tokens.number(i + 2) != (int(tokens.words[i]) + 1) % 100
     if mark in (".", ",", ":", "/"):
         return tokens.touches(i + 2) and tokens.number(i + 2, 20) is not None
     return mark.isalpha() and mark not in YEAR_WORDS

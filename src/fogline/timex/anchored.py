@@ -79,7 +79,7 @@ class Anchors:
         """The event spoken of from token ``i`` on, past "the start of", an article and adjectives."""
         for k in range(i, i + _FILL):
             found = self.phrase_at(tokens, k)
-            if found is not None and _of_year(tokens, k, found[1]):
+            if found is not None and _of_year(tokens, k, *found):
                 end = found[0] + 1 if tokens.words[found[0]] in _BEGAN else found[0]
                 return end, found[1]
             if not _fills(tokens, k):
@@ -111,9 +111,10 @@ def _fills(tokens: Tokens, k: int) -> bool:
     return (word == "of" and tokens.words[k - 1] in _STARTS) or tokens.capital(k)
 
 
-def _of_year(tokens: Tokens, k: int, day: date) -> bool:
-    """Whether no other year than the event's own stands before its name ("the 2014 invasion")."""
-    years = {tokens.number(j) for j in (k - 1, k - 2, k - 3) if len(tokens.words[j]) == 4} - {None}
+def _of_year(tokens: Tokens, k: int, end: int, day: date) -> bool:
+    """Whether no other year than the event's own stands beside its name ("the 2014 invasion", "the war of 2008")."""
+    beside = (k - 1, k - 2, k - 3, end + 1) if tokens.words[end] in ("of", "in") else (k - 1, k - 2, k - 3)
+    years = {tokens.number(j) for j in beside if len(tokens.words[j]) == 4} - {None}
     return not years or day.year in years
 
 

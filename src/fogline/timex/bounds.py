@@ -21,6 +21,8 @@ def part(when: When, third: int) -> When:
     """
     if when.start is None or when.end is None:
         return replace(when, precision=Precision.INTERVAL, edtf=f"{when.edtf}~" if when.edtf else "")
+    if when.edtf.endswith("X"):
+        return _third_of_years(when, third)
     if when.precision is Precision.MONTH:
         days = ((1, 10), (11, 20), (21, when.end.day))[third]
         first, last = when.start.replace(day=days[0]), when.start.replace(day=days[1])
@@ -116,6 +118,22 @@ def _months(when: When, first: int, last: int) -> When:
     end = date(year, last, monthrange(year, last)[1])
     edtf = f"{year:04}-{first:02}/{year:04}-{last:02}"
     return replace(when, start=date(year, first, 1), end=end, edtf=edtf, precision=Precision.INTERVAL)
+
+
+def _third_of_years(when: When, third: int) -> When:
+    """Years 0-3, 4-6 and 7-9 of a decade; a century by tens of these."""
+    assert when.start is not None
+    assert when.end is not None
+    unit = (when.end.year - when.start.year + 1) // 10
+    first, last = ((0, 4), (4, 7), (7, 10))[third]
+    start, end = when.start.year + first * unit, when.start.year + last * unit - 1
+    return replace(
+        when,
+        start=when.start.replace(year=start),
+        end=when.end.replace(year=end),
+        edtf=f"{start:04}~/{end:04}~",
+        precision=Precision.INTERVAL,
+    )
 
 
 def _third_of_days(start: date, end: date, third: int) -> tuple[date, date]:

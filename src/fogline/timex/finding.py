@@ -69,9 +69,9 @@ _AHEAD = frozenset(
         "hopes",
         "deadline",
         "target",
-        "next",
-        "coming",
-        "upcoming",
+        
+        
+        
         "if",
         "should",
         "must",
@@ -100,6 +100,9 @@ _BEHIND = frozenset(
         "has",
     ]
 )
+_MARKS = frozenset({"-", ".", "/"})
+_NEAR = 12
+"""Tokens after a number in which a word of the calendar may make it a date: "6, 7, 8, 9 and 10 September"."""
 _REACH = 12
 """Tokens before a date in which a word like "will" or "was" tells whether it is to come; chosen, not tuned."""
 
@@ -129,9 +132,14 @@ def find(text: str, *, published: When, anchors: Sequence[AnchorEvent]) -> tuple
     readings = _read(tokens, Anchors.of(anchors))
     whens = resolve(readings, tokens, published)
     return tuple(
-        Timex(tokens.span(reading.first, reading.last), when, reading.ahead)
+        Timex(tokens.span(reading.first, reading.last), when, reading.ahead or _to_come(when, published))
         for reading, when in zip(readings, whens, strict=True)
     )
+
+
+def _to_come(when: When, published: When) -> bool:
+    """Whether a value lies after the day of publication."""
+    return when.start is not None and published.end is not None and when.start > published.end
 
 
 def expressions(tokens: Tokens) -> list[Reading]:
@@ -142,8 +150,7 @@ def expressions(tokens: Tokens) -> list[Reading]:
 def _read(tokens: Tokens, anchors: Anchors) -> list[Reading]:
     readings: list[Reading] = []
     done = 0
-    triggers = _TRIGGERS.union(anchors.by_word)
-    for i in [i for i, word in enumerate(tokens.words) if word in triggers or word[:1].isdecimal()]:
+    for i in _hits(tokens, _TRIGGERS.union(anchors.by_word)):
         if i < done:
             continue
         ahead = _is_ahead(tokens, i)
@@ -156,6 +163,25 @@ def _read(tokens: Tokens, anchors: Anchors) -> list[Reading]:
             readings.append(Reading(first, found.last, found.core, found.to, changes, ahead, found.lone))
             done = found.last
     return readings
+
+
+def _hits(tokens: Tokens, triggers: frozenset[str]) -> list[int]:
+    """The tokens an expression may be led by; digits only where a word of the calendar or the shape of a date is near."""
+    words = tokens.words
+    hits: list[int] = []
+    last = tokens.count + _NEAR
+    for i in range(tokens.count - 1, -1, -1):
+        word = words[i]
+        if word in triggers:
+            last = i
+            hits.append(i)
+        elif word.isdecimal():
+            mark = words[i + 1]
+            shaped = mark in _MARKS and words[i + 3] == mark and words[i - 1] not in _MARKS
+            if last - i <= _NEAR or shaped or len(word) == 4 or mark == "s":
+                hits.append(i)
+    hits.reverse()
+    return hits
 
 
 def _one(tokens: Tokens, i: int, anchors: Anchors, ahead: bool) -> tuple[Found, ...]:
@@ -220,7 +246,7 @@ def _is_ahead(tokens: Tokens, i: int) -> bool:
     for k in range(i - 1, max(-1, i - 1 - _REACH), -1):
         word = tokens.words[k]
         if word in _AHEAD:
-            return not (word in ("may", "next") and tokens.capital(k))
+            return not (word == "may" and tokens.capital(k))
         if word in _BEHIND or tokens.sentence_ends(k):
             return False
     return False

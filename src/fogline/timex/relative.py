@@ -11,7 +11,6 @@ from fogline.timex.bounds import EARLY, LATE, MID, part
 from fogline.timex.lexicon import ANY_WEEKDAY, DAY_WORDS, UNITS, WEEKDAYS
 from fogline.timex.reading import Found, Move, Partial, Shifted, To
 from fogline.timex.shifts import (
-    away,
     changed,
     days_on,
     in_year,
@@ -139,14 +138,14 @@ def at_overnight(tokens: Tokens, i: int) -> Found | None:
     j = i + 2 if tokens.words[i + 1] in ("on", "into", "to") else i + 1
     if at_number(tokens, j) or at_month(tokens, j) or tokens.words[j] in ANY_WEEKDAY or tokens.words[j] == "from":
         return None
-    return Found(i, i + 1, Shifted(To.PUBLICATION, away(0, 1, "day", -1)))
+    return Found(i, i + 1, Shifted(To.PUBLICATION, lasting(1, 1, "day", -1, about=False)))
 
 
 def at_daytime(tokens: Tokens, i: int) -> Found | None:
     """ "last night", "this morning", "that evening"."""
     word, before = tokens.words[i], tokens.words[i - 1]
     if before == "last" and word in ("night", "evening"):
-        move = away(0, 1, "day", -1) if word == "night" else days_on(-1)
+        move = lasting(1, 1, "day", -1, about=False) if word == "night" else days_on(-1)
         return Found(i - 1, i + 1, Shifted(To.PUBLICATION, move))
     if before == "this":
         return Found(i - 1, i + 1, Shifted(To.PUBLICATION, days_on(0)))
@@ -194,7 +193,7 @@ def _step(tokens: Tokens, i: int, unit: str, before: str) -> Found | None:
     if before == "previous":
         return Found(i - 1, i + 1, Shifted(To.TEXT, whole_unit(unit, -1)))
     if unit == "night":
-        return Found(i - 1, i + 1, Shifted(To.PUBLICATION, away(0, 1, "day", -1) if sign < 0 else days_on(0)))
+        return Found(i - 1, i + 1, Shifted(To.PUBLICATION, lasting(1, 1, "day", -1, about=False) if sign < 0 else days_on(0)))
     if before in ("coming", "past") and unit not in ("quarter", "weekend"):
         return Found(i - 1, i + 1, Shifted(To.PUBLICATION, lasting(1, 1, unit, sign, about=False)))
     move = whole_unit(unit, sign)

@@ -98,8 +98,37 @@ def _fit(tree: Tree, candidate: Candidate, whole: Sequence[Range], inside: Seque
         else:
             content = without(content, ((start, end),))
     content = _tidy(tree, content)
-    marks = (f"in.{'quote' if inside[candidate.trigger] >= 0 else 'prose'}", length(tree, content))
+    if not content:
+        return replace(candidate, content=())
+    marks = (
+        f"in.{'quote' if inside[candidate.trigger] >= 0 else 'prose'}",
+        length(tree, content),
+        f"within.{_clause_of(tree, candidate.trigger)}",
+        f"told.is.{_sort(tree, _top(tree, content[0]))}",
+        f"source.is.{_sort(tree, _top(tree, candidate.source[0]))}" if candidate.source else "source.none",
+    )
     return replace(candidate, content=content, traits=(*candidate.traits, *marks))
+
+
+def _top(tree: Tree, span: Range) -> int:
+    """The token of the range that hangs on one outside it."""
+    return next((i for i in range(*span) if not span[0] <= tree.head[i] < span[1] or tree.head[i] == i), span[0])
+
+
+def _sort(tree: Tree, token: int) -> str:
+    """A common noun's lemma, another word's part of speech."""
+    return tree.lemma[token] if tree.pos[token] == "NOUN" else tree.pos[token]
+
+
+def _clause_of(tree: Tree, token: int) -> str:
+    """Whether the trigger is itself told: the first kind of subordinate clause above it."""
+    for _ in range(12):
+        if tree.dep[token] in ("ccomp", "relcl", "advcl", "acl", "pcomp", "csubj") and tree.head[token] != token:
+            return tree.dep[token]
+        if tree.head[token] == token:
+            break
+        token = tree.head[token]
+    return "main"
 
 
 def _tidy(tree: Tree, content: Ranges) -> Ranges:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fogline.extract.attribution.candidate import Candidate
-from fogline.extract.attribution.sources import agent, phrase, sort_of, source_of
-from fogline.extract.attribution.tree import Range, Ranges, Tree, union, without
+from fogline.extract.attribution.sources import SUBJECTS, agent, phrase, sort_of, source_of
+from fogline.extract.attribution.tree import Range, Ranges, Tree, trim, union, without
 
 VIEWS = frozenset({"opinion", "view", "words", "word", "assessment", "estimation", "estimate", "account", "telling"})
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
@@ -32,22 +32,51 @@ def from_phrase(tree: Tree, token: int) -> Iterator[Candidate]:
 def _preposition(tree: Tree, token: int, lemma: str) -> Iterator[Candidate]:
     """ "According to X": X is the source, the clause that it stands in the content."""
     last = token + 1
-    whom = next((c for c in range(last, min(len(tree), last + 12)) if tree.dep[c] in ("pobj", "pcomp")), -1)
+    first = last + (lemma == "according" or tree.lower[token] == "as")
+    whom = next((c for c in range(first, min(len(tree), first + 12)) if tree.head[c] < first), -1)
     if whom < 0:
         return
-    end = tree.right[whom] + 1
-    start = token
-    source = (_source_after(tree, last + (lemma == "according"), end, whom),)
-    cue = ((start, last + 1),) if lemma == "according" else ((start, last),)
-    content = without(clause_around(tree, token, (start, end)), union((*cue, *source)))
+    verb = _main_verb(tree, token, first)
+    source = (_source_after(tree, first, whom, verb),)
+    if source[0][0] >= source[0][1]:
+        return
+    cue = ((token, first),)
+    around = tree.subtree(verb) if verb >= 0 else tree.sentence[token]
+    content = without((around,), ((token, source[0][1]),))
     if content:
         traits = (f"by.{sort_of(tree, whom)}",)
         yield Candidate(token, lemma, f"p.{lemma}", source, cue, content, traits)
 
 
-def _source_after(tree: Tree, start: int, end: int, whom: int) -> Range:
-    full = phrase(tree, whom)
-    return (max(start, full[0]), min(end, full[1]))
+def _main_verb(tree: Tree, token: int, first: int) -> int:
+    """The verb of the clause that the phrase belongs to; not that of a relative clause on its own noun."""
+    verb = tree.head[token]
+    for _ in range(8):
+        finite = _finite(tree, verb)
+        relative = any(tree.lower[c] in ("who", "which", "whose") for c in tree.children[verb] if c < verb)
+        if tree.head[verb] == verb or (finite and not (relative and token == tree.sentence[token][0])):
+            break
+        verb = tree.head[verb]
+    return -1 if verb == token else verb
+
+
+def _source_after(tree: Tree, start: int, whom: int, verb: int) -> Range:
+    """The noun phrase after "according to".
+
+    Where the clause is left without a subject the parser took it into the phrase, as an apposition: it is given back.
+    """
+    begin, end = phrase(tree, whom)
+    if tree.pos[verb] in ("VERB", "AUX") and verb > whom and tree.child(verb, *SUBJECTS) < 0:
+        swallowed = [c for c in tree.children[whom] if c > whom and tree.dep[c] in ("appos", "conj", "npadvmod")]
+        commas = [c for c in swallowed if tree.words[tree.left[c] - 1] == ","]
+        if commas:
+            end = tree.left[commas[-1]]
+    own = tree.child(verb, *SUBJECTS) if verb >= 0 else -1
+    if end < len(tree) - 1 and tree.words[end] == "," and tree.lower[end + 1] in ("who", "which") and own > end:
+        end = tree.left[own]
+    if end > verb > whom:
+        end = verb
+    return trim(tree, (max(start, begin), end))
 
 
 def _view(tree: Tree, token: int) -> Iterator[Candidate]:
@@ -92,9 +121,21 @@ def _as(tree: Tree, token: int) -> Iterator[Candidate]:
 
 def _adverb(tree: Tree, token: int) -> Iterator[Candidate]:
     """ "Reportedly": the clause is the content, and nobody is named."""
-    content = without(clause_around(tree, token, (token, token + 1)), ((token, token + 1),))
+    head = tree.head[token]
+    verbal = tree.pos[head] in ("VERB", "AUX") and head != token
+    clause = (tree.subtree(head),) if verbal else clause_around(tree, token, (token, token + 1))
+    content = without(clause, ((token, token + 1), *_subordinators(tree, head)))
     if content:
         yield Candidate(token, tree.lower[token], "p.adverb", (), ((token, token + 1),), content)
+
+
+def _subordinators(tree: Tree, verb: int) -> Ranges:
+    """The word that joins the verb's clause to another: "when", "that", "with"."""
+    return tuple(
+        (c, c + 1)
+        for c in tree.children[verb]
+        if c < verb and (tree.dep[c] == "mark" or tree.tag[c] == "WRB" or (tree.dep[c] == "prep" and not tree.children[c]))
+    )
 
 
 def clause_around(tree: Tree, token: int, phrase_range: Range) -> Ranges:

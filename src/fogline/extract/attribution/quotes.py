@@ -44,7 +44,7 @@ def quotations(text: str, paragraphs: list[Span]) -> list[list[Quotation]]:
     ['“We hold the town.”']
     """
     found = []
-    for here, following in zip(paragraphs, [*paragraphs[1:], None], strict=True):
+    for here, following in zip(paragraphs, [*paragraphs[1:], None], strict=False):
         goes_on = following is not None and _DOUBLE.match(text, following.start) is not None
         doubles = list(_doubles(text, here, goes_on))
         singles = list(_singles(text, here, doubles))

@@ -6,6 +6,9 @@ from fogline.extract.attribution.tree import Range, Ranges, Tree, trim
 
 SUBJECTS = ("nsubj", "csubj", "nsubjpass", "expl")
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
+_FINITE = ("VBD", "VBZ", "VBP")
+_NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ")
+_DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday"})
 _REACH = 6
 
 
@@ -65,12 +68,27 @@ def agent(tree: Tree, verb: int) -> Ranges:
 def source_of(tree: Tree, verb: int) -> tuple[Ranges, int]:
     """The source of an active verb as ranges, and the token that heads it (-1 and no range: nobody)."""
     head = subject(tree, verb)
-    if head < 0 or tree.dep[head] == "expl":
-        return (), -1
-    if tree.lower[head] in ("it", "there") and tree.dep[head] == "expl":
+    if head < 0:
+        beside = _beside(tree, verb)
+        return ((beside,), beside[1] - 1) if beside[0] < beside[1] else ((), -1)
+    if tree.dep[head] == "expl":
         return (), -1
     until = _cut(tree, head, verb)
     return (phrase(tree, head, until),), head
+
+
+def _beside(tree: Tree, verb: int) -> Range:
+    """The noun phrase right before a finite verb whose subject the parser missed; empty where there is none."""
+    if tree.tag[verb] not in _FINITE:
+        return (verb, verb)
+    end = verb
+    first = tree.sentence[verb][0]
+    while end > first and (tree.pos[end - 1] in ("AUX", "ADV") or tree.lower[end - 1] in _DAYS):
+        end -= 1
+    start = end
+    while start > first and (tree.pos[start - 1] in _NOMINAL or tree.lower[start - 1] in ("of", "in", "from", "'s", "’s")):
+        start -= 1
+    return (start, end) if end > start and tree.pos[end - 1] in ("NOUN", "PROPN", "PRON", "NUM") else (verb, verb)
 
 
 def _cut(tree: Tree, head: int, verb: int) -> int:

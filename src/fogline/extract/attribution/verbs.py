@@ -22,9 +22,7 @@ def from_verb(tree: Tree, verb: int) -> Iterator[Candidate]:
         return
     source, head = source_of(tree, verb)
     traits = (f"by.{sort_of(tree, head)}", *shape(tree, verb))
-    passive = tree.child(verb, "nsubjpass", "auxpass") >= 0 or (
-        tree.tag[verb] == "VBN" and tree.dep[verb] in ("acl", "amod") and tree.child(verb, "dobj") < 0
-    )
+    passive = is_passive(tree, verb)
     for frame, content in _passive(tree, verb) if passive else _active(tree, verb):
         by, marks = (agent(tree, verb), ("by.agent",)) if passive else (source, traits)
         if passive and not by:
@@ -35,6 +33,20 @@ def from_verb(tree: Tree, verb: int) -> Iterator[Candidate]:
         told = without(union(content), union((*by, *cue)) if frame != "v.object" else cue)
         if told:
             yield Candidate(verb, lemma, frame, by, cue, told, marks)
+
+
+def is_passive(tree: Tree, verb: int) -> bool:
+    """Whether the verb is passive, also as a participle alone ("asked about it, he") or joined to a passive one."""
+    if tree.tag[verb] not in ("VBN", "VBD"):
+        return False
+    labels = {tree.dep[c] for c in tree.children[verb]}
+    if "nsubjpass" in labels or "auxpass" in labels:
+        return True
+    if tree.tag[verb] == "VBD" or labels & {"aux", "nsubj"}:
+        return False
+    if tree.dep[verb] == "conj":
+        return is_passive(tree, tree.head[verb])
+    return tree.dep[verb] in ("acl", "amod", "advcl") and "dobj" not in labels
 
 
 def shape(tree: Tree, verb: int) -> tuple[str, ...]:
@@ -77,6 +89,8 @@ def _active(tree: Tree, verb: int) -> Iterator[tuple[str, Ranges]]:
             yield f"v.object.{form}", (tree.subtree(open_clause),)
         else:
             yield f"v.open.{form}", (tree.subtree(open_clause),)
+    if theme > verb and tree.words[tree.left[theme] - 1] == ",":
+        theme = -1
     if theme >= 0 and not clauses:
         yield from _object(tree, verb, theme)
     yield from _prepositions(tree, verb, theme, bool(clauses))

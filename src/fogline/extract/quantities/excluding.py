@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from fogline.extract.quantities.lexicon import LABELS, UNITS
+from fogline.extract.quantities.lexicon import LABELS
 from fogline.extract.quantities.measures import unit_at
 from fogline.extract.quantities.numerals import Numeral
 from fogline.timex.finding import expressions
 from fogline.timex.numbers import ORDINAL_ENDINGS
 from fogline.timex.tokens import Tokens
+
+_CLINGING = frozenset({"+", "_", ":", "№", "#", "@"})
 
 
 def dated(tokens: Tokens) -> frozenset[int]:
@@ -22,27 +24,35 @@ def dated(tokens: Tokens) -> frozenset[int]:
 def excluded(tokens: Tokens, numeral: Numeral) -> bool:
     """Whether the number names, dates or orders something."""
     i, j = numeral.first, numeral.last
+    if numeral.share:
+        return False
     if tokens.words[i][:1].isdecimal():
-        return _designates(tokens, i, j) or _orders(tokens, i, j) or _tells_time(tokens, i, j) or _labelled(tokens, i)
+        return _designates(tokens, j) or _orders(tokens, i, j) or _tells_time(tokens, i, j) or _labelled(tokens, i)
     if tokens.words[i] == "one" and tokens.words[j] in ("of", "another", "can", "must", "should", "such", "day"):
         return True
     return tokens.words[i] == "one" and tokens.words[i - 1] in ("no", "the", "this", "that", "any", "every", "each")
 
 
-def _designates(tokens: Tokens, i: int, j: int) -> bool:
-    """"Su-34", "T72", "S-300", "2S19", "+380", "1.2.3"."""
+def clings(tokens: Tokens, i: int) -> bool:
+    """Whether a number goes on from digits, letters or a mark before it: "Su-34", "T72", "+380 44", "1.2.3"."""
     before = tokens.words[i - 1]
-    if tokens.touches(i):
-        if before.isalpha() or before in ("+", "_", ".", ":", "№", "#", "/", "@"):
-            return before not in UNITS or before.isalpha()
-        if before == "-" and tokens.touches(i - 1) and tokens.words[i - 2].isalnum():
-            return True
+    if before.isdecimal() and tokens.starts[i] - tokens.ends[i - 1] <= 1:
+        return True
+    if not tokens.touches(i):
+        return False
+    if before == "-" or before == "/":
+        return tokens.touches(i - 1) and tokens.words[i - 2].isalnum()
+    return before.isalpha() or before in _CLINGING or (before in (".", ",") and tokens.words[i - 2].isdecimal())
+
+
+def _designates(tokens: Tokens, j: int) -> bool:
+    """Whether letters or digits go on after the number: "2S19", "1.2.3"."""
     after = tokens.words[j]
     if not tokens.touches(j):
         return False
     if after.isalpha() and unit_at(tokens, j) is None and after not in ORDINAL_ENDINGS:
         return True
-    return after in (".", "_", "@", "/") and tokens.touches(j + 1) and tokens.words[j + 1][:1].isdecimal()
+    return after in (".", "_", "@", "/") and tokens.touches(j + 1) and tokens.words[j + 1].isdecimal()
 
 
 def _orders(tokens: Tokens, i: int, j: int) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fogline.extract.quantities.bounds import LEAST, MOST, Frame, bound_after, frame_before
-from fogline.extract.quantities.excluding import dated, excluded
-from fogline.extract.quantities.lexicon import LONE, TIME
+from fogline.extract.quantities.excluding import clings, dated, excluded
+from fogline.extract.quantities.lexicon import DETERMINERS, LENGTHS, LONE, TIME
 from fogline.extract.quantities.measures import money_before, rate_at, unit_at
 from fogline.extract.quantities.nouns import counted_at, whole_at
-from fogline.extract.quantities.numerals import BEGINS, Numeral, numeral_at
+from fogline.extract.quantities.numerals import BEGINS, PLURALS, Numeral, numeral_at
 from fogline.model import Quantity, Span
 from fogline.timex.tokens import Tokens, tokenise
 
@@ -47,7 +47,7 @@ def find(text: str) -> tuple[Amount, ...]:
     amounts: list[Amount] = []
     done = 0
     for i in hits:
-        if i < done or i in taken:
+        if i < done or i in taken or clings(tokens, i):
             continue
         numeral = numeral_at(tokens, i)
         if numeral is None or excluded(tokens, numeral):
@@ -104,7 +104,8 @@ def _measured(tokens: Tokens, numeral: Numeral) -> _Measured | None:
     found = unit_at(tokens, j)
     if found is not None:
         unit, end = found
-        return _Measured(unit, *_of(tokens, end), bound, about)
+        of, end = ("", end) if unit in LENGTHS and not _made_of(tokens, end) else _of(tokens, end)
+        return _Measured(unit, of, end, bound, about)
     return _counted(tokens, numeral, j, bound, about)
 
 
@@ -117,12 +118,18 @@ def _counted(tokens: Tokens, numeral: Numeral, j: int, bound: str, about: bool) 
     at = j + 1 if tokens.words[j] == "of" else j
     while tokens.words[at] in ("more", "other", "further", "the", "its", "their", "these", "such") and at - j < 3:
         at += 1
-    noun = counted_at(tokens, at, one=numeral.high <= 1)
+    noun = counted_at(tokens, at, one=0 < numeral.high <= 1)
     if noun is None:
         return None
     of, end = noun
     unit, end = rate_at(tokens, end)
     return _Measured(unit, of, end, bound, about)
+
+
+def _made_of(tokens: Tokens, j: int) -> bool:
+    """Whether "of" after a length tells what it is a length of ("5 miles of road"), not from where ("3 km of the town")."""
+    after = tokens.words[j + 1]
+    return after not in DETERMINERS and not tokens.capital(j + 1) and not after.endswith(("ly", "ing"))
 
 
 def _of(tokens: Tokens, j: int) -> tuple[str, int]:
@@ -137,7 +144,9 @@ def _lone(tokens: Tokens, numeral: Numeral, frame: Frame) -> _Measured | None:
     """A number without a noun counts where its form or the words beside it show it ("killed 50", "over 1,200")."""
     bound, about, j = bound_after(tokens, numeral.last)
     beside = tokens.words[frame.first - 1] in LONE or tokens.words[j] in LONE
+    many = tokens.words[numeral.first] in PLURALS and tokens.words[numeral.first] != "scores"
+    many = many or tokens.words[j] in ("were", "have", "had")
     large = not numeral.plain and numeral.high >= 1_000
-    if beside or large or frame.bound or frame.about or bound:
+    if beside or large or many or frame.bound or frame.about or bound:
         return _Measured("", "", j, bound, about)
     return None

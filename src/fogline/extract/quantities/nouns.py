@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fogline.extract.quantities.lexicon import COUNTED, DETERMINERS, NOT_COUNTED, STOPS, UNITS
+from fogline.extract.quantities.lexicon import COUNTED, DETERMINERS, NOT_COUNTED, STOPS, WHOLES
 from fogline.timex.tokens import Tokens
 
 _REACH = 6
@@ -33,20 +33,37 @@ def counted_at(tokens: Tokens, j: int, one: bool = False) -> tuple[str, int] | N
 
 
 def whole_at(tokens: Tokens, j: int) -> tuple[str, int] | None:
-    """The head of the phrase at token ``j`` after "of": "the occupied territory" gives "territory"."""
+    """The head of the phrase at token ``j`` after "of": "the occupied territory" gives "territory".
+
+    Without a parse a verb after the noun looks like a noun ("the town lies"); a known noun, a plural, and the endings of
+    adjectives decide.
+    """
     k = j
     while tokens.words[k] in DETERMINERS and k - j < 3:
         k += 1
-    start = k
-    while k - start < _REACH and tokens.words[k].isalpha() and tokens.words[k] not in STOPS:
-        k += 1
-        if tokens.words[k] == "'" and tokens.words[k + 1] == "s":
-            k += 2
-    while k - start > 1 and (tokens.words[k - 1].endswith(("ed", "ing")) or tokens.words[k - 1] in ("'", "s")):
-        k -= 1
-    if k == start or tokens.words[start] in UNITS and k - start > 1:
-        return None
-    return _text(tokens, k - 1, k), k
+    for at in range(k, k + _REACH):
+        word = tokens.words[at]
+        if not word.isalpha() or word in STOPS:
+            return None
+        after = tokens.words[at + 1]
+        if after == "'" and tokens.words[at + 2] == "s":
+            return whole_at(tokens, at + 3) if at + 3 - j < _REACH else None
+        if after in WHOLES and word not in _PLAIN_WHOLES or (word not in WHOLES and _describes(tokens, at)):
+            continue
+        return _text(tokens, at, at + 1), at + 1
+    return None
+
+
+_PLAIN_WHOLES = frozenset({"territory", "population", "ammunition", "personnel", "equipment"})
+_ADJECTIVES = ("ed", "al", "ic", "ian", "ive", "ous", "ary", "ern", "able", "ant", "ese", "ish", "ing")
+
+
+def _describes(tokens: Tokens, at: int) -> bool:
+    """Whether the word looks like an adjective before a noun, not like the noun itself."""
+    after = tokens.words[at + 1]
+    if not after.isalpha() or after in STOPS:
+        return False
+    return tokens.words[at].endswith(_ADJECTIVES) or tokens.words[at] in ("new", "old", "main", "large", "own", "whole")
 
 
 def _counts(tokens: Tokens, k: int, one: bool) -> bool:

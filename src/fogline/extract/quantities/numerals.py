@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fogline.timex.numbers import SCALES, UNITS, WORDS, spelled
 from fogline.timex.tokens import Tokens
 
-VAGUE = {"few": (2, 5), "several": (2, 9), "couple": (2, 3), "handful": (2, 5), "multiple": (2, 9), "numerous": (2, 99)}
+VAGUE = {"few": (2, 5), "several": (2, 9), "couple": (2, 3), "handful": (2, 5)}
 """What a vague number stands for; chosen, documented in docs/methods/quantities.md, and always marked approximate."""
 GROUPS = {"dozen": 12, "score": 20, "hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9}
 PLURALS = {
@@ -43,6 +43,7 @@ class Numeral:
     share: bool = False
     plain: bool = False
     dotted: bool = False
+    scale: float = 1
 
 
 def numeral_at(tokens: Tokens, i: int) -> Numeral | None:
@@ -91,7 +92,7 @@ def _digits(tokens: Tokens, i: int) -> Numeral | None:
     plain = not (grouped or fraction or scale > 1)
     if plain and _part_after(tokens, i, j):
         return None
-    return Numeral(i, end, value * scale, value * scale, plain=plain, dotted=dotted and scale == 1)
+    return Numeral(i, end, value * scale, value * scale, plain=plain, dotted=dotted and scale == 1, scale=scale)
 
 
 def _triple(tokens: Tokens, j: int, digits: str) -> bool:
@@ -147,7 +148,7 @@ def _words(tokens: Tokens, i: int) -> Numeral | None:
         value, j = value + 0.5, j + 3
     scale, end = _scale(tokens, j)
     first = i - 1 if tokens.words[i - 1] == "a" and tokens.words[i] in SCALES else i
-    return Numeral(first, end, value * scale, value * scale, approximate=first < i)
+    return Numeral(first, end, value * scale, value * scale, approximate=first < i, scale=scale)
 
 
 def _vague(tokens: Tokens, i: int) -> Numeral | None:
@@ -217,19 +218,10 @@ def _range_end(tokens: Tokens, one: Numeral) -> Numeral | None:
 def _joined(tokens: Tokens, one: Numeral, other: Numeral) -> Numeral:
     """The range of two numbers; a scale after the second counts for both ("20-30 thousand")."""
     low, high = one.low, other.high
-    scale, _ = _scale(tokens, _bare_end(tokens, other))
-    if scale > 1 and low * scale < high and one.plain and low <= high / scale:
-        low *= scale
+    if other.scale > 1 and one.scale == 1 and low < 1_000 and low < high / other.scale:
+        low *= other.scale
     if high <= low:
         return one
     return Numeral(
         one.first, other.last, low, high, one.approximate or other.approximate, plain=one.plain and other.plain
     )
-
-
-def _bare_end(tokens: Tokens, numeral: Numeral) -> int:
-    """The token after a number's digits, before its scale."""
-    j = numeral.first
-    while j < numeral.last and (tokens.words[j][:1].isdecimal() or tokens.words[j] in (".", ",")):
-        j += 1
-    return j

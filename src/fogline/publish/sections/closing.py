@@ -2,29 +2,44 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from fogline.model import RELIABILITY, SourceGrade
 from fogline.publish import wording
 from fogline.publish.citations import Citations
 from fogline.publish.evidence import Evidence
-from fogline.publish.parts import Block, Listing, Prose, Section, Sentence, Standing, Table, note
+from fogline.publish.parts import Listing, Section, Sentence, Standing, Table, empty, note
 
 SOURCES = 30
 """Sources in the table, those with most claims here first; the rest are counted."""
 
 
+METHOD = (
+    "Every report was read by machine: a claim is one speaker asserting one thing in one passage, with everyone who "
+    "passed it on.",
+    "Reports that copy one text, and repeats of one statement, are one voice and count once.",
+    "Who held the place is worked out by a hidden Markov model over days. A claim moves the belief by the weight of "
+    "its voice, an admission against the speaker's own interest more than a boast; one side's word alone does not "
+    "make assessed control.",
+    "Likelihood words are those of ICD 203, always with the number: almost no chance 1–5 %, very unlikely 5–20 %, "
+    "unlikely 20–45 %, roughly even chance 45–55 %, likely 55–80 %, very likely 80–95 %, almost certain 95–99 %. "
+    "Confidence is how well founded that number is, and is said apart.",
+    "Only published reports were read. What was not reported, or not given to fogline, is missing; machine reading "
+    "errs, so open the passage before relying on a sentence.",
+)
+"""What holds for every brief."""
+
+
 def sources(evidence: Evidence, citations: Citations) -> Section:
     """Who is heard here, with the grade and its reasons."""
-    heard: dict[str, list[int]] = {}
-    for claim in evidence.claims:
-        for voice in claim.attribution.chain:
-            heard.setdefault(voice.name, []).append(0)
-    graded = [grade for grade in evidence.conclusions.sources if grade.name in heard]
-    graded.sort(key=lambda grade: (-len(heard[grade.name]), grade.name))
+    heard = Counter(voice.name for claim in evidence.claims for voice in claim.attribution.chain)
+    # A name without a face ("unnamed source") is graded once a report; here it is one row.
+    named = {(grade.name, grade.side): grade for grade in reversed(evidence.conclusions.sources)}
+    graded = [grade for grade in named.values() if grade.name in heard]
+    graded.sort(key=lambda grade: (-heard[grade.name], grade.name))
     if not graded:
-        blocks: tuple[Block, ...] = (
-            Prose(sentences=(note("No source is graded: nothing about the place was read."),)),
-        )
-        return Section(key="sources", title="Sources", blocks=blocks)
+        blocks = empty("No source is graded: nothing about the place was read.")
+        return Section(key="sources", title="Sources and their grades", blocks=blocks)
     rows = tuple(_source(evidence, citations, grade) for grade in graded[:SOURCES])
     table = Table(
         caption="Sources heard on this place",
@@ -40,33 +55,20 @@ def sources(evidence: Evidence, citations: Citations) -> Section:
 
 def method(evidence: Evidence) -> Section:
     """How this was made and what it cannot say."""
-    reports, voices = evidence.voices(evidence.claims)
-    undated = sum(not document.published.known for document in evidence.documents.values())
-    counted = (
-        f"Rests on {wording.count(len(evidence.claims), 'claim')} about {evidence.place} from "
-        f"{wording.reports_and_voices(reports, voices)}, out of {wording.count(len(evidence.documents), 'report')} in the ledger."
-    )
-    limits = [
-        counted,
-        "Every report was read by machine: a claim is one speaker asserting one thing in one passage, with who passed it on.",
-        "Reports that copy one text, and repeats of one statement, are one voice and count once.",
-        "Who held the place is a hidden Markov model over days: claims move the belief by the weight of their voice, an admission "
-        "against a speaker's own interest more than a boast. One side's claim alone does not make assessed control.",
-        "Likelihood words are those of ICD 203, always with the number: almost no chance 1–5 %, very unlikely 5–20, unlikely 20–45, "
-        "roughly even chance 45–55, likely 55–80, very likely 80–95, almost certain 95–99. Confidence is about how well founded the "
-        "number is, and is said apart.",
-        "Only published reports were read. What was not reported, or not given to fogline, is missing here; machine reading errs, "
-        "so open the passage before relying on a sentence.",
+    counted = wording.reports_and_voices(*evidence.voices(evidence.claims))
+    texts = [
+        f"It rests on {wording.count(len(evidence.claims), 'claim')} about {evidence.place} ({counted}), out of "
+        f"{wording.count(len(evidence.documents), 'report')} in the ledger.",
+        *METHOD,
     ]
+    undated = sum(not document.published.known for document in evidence.documents.values())
     if undated:
-        limits.append(
-            f"{wording.count(undated, 'report')} in the ledger {'bears' if undated == 1 else 'bear'} no date; no date was made up for them."
-        )
+        bear = "bears" if undated == 1 else "bear"
+        texts.append(f"{wording.count(undated, 'report')} in the ledger {bear} no date; none was made up.")
     if evidence.geonameid is not None:
-        limits.append(f"{evidence.place} is GeoNames {evidence.geonameid}.")
-    return Section(
-        key="method", title="Method and limits", blocks=(Listing(items=tuple(note(text) for text in limits)),)
-    )
+        texts.append(f"{evidence.place} is the settlement with GeoNames id {evidence.geonameid}.")
+    listing = Listing(items=tuple(note(text) for text in texts))
+    return Section(key="method", title="Method and limits", blocks=(listing,))
 
 
 def _source(evidence: Evidence, citations: Citations, grade: SourceGrade) -> tuple[Sentence, ...]:
@@ -80,5 +82,5 @@ def _source(evidence: Evidence, citations: Citations, grade: SourceGrade) -> tup
         note(wording.side(grade.side, evidence.theatre)),
         note(str(len(own))),
         note(f"{grade.grade}, {meaning}" if meaning else grade.grade),
-        note(why or "no reason given"),
+        note(wording.named(why, evidence.theatre) or "no reason given"),
     )

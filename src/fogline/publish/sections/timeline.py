@@ -9,8 +9,8 @@ from fogline.model import UNKNOWN_STATUS, Stretch
 from fogline.publish import wording
 from fogline.publish.citations import Citations
 from fogline.publish.evidence import Evidence
-from fogline.publish.parts import Block, Mark, Prose, Ribbon, Section, Sentence, Standing, Table, note
-from fogline.publish.sections.bottom import position
+from fogline.publish.parts import Mark, Ribbon, Section, Sentence, Standing, Table, empty, note
+from fogline.publish.sections.assessing import moved, position, shares
 
 ROWS = 40
 """Stretches in the table, the newest; the rest are counted."""
@@ -32,7 +32,7 @@ def timeline(evidence: Evidence, citations: Citations) -> Section:
     """Belief by day as a picture, and the same as a table."""
     stretches = evidence.stretches()
     if not stretches:
-        blocks: tuple[Block, ...] = (Prose(sentences=(note("There is no timeline: nothing could be assessed."),)),)
+        blocks = empty("There is no timeline: nothing could be assessed.")
         return Section(key="timeline", title="Timeline", blocks=blocks)
     rows = tuple(_row(evidence, citations, stretch) for stretch in stretches[-ROWS:])
     table = Table(
@@ -45,13 +45,8 @@ def timeline(evidence: Evidence, citations: Citations) -> Section:
 
 
 def _row(evidence: Evidence, citations: Citations, stretch: Stretch) -> tuple[Sentence, ...]:
-    moved = [evidence.known[name] for name in stretch.claims if name in evidence.known]
-    cited = citations.numbers(moved[:CITED])
+    cited = citations.numbers(moved(evidence, stretch)[:CITED])
     status = wording.state(stretch.status, evidence.theatre)
-    shares = ", ".join(
-        f"{wording.state(state, evidence.theatre)} {wording.likelihood(chance).number}"
-        for state, chance in sorted(stretch.belief.items(), key=lambda pair: (-pair[1], pair[0]))
-    )
     likely = stretch.belief.get(stretch.status)
     word = f" ({wording.likelihood(likely).word})" if likely is not None and stretch.status != UNKNOWN_STATUS else ""
     standing = Standing.ASSESSED if cited else Standing.NOTE
@@ -59,7 +54,7 @@ def _row(evidence: Evidence, citations: Citations, stretch: Stretch) -> tuple[Se
         note(wording.day(stretch.start)),
         note(wording.day(stretch.end)),
         Sentence(parts=(f"{status}{word}",), standing=standing, citations=cited),
-        note(shares),
+        note(shares(stretch.belief, evidence)),
     )
 
 

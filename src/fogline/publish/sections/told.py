@@ -9,7 +9,8 @@ from fogline.model import UNKNOWN_SIDE, Claim, Kind, Polarity
 from fogline.publish import wording
 from fogline.publish.citations import Citations
 from fogline.publish.evidence import Evidence
-from fogline.publish.parts import Listing, Prose, Section, Sentence, note
+from fogline.publish.parts import Listing, Section, Sentence, empty
+from fogline.publish.sections.assessing import copies
 
 SHOWN = 6
 """Voices shown under one label; the rest are counted."""
@@ -29,7 +30,7 @@ SIGNALS = (
 
 def context(evidence: Evidence, citations: Citations) -> Section:
     """Why the place matters and what each side is said to want, to have and to lack: all as told."""
-    blocks = [_list(evidence, citations, "Why the place matters", _of(evidence, Kind.BACKGROUND))]
+    blocks = [_list(evidence, citations, "Why the place matters", _named(evidence, Kind.BACKGROUND))]
     sides = [*evidence.theatre.codes, UNKNOWN_SIDE]
     labels = (
         ("What {} is said to want", (Kind.INTENT,), None),
@@ -38,14 +39,16 @@ def context(evidence: Evidence, citations: Citations) -> Section:
     )
     for code in sides:
         for label, kinds, polarity in labels:
-            about = [c for c in _of(evidence, *kinds) if _actor(c, evidence) == code and polarity in (None, c.polarity)]
+            about = [
+                c for c in _told(evidence, *kinds) if _actor(c, evidence) == code and polarity in (None, c.polarity)
+            ]
             name = wording.side(code, evidence.theatre) if code != UNKNOWN_SIDE else "a side not named"
             blocks.append(_list(evidence, citations, label.format(name), about))
     found = tuple(block for block in blocks if block is not None)
     return Section(
         key="context",
         title="Context, as told",
-        blocks=found or (Prose(sentences=(note("No report in the ledger says why the place matters."),)),),
+        blocks=found or empty("No report in the ledger says why the place matters."),
         lead="These are the words of speakers, not findings.",
     )
 
@@ -55,8 +58,7 @@ def signals(evidence: Evidence, citations: Citations) -> Section:
     sides = [*evidence.theatre.codes, *sorted({c.speaker.side for c in evidence.claims} - set(evidence.theatre.codes))]
     blocks: list[Listing] = []
     for code in sides:
-        own = [c for c in _of(evidence, *SIGNALS) if c.speaker.side == code]
-        own.sort(key=lambda c: evidence.day(c) or date.min, reverse=True)
+        own = [c for c in _named(evidence, *SIGNALS) if c.speaker.side == code]
         name = wording.side(code, evidence.theatre)
         listing = _list(evidence, citations, name[:1].upper() + name[1:], own)
         if listing:
@@ -64,13 +66,26 @@ def signals(evidence: Evidence, citations: Citations) -> Section:
     return Section(
         key="signals",
         title="Source signals, by side",
-        blocks=tuple(blocks) or (Prose(sentences=(note("No report of events at the place is in the ledger."),)),),
+        blocks=tuple(blocks) or empty("No report of events at the place is in the ledger."),
         lead="What speakers of each side report, newest first. None of it is an assessment.",
     )
 
 
-def _of(evidence: Evidence, *kinds: Kind) -> list[Claim]:
-    return [claim for claim in evidence.around if claim.kind in kinds]
+def _named(evidence: Evidence, *kinds: Kind) -> list[Claim]:
+    """The claims of these kinds that name the place, newest first."""
+    own = [claim for claim in evidence.claims if claim.kind in kinds]
+    return sorted(own, key=lambda claim: evidence.day(claim) or date.min, reverse=True)
+
+
+def _told(evidence: Evidence, *kinds: Kind) -> list[Claim]:
+    """The same, with those that say it of a side in a report on the place without naming the place again."""
+    named = {claim.id for claim in evidence.claims}
+    own = [
+        claim
+        for claim in evidence.around
+        if claim.kind in kinds and (claim.id in named or _actor(claim, evidence) != UNKNOWN_SIDE)
+    ]
+    return sorted(own, key=lambda claim: evidence.day(claim) or date.min, reverse=True)
 
 
 def _actor(claim: Claim, evidence: Evidence) -> str:
@@ -88,6 +103,4 @@ def _list(evidence: Evidence, citations: Citations, label: str, claims: Sequence
 
 def _item(evidence: Evidence, citations: Citations, shown: Claim, same: Iterable[Claim]) -> Sentence:
     same = tuple(same)
-    reports, voices = evidence.voices(same)
-    after = f"({wording.reports_and_voices(reports, voices)})" if reports > 1 else ""
-    return citations.told(shown, after=after, others=same[:SHOWN])
+    return citations.told(shown, after=copies(evidence, same), others=same[:SHOWN])

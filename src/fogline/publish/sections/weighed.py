@@ -9,7 +9,8 @@ from fogline.model import Answer, Claim, Kind, Link, Matter, Relation
 from fogline.publish import wording
 from fogline.publish.citations import Citations
 from fogline.publish.evidence import Evidence
-from fogline.publish.parts import Block, Clash, Listing, Prose, Section, Sentence, Stance, Standing, note
+from fogline.publish.parts import Block, Clash, Listing, Prose, Section, Sentence, Stance, Standing, empty, note
+from fogline.publish.sections.assessing import copies
 
 CLASHES = 8
 """Clashes shown; the rest are counted."""
@@ -54,9 +55,9 @@ def corroborated(evidence: Evidence, citations: Citations) -> Section:
     return Section(
         key="corroborated",
         title="Corroborated",
-        blocks=tuple(blocks) or (Prose(sentences=(note("No two independent voices in the ledger say the same about the place."),)),),
+        blocks=tuple(blocks) or empty("No two independent voices in the ledger say the same about the place."),
         lead="Said by two or more independent voices. Copies of one text, and repeats by one speaker, count once.",
-    )  # fmt: skip
+    )
 
 
 def disputed(evidence: Evidence, citations: Citations) -> Section:
@@ -68,31 +69,25 @@ def disputed(evidence: Evidence, citations: Citations) -> Section:
     return Section(
         key="disputed",
         title="Disputed",
-        blocks=tuple(blocks) or (Prose(sentences=(note("No two claims about the place were found to contradict each other."),)),),
+        blocks=tuple(blocks) or empty("No two claims about the place were found to contradict each other."),
         lead="Each pair cannot both hold. Which one the evidence favours is said under “Assessed”, not here.",
-    )  # fmt: skip
+    )
 
 
 def single(evidence: Evidence, citations: Citations) -> Section:
     """Claims of weight that one voice alone makes and nobody contradicts."""
-    met = {
-        evidence.voice(evidence.known[name])
-        for link in evidence.conclusions.links
-        if link.relation in (Relation.CORROBORATES, Relation.CONTRADICTS)
-        for name in (link.a, link.b)
-        if name in evidence.known
-    }
+    met = _met(evidence)
     alone = [claim for claim in evidence.claims if claim.kind in WEIGHTY and evidence.voice(claim) not in met]
     alone.sort(key=lambda claim: WEIGHTY.index(claim.kind))
     folded = list(evidence.folded(alone))
     items = tuple(
-        citations.told(claim, after=_copied(evidence, same), others=same[:VOICES]) for claim, same in folded[:ALONE]
+        citations.told(claim, after=copies(evidence, same), others=same[:VOICES]) for claim, same in folded[:ALONE]
     )
     listing = Listing(items=items, more=max(0, len(folded) - ALONE))
     return Section(
         key="single-source",
         title="Single-source",
-        blocks=(listing,) if items else (Prose(sentences=(note("No claim of weight rests on one voice alone."),)),),
+        blocks=(listing,) if items else empty("No claim of weight rests on one voice alone."),
         lead="One voice alone, neither confirmed nor contradicted by another in the ledger.",
     )
 
@@ -108,76 +103,82 @@ def _agreed(
 ) -> Listing:
     reports, voices = evidence.voices(own)
     rivals = [other for other in matter.answers if other is not answer]
-    doubt = " It is also disputed, see below." if rivals else ""
-    lead = Sentence(
-        parts=(f"{_question(matter)}: {wording.answer(answer.value, evidence.theatre)} — {wording.reports_and_voices(reports, voices)}.{doubt}",),
-        standing=Standing.CLAIMED,
-        citations=citations.numbers(own[: 2 * VOICES]),
-    )  # fmt: skip
+    doubt = " Others answer differently: see “Disputed”." if rivals else ""
+    value = wording.named(answer.value, evidence.theatre)
+    text = f"{_question(matter)}: {value} ({wording.reports_and_voices(reports, voices)}).{doubt}"
+    cited = citations.numbers(own[: 2 * VOICES])
+    lead = Sentence(parts=(text,), standing=Standing.CLAIMED, citations=cited)
     folded = list(evidence.folded(own))
-    told = tuple(citations.told(claim, after=_copied(evidence, same)) for claim, same in folded[:VOICES])
-    return Listing(items=(lead, *told), more=max(0, len(folded) - VOICES))
+    told = tuple(citations.told(claim, after=copies(evidence, same)) for claim, same in folded[:VOICES])
+    return Listing(lead=lead, items=told, more=max(0, len(folded) - VOICES))
 
 
 def _question(matter: Matter) -> str:
     return matter.question[:1].upper() + matter.question[1:].rstrip("?")
 
 
+def _met(evidence: Evidence) -> frozenset[str]:
+    """The voices that another voice bears out or contradicts."""
+    links = [
+        (link.a, link.b)
+        for link in evidence.conclusions.links
+        if link.relation in (Relation.CORROBORATES, Relation.CONTRADICTS)
+    ]
+    matters = [
+        name
+        for matter in evidence.conclusions.matters
+        if len({family for answer in matter.answers for family in answer.families}) > 1
+        for answer in matter.answers
+        for name in answer.claims
+    ]
+    names = (*matters, *(name for pair in links for name in pair))
+    return frozenset(evidence.voice(evidence.known[name]) for name in names if name in evidence.known)
+
+
 def _clashes(evidence: Evidence) -> list[_Opposed]:
     """The contradictions about the settlement, one for each pair of opposed answers."""
     own = {claim.id for claim in evidence.claims}
-    answers = {
-        name: (matter.id, number)
-        for matter in evidence.conclusions.matters
-        for number, answer in enumerate(matter.answers)
-        for name in answer.claims
-    }
-    groups: dict[tuple[object, ...], list[Link]] = {}
+    behind = _behind_each(evidence)
+    groups: dict[tuple[object, ...], _Opposed] = {}
     for link in evidence.conclusions.links:
         about = link.relation is Relation.CONTRADICTS and (link.a in own or link.b in own)
-        if about and link.a in evidence.known and link.b in evidence.known:
-            ends = sorted((_end(evidence, answers, link.a), _end(evidence, answers, link.b)))
-            groups.setdefault((link.aspect, *ends), []).append(link)
-    opposed = [_opposed(evidence, links) for links in groups.values()]
+        if not about or link.a not in evidence.known or link.b not in evidence.known:
+            continue
+        left, right = behind[link.a], behind[link.b]
+        key = (link.aspect, frozenset((left[0].id, right[0].id)))
+        groups.setdefault(key, _Opposed(link, left, right))
     order = {aspect: number for number, aspect in enumerate(ASPECTS)}
-    return sorted(opposed, key=lambda one: (order.get(one.link.aspect, len(order)), -len(one.left) - len(one.right)))
+    return sorted(
+        groups.values(),
+        key=lambda one: (order.get(one.link.aspect, len(order)), -len(one.left) - len(one.right)),
+    )
 
 
-def _end(evidence: Evidence, answers: dict[str, tuple[str, int]], name: str) -> tuple[str, str]:
-    if name in answers:
-        matter, number = answers[name]
-        return matter, str(number)
-    return "", evidence.voice(evidence.known[name])
-
-
-def _opposed(evidence: Evidence, links: list[Link]) -> _Opposed:
+def _behind_each(evidence: Evidence) -> dict[str, tuple[Claim, ...]]:
+    """For each claim those that stand with it: that give the same answer, or else that are one voice with it."""
     known = evidence.known
-    first = links[0]
-    left, right = {first.a: known[first.a]}, {first.b: known[first.b]}
-    for link in links[1:]:
-        same = link.a in left or link.b in right or known[link.a].holder == known[first.a].holder
-        for name, group in ((link.a, left if same else right), (link.b, right if same else left)):
-            group[name] = known[name]
-    return _Opposed(first, tuple(left.values()), tuple(right.values()))
+    behind: dict[str, tuple[Claim, ...]] = {name: (claim,) for name, claim in known.items()}
+    voices = [family.members for family in evidence.conclusions.families]
+    answers = [answer.claims for matter in evidence.conclusions.matters for answer in matter.answers]
+    for group in (*voices, *answers):
+        claims = tuple(known[name] for name in group if name in known)
+        behind |= {claim.id: claims for claim in claims}
+    return behind
 
 
 def _clash(evidence: Evidence, citations: Citations, one: _Opposed) -> Clash:
     a, b = evidence.known[one.link.a], evidence.known[one.link.b]
-    why = "; ".join(dict.fromkeys(reason.detail.rstrip(".") for reason in one.link.reasons if reason.detail))
+    details = dict.fromkeys(reason.detail.rstrip(".") for reason in one.link.reasons if reason.detail)
+    why = wording.named("; ".join(details), evidence.theatre)
     text = f"{why[:1].upper()}{why[1:]}." if why else f"They give different answers on {one.link.aspect}."
     cited = citations.numbers((a, b))
     return Clash(
         aspect=one.link.aspect,
         why=Sentence(parts=(text,), standing=Standing.CLAIMED, citations=cited),
-        left=Stance(sentence=citations.told(a, others=one.left[:VOICES]), behind=_behind(evidence, one.left)),
-        right=Stance(sentence=citations.told(b, others=one.right[:VOICES]), behind=_behind(evidence, one.right)),
+        left=Stance(sentence=citations.told(a, others=one.left[:VOICES]), behind=_standing(evidence, one.left)),
+        right=Stance(sentence=citations.told(b, others=one.right[:VOICES]), behind=_standing(evidence, one.right)),
     )
 
 
-def _behind(evidence: Evidence, claims: tuple[Claim, ...]) -> str:
+def _standing(evidence: Evidence, claims: tuple[Claim, ...]) -> str:
     return wording.reports_and_voices(*evidence.voices(claims))
-
-
-def _copied(evidence: Evidence, same: tuple[Claim, ...]) -> str:
-    reports, voices = evidence.voices(same)
-    return f"({wording.reports_and_voices(reports, voices)})" if reports > 1 else ""
