@@ -7,7 +7,7 @@ import random
 import re
 from pathlib import Path
 
-DEMONSTRATION = Path(__file__).parents[1] / "examples" / "kupiansk"
+DEMONSTRATION = Path(__file__).parents[1] / "examples" / "kupiansk" / "reports"
 TOWNS = (
     "Kupiansk", "Borova", "Svatove", "Vovchansk", "Chuhuiv", "Izium", "Balakliia", "Lyman", "Dvorichna", "Kivsharivka", "Pokrovsk",
     "Kurakhove", "Toretsk", "Huliaipole", "Orikhiv", "Kramatorsk", "Sloviansk", "Siversk", "Bakhmut", "Avdiivka",

@@ -17,7 +17,9 @@ def none(*claims: Claim) -> bool:
     return compare(claims, by_id(MAY, WIRE), THEATRE)[1] == ()
 
 
-def amount(low: float, high: float | None = None, *, of: str = "soldiers", unit: str = "", rough: bool = False) -> Quantity:
+def amount(
+    low: float, high: float | None = None, *, of: str = "soldiers", unit: str = "", rough: bool = False
+) -> Quantity:
     top = low if high is None else high
     return Quantity(low=low, high=top, unit=unit, of=of, approximate=rough, text=f"{low:g} {unit or of}")
 
@@ -94,5 +96,7 @@ def test_purposes_that_go_together_and_two_of_one_speaker_are_no_rivals():
 
 
 def test_a_purpose_that_is_ruled_out_is_not_named():
-    assert purposes("Nobody there plans to capture it, nor does anyone want a diversion") == {"gain", "feint"} - {"gain"}
+    assert purposes("Nobody there plans to capture it, nor does anyone want a diversion") == {"gain", "feint"} - {
+        "gain"
+    }
     assert purposes("They do not aim to reach the river") == frozenset()

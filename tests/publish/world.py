@@ -196,11 +196,12 @@ def _claims(first: Document, second: Document, copy: Document, third: Document) 
     )
     yield claim(third, "Dubrova still flies the flag of Sudland, our reporter saw.", holder=SOUTH, manner="holds")
     yield claim(third, "Dr Reed called the northern drive a feint.", REED, kind=Kind.ASSESSMENT, places=())
+    yield claim(third, "Dr Reed doubts that Norland holds Dubrova.", REED, holder=NORTH, polarity=Polarity.NEGATIVE)
     yield claim(
-        third, "Dr Reed doubts that Norland holds Dubrova.", REED, holder=NORTH, polarity=Polarity.NEGATIVE
-    )
-    yield claim(
-        third, "Watch the number of trains through the depot over the next three months.", kind=Kind.INDICATOR, places=()
+        third,
+        "Watch the number of trains through the depot over the next three months.",
+        kind=Kind.INDICATOR,
+        places=(),
     )
 
 
@@ -241,6 +242,7 @@ def _conclusions(claims: Sequence[Claim]) -> Conclusions:
 
 def _control(claims: Sequence[Claim]) -> Control:
     start, turn, end = date(2025, 2, 10), date(2025, 2, 20), date(2025, 3, 2)
+    eve = turn - timedelta(days=1)
     before = {NORTH: 0.2, SOUTH: 0.2, "contested": 0.6}
     after = {NORTH: 0.1, SOUTH: 0.82, "contested": 0.08}
     daily = tuple(
@@ -254,7 +256,9 @@ def _control(claims: Sequence[Claim]) -> Control:
         start=start,
         daily=daily,
         timeline=(
-            Stretch(start=start, end=turn - timedelta(days=1), belief=before, status="contested", claims=(claims[2].id,)),
+            Stretch(
+                start=start, end=turn - timedelta(days=1), belief=before, status="contested", claims=(claims[2].id,)
+            ),
             Stretch(start=turn, end=end, belief=after, status=SOUTH, claims=(claims[2].id, claims[8].id)),
         ),
     )

@@ -52,7 +52,9 @@ def decode(raw: bytes, *, markup: bool = False) -> str:
         raise NotText(f"It is not text but {what}.", "Save its text as .txt, .md or .html first.")
     for mark, encoding in _BOMS:
         if raw.startswith(mark):
-            return raw.decode(encoding, "replace")
+            text = raw.decode(encoding, "replace")
+            _refuse_controls(text[:SAMPLE].encode("utf-8", "replace"))
+            return text
     if b"\0" in raw:
         return _with_zeros(raw)
     _refuse_controls(raw)

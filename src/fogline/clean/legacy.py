@@ -17,7 +17,7 @@ ENOUGH = 0.35
 
 DECLARED_BONUS = 0.1
 
-_RARE = frozenset({"iso8859-5", "mac-cyrillic", "cp1250"})
+_RARE = frozenset({"iso8859-5", "mac-cyrillic"})
 
 
 def best_single_byte(raw: bytes, declared: str = "") -> str:

@@ -29,7 +29,13 @@ _KINDS = (
     FurnitureKind.BYLINE,
     FurnitureKind.MENU,
 )
-_APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "`": "'", **dict.fromkeys("123456789", "0")})
+INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff\u00ad"
+"""Characters of no width: joiners, soft hyphens, marks of direction."""
+
+_FOLDED = str.maketrans(
+    {"’": "'", "ʼ": "'", "‘": "'", "`": "'", **dict.fromkeys("123456789", "0"), **dict.fromkeys(INVISIBLE)}
+)
+_NUMBER = re.compile("00+")
 _LABEL_END = re.compile(r"\s*(?::|\s[-–—|]\s)")
 
 
@@ -86,4 +92,5 @@ def normal(line: str) -> str:
     >>> normal("» Read  More…")
     'read more'
     """
-    return " ".join(line.split()).strip(_MARKS).casefold().translate(_APOSTROPHES)
+    folded = " ".join(line.translate(_FOLDED).split()).strip(_MARKS).casefold()
+    return _NUMBER.sub("0", folded) if "00" in folded else folded

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from fogline.clean.lexicon import INVISIBLE
 from fogline.model import Span
 
 _LINE = re.compile(r"[^\r\n]+")
@@ -61,10 +62,10 @@ def split(text: str) -> tuple[Line, ...]:
     after = 0
     for match in _LINE.finditer(text):
         whole = match[0]
-        line = whole.strip()
+        line = whole.strip().strip(INVISIBLE).strip()
         if not line:
             continue
-        start = match.start() + (len(whole) - len(whole.lstrip()))
+        start = match.start() + whole.index(line)
         gap = text[after:start]
         apart = not found or gap.count("\n") > 1 or (gap.count("\r") > 1 and "\n" not in gap)
         found.append(Line(start, line, apart, line.count(" ") + 1))

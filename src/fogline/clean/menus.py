@@ -25,7 +25,7 @@ def switcher(line: Line) -> bool:
     """
     if len(line.text) > 150:
         return False
-    tokens = [token.casefold() for token in _TOKENS.findall(line.text)]
+    tokens = [normal(token) for token in _TOKENS.findall(line.text)]
     return (
         len(tokens) >= 2 and len(set(tokens)) == len(tokens) and all(token in lexicon().languages for token in tokens)
     )

@@ -88,7 +88,7 @@ def _head(text: str, words: str) -> int:
 
 def headings(lines: Sequence[Line], marked: Sequence[bool]) -> tuple[int, ...]:
     """Which lines head a section: one or two short ones, no sentences, between prose and prose."""
-    found: list[int] = []
+    found: set[int] = set()
     for i in range(len(lines) - 2, -1, -1):
         after = i + 1
         if marked[i] or not _can_be_heading(lines[i]):
@@ -100,7 +100,7 @@ def headings(lines: Sequence[Line], marked: Sequence[bool]) -> tuple[int, ...]:
         elif marked[after] or not _opens(lines[after]):
             continue
         if _closes(lines, marked, i - 1) or _pair(lines, marked, i - 1):
-            found.append(i)
+            found.add(i)
     return tuple(sorted(found))
 
 
@@ -112,7 +112,9 @@ def _can_be_heading(line: Line) -> bool:
         and not text.endswith(_NO_HEADING_END)
         and not (line.bullet and not re.match(r"\d", text))
         and not text[0].islower()
-        and text[0] not in "@#+([/\\"
+        and (text[0].isalnum() or text[0] in _QUOTES)
+        # "North: 5 attacks" is an entry of a table.
+        and not re.search(r":.*\d", text)
         and any(character.isalpha() for character in text)
         and _quotes_closed(text)
         and (not text.endswith("?") or line.words <= 12)

@@ -86,10 +86,11 @@ def disputes(
 ) -> None:
     """Claims that contradict each other: both passages, the aspect and the reasons."""
     from fogline.publish import rows, tables
+    from fogline.publish.wording import count
 
     kept, every, documents, conclusions = _asked(ledger, place, speaker, side, kind, since, until)
     found = list(rows.dispute_rows(conclusions, every, documents, kept))
-    _print("disputes", found, tables.DISPUTES, form, output, f"{len(found)} disputes")
+    _print("disputes", found, tables.DISPUTES, form, output, count(len(found), "dispute"))
 
 
 def sources(
@@ -106,11 +107,12 @@ def sources(
     """Speakers and outlets with their reliability (Admiralty letter) and the reasons for it."""
     from fogline.publish import rows, tables
     from fogline.publish.views import heard_sources
+    from fogline.publish.wording import count
 
     kept, _, _, conclusions = _asked(ledger, place, speaker, side, kind, since, until)
     graded = heard_sources(conclusions.sources, kept)
     found = [rows.source_row(grade) for grade in graded]
-    _print("sources", found, tables.SOURCES, form, output, f"{len(found)} sources")
+    _print("sources", found, tables.SOURCES, form, output, count(len(found), "source"))
 
 
 def control(

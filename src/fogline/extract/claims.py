@@ -18,7 +18,7 @@ from fogline.extract.places import Toponym
 from fogline.extract.quantities import Amount
 from fogline.extract.readings import Heard, heard
 from fogline.extract.roster import Roster
-from fogline.extract.speakers import UNNAMED, Voices, resolve
+from fogline.extract.speakers import UNNAMED, Voices, resolve, words_of
 from fogline.extract.triggers import Trigger, clause, deeds, find, members
 from fogline.extract.whereabouts import Whereabouts
 from fogline.gazetteer import Gazetteer
@@ -126,7 +126,7 @@ class EnglishExtractor:
         return tuple(sorted(found.values(), key=lambda c: (c.span.start, c.span.end, c.id)))
 
     def _scene(self, document: Document, paragraphs: Sequence[Paragraph]) -> Scene:
-        speeches = [s for s in attribution.find(document, paragraphs) if not _is_wish(s, document)]
+        speeches = [s for s in attribution.find(document, paragraphs) if not _is_wish(s, paragraphs)]
         return Scene(
             document=document,
             speeches=speeches,
@@ -389,28 +389,11 @@ def _chain(speaker: Speaker, relays: tuple[Speaker, ...], upward: tuple[Speaker,
     )
 
 
-def _is_wish(speech: Speech, document: Document) -> bool:
+def _is_wish(speech: Speech, paragraphs: Sequence[Paragraph]) -> bool:
     """Whether the cue reports what somebody wants, feels or does: its subject asserts nothing."""
     if speech.type is AttributionType.DIRECT:
         return False
-    cue = " ".join(span.of(document.text) for span in speech.cue).lower()
-    stems = re.findall(r"[a-z]+", cue)
-    return any(_is_form(word, lemma) for word in stems for lemma in words("wishing") | deeds())
-
-
-def _is_form(word: str, lemma: str) -> bool:
-    return word in (
-        lemma,
-        lemma + "s",
-        lemma + "ed",
-        lemma + "d",
-        lemma + "ing",
-        lemma[:-1] + "ing",
-        lemma[:-1] + "ies",
-        lemma[:-1] + "ied",
-        lemma + lemma[-1] + "ed",
-        lemma + lemma[-1] + "ing",
-    )
+    return any(token.lemma_.lower() in words("wishing") | deeds() for token in words_of(paragraphs, speech.cue))
 
 
 def _lead(scene: Scene, paragraph: Paragraph, sentence: Sentence, before: int | None) -> int | None:

@@ -6,6 +6,7 @@ looks at the trigger's clause and at its governors, the words it depends on, up 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -94,6 +95,8 @@ def _is_negative(trigger: Token, chain: list[Token]) -> bool:
             continue  # "was not repelled and advanced": the second is not negated
         if previous is None or not _is_subject(previous) or token.lemma_.lower() in HAPPENING:
             flips += any(_negates(child) for child in token.children) and not _is_ranked(token)
+        if previous is None and token.pos_ in VERBAL:
+            flips += any(_is_nobody(child) for child in token.children)
         lemma = token.lemma_.lower()
         if previous is not None and not _is_subject(previous):
             flips += (
@@ -106,6 +109,13 @@ def _is_negative(trigger: Token, chain: list[Token]) -> bool:
             for c in token.children
         )
     return flips % 2 == 1
+
+
+def _is_nobody(child: Token) -> bool:
+    """A subject, or what "there is", that is said not to be: "no soldiers", "nobody", "none of them"."""
+    if child.dep_ not in ("nsubj", "nsubjpass", "attr"):
+        return False
+    return child.lower_ in ("nobody", "none", "nothing", "neither") or any(c.lower_ == "no" for c in child.children)
 
 
 def _is_ranked(token: Token) -> bool:
@@ -147,7 +157,7 @@ def _modality(trigger: Token, chain: list[Token]) -> Modality:
         if token.pos_ in VERBAL:
             if auxiliaries & words["conditional_modals"] or _has_condition(token):
                 return Modality.CONDITIONAL
-            if auxiliaries & words["future"] or (auxiliaries & words["possible"] and "have" not in auxiliaries):
+            if auxiliaries & words["future"] or (auxiliaries & (words["possible"] - {"can"}) and "have" not in auxiliaries):
                 return Modality.PREDICTED
         if previous is None or _is_subject(previous) or previous.dep_ == "conj":
             continue
@@ -181,7 +191,9 @@ def _has_condition(token: Token) -> bool:
 def _unverified(trigger: Token) -> bool:
     words = _words()
     sentence = trigger.sent
-    text = sentence.text.lower()
-    return any(phrase in text for phrase in words["unverified_phrases"]) or any(
-        t.lower_ in words["unverified"] for t in sentence
-    )
+    return _unconfirmed().search(sentence.text) is not None or any(t.lower_ in words["unverified"] for t in sentence)
+
+
+@cache
+def _unconfirmed() -> re.Pattern[str]:
+    return re.compile("|".join(read("firmness")["unverified_patterns"]), re.IGNORECASE)

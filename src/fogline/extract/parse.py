@@ -72,8 +72,16 @@ def parse_all(documents: Iterable[Document]) -> Iterator[tuple[Paragraph, ...]]:
 
 
 def prose(document: Document) -> Spans:
-    """The document's paragraphs that are not furniture."""
-    return tuple(span for span in paragraphs(document.text) if not document.is_furniture(span))
+    """The document's paragraphs without the furniture in them: a dateline goes, the sentence after it stays."""
+    marks = sorted(piece.span for piece in document.furniture)
+    found: list[Span] = []
+    for paragraph in paragraphs(document.text):
+        start = paragraph.start
+        for mark in (m for m in marks if m.overlaps(paragraph)):
+            found += _pieces(document.text, start, min(max(start, mark.start), paragraph.end))
+            start = max(start, mark.end)
+        found += _pieces(document.text, start, paragraph.end)
+    return tuple(found)
 
 
 def paragraphs(text: str) -> Spans:

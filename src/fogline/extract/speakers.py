@@ -142,7 +142,7 @@ def _by_role(said: Naming, heard: Sequence[tuple[int, Speaker]], position: int) 
     if persons and said.noun in words("generic_roles") and position - persons[-1][0] <= NEAR:
         return persons[-1][1]
     for _, speaker in reversed(persons):
-        if said.noun in re.findall(r"[\w-]+", speaker.role.lower()):
+        if said.noun in re.findall(r"[\w-]+", f"{speaker.role} {speaker.name}".lower()):
             return speaker
     return None
 

@@ -49,6 +49,8 @@ class _Lexicon:
     adjectives: dict[str, tuple[tuple[Kind, Frame], ...]]
     phrases: dict[str, Kind]
     phrase_pattern: re.Pattern[str]
+    holding: re.Pattern[str]
+    presence: dict[str, Kind]
 
 
 @cache
@@ -69,7 +71,10 @@ def _lexicon() -> _Lexicon:
         phrases.update(dict.fromkeys(lists.get("phrases", ()), kind))
     longest_first = sorted(phrases, key=lambda p: (-len(p), p))
     pattern = re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b", re.IGNORECASE)
-    return _Lexicon(verbs, nouns, adjectives, phrases, pattern)
+    control = read("kinds")["control"]
+    holding = re.compile("|".join(control["holding_patterns"]), re.IGNORECASE)
+    presence = {noun: Kind(kind) for kind, nouns in read("presence").items() for noun in nouns}
+    return _Lexicon(verbs, nouns, adjectives, phrases, pattern, holding, presence)
 
 
 def _add(
@@ -117,42 +122,50 @@ def _quick() -> re.Pattern[str]:
 
 
 def find(sentence: Sentence) -> tuple[Trigger, ...]:
-    """The triggers of a sentence in text order; a word may trigger more than one kind where its frame allows it."""
+    """The triggers of a sentence in text order; words for people and things that are there count where nothing else does."""
     lexicon = _lexicon()
-    found: list[Trigger] = []
-    phrased: set[int] = set()
-    for match in lexicon.phrase_pattern.finditer(sentence.text):
-        span = sentence.char_span(*match.span())
-        if span is not None:
-            kind = lexicon.phrases[match.group().lower()]
-            found.append(
-                Trigger(span.root, kind, Frame.HOLDING if kind is Kind.CONTROL else Frame.EVENT, match.group().lower())
-            )
-            phrased.update(token.i for token in span)
+    found = list(_phrased(sentence, lexicon))
+    taken = {trigger.token.i for trigger in found}
     for token in sentence:
-        if token.i in phrased and any(t.token.i == token.i for t in found):
-            continue
-        table = lexicon.verbs if token.pos_ in VERBAL else lexicon.nouns
-        entries = table.get(token.lemma_.lower(), ())
-        if token.pos_ == "ADJ":
-            entries = lexicon.adjectives.get(token.lower_, ())
-        for kind, frame in entries:
-            if _fits(token, kind, frame):
-                found.append(Trigger(token, kind, frame))
-                break
+        if token.i not in taken:
+            found += _worded(token, lexicon)
+    if not found:
+        found = [Trigger(t, lexicon.presence[t.lemma_.lower()]) for t in sentence if t.lemma_.lower() in lexicon.presence]
     return tuple(sorted(found, key=lambda t: (t.token.i, t.kind)))
+
+
+def _phrased(sentence: Sentence, lexicon: _Lexicon) -> Iterator[Trigger]:
+    taken: set[int] = set()
+    matches = [(m, Kind.CONTROL) for m in lexicon.holding.finditer(sentence.text)]
+    matches += [(m, lexicon.phrases[m.group().lower()]) for m in lexicon.phrase_pattern.finditer(sentence.text)]
+    for match, kind in matches:
+        span = sentence.char_span(*match.span())
+        if span is not None and not taken & {t.i for t in span}:
+            taken |= {t.i for t in span}
+            frame = Frame.HOLDING if kind is Kind.CONTROL else Frame.EVENT
+            yield Trigger(span.root, kind, frame, match.group().lower())
+
+
+def _worded(token: Token, lexicon: _Lexicon) -> Iterator[Trigger]:
+    table = lexicon.verbs if token.pos_ in VERBAL else lexicon.nouns
+    entries = lexicon.adjectives.get(token.lower_, ()) if token.pos_ == "ADJ" else table.get(token.lemma_.lower(), ())
+    for kind, frame in entries:
+        if _fits(token, kind, frame):
+            yield Trigger(token, kind, frame)
+            return
 
 
 # Verbs that are about a kind only with some objects or subjects: "gain" ground, but not "gain" weight.
 _PLACE_LIKE = frozenset(
     "city town village settlement hamlet region area territory territories ground position positions district bank heights "
     "height hill junction suburb outskirts airport bridgehead foothold line sector street locality locality port crossing "
-    "bridge stronghold centre center quarter neighbourhood neighborhood land".split()
+    "strip belt pocket outpost bank bridge stronghold centre center quarter neighbourhood neighborhood land".split()
 )
 _CONTROL_OBJECTS = _PLACE_LIKE | {"control"}
 _NEEDS_PLACE = frozenset(
     "hold control retain keep secure administer lose surrender cede relinquish abandon yield fall recover free reclaim take".split()
 )
+SHARES = frozenset("most half part parts all much some third quarter rest percent per-cent % majority two-thirds share bulk portion".split())
 _LOSS_SUBJECTS = frozenset(
     "tank vehicle soldier troop man men personnel equipment aircraft drone carrier division brigade battalion unit artillery gun".split()
 )
@@ -184,7 +197,8 @@ def _takes_place(token: Token, lemma: str) -> bool:
         objects = [c for c in token.head.children if c.dep_ in ("dobj", "nsubjpass")]
         if token.head.dep_ in ("acl", "relcl"):
             objects.append(token.head.head)
-    named = any(o.pos_ == "PROPN" or o.pos_ == "PRON" for o in objects)
+    objects += [o for share in objects if share.lower_ in SHARES for p in share.children if p.lower_ == "of" for o in p.children]
+    named = any(o.pos_ == "PROPN" or o.lower_ in ("it", "which", "that") for o in objects)
     placed = any(
         o.lemma_.lower() in _CONTROL_OBJECTS
         or any(c.pos_ == "PROPN" for c in o.children)

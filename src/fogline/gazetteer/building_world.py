@@ -7,7 +7,7 @@ import json
 import re
 import struct
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -61,10 +61,11 @@ def read(geonames: Path, admin1: Path, countries: Path) -> World:
     own = {row["iso"]: row for row in own_table("countries.csv")}
     labels = {row["ISO_A2_EH"]: row for row in attributes(countries)}
     units = _units(admin1)
+    short = {f"{row['country']}.{row['admin1']}": tuple(row["names"].split("|")) for row in own_table("units.csv")}
     middles = middle((f"{c['countrycode']}.{c['admin1code']}", c["latitude"], c["longitude"]) for c in cities)
     return World(
         countries=tuple(_country(info[iso], own.get(iso, {}), labels.get(iso, {})) for iso in sorted(info)),
-        regions=tuple(_region(code, *unit, middles.get(code)) for code, unit in sorted(units.items()) if code[:3] != "UA."),
+        regions=tuple(_region(code, *unit, middles.get(code), short.get(code, ())) for code, unit in sorted(units.items()) if code[:3] != "UA."),
         settlements=tuple(_settlements(cities, info, {code: unit[0] for code, unit in units.items()})),
         cities=cities,
         demonyms={iso: tuple(filter(None, row["demonyms"].split("|"))) for iso, row in own.items()},
@@ -125,14 +126,16 @@ def middle(points: Iterable[tuple[str, float, float]]) -> dict[str, tuple[float,
     }
 
 
-def _region(code: str, name: str, geonameid: int, point: tuple[float, float] | None) -> Named:
+def _region(
+    code: str, name: str, geonameid: int, point: tuple[float, float] | None, others: Sequence[str]
+) -> Named:
     country, _, admin1 = code.partition(".")
     entry = Entry(
         name=name, feature=Feature.REGION, number=0, geonameid=geonameid, country=country, admin1=admin1, region=name,
         lat=point[0] if point else None, lon=point[1] if point else None,
     )  # fmt: skip
     short = _UNIT_WORDS.sub("", name)
-    names = [name, short]
+    names = [name, short, *others]
     if country == "RU":
         names += [f"{short} {word}" for word in ("Oblast", "region", "oblast", "Region")]
     elif country not in ("US", "CA", "AU"):

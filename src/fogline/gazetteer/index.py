@@ -23,7 +23,12 @@ UNKNOWN_PEOPLE = 300
 SHORTEST_FOLDED = 4
 """Letters of the shortest name that is looked up by sound."""
 
-WORD = re.compile(r"[^\W\d_]+(?:['’ʼ‘`][^\W\d_]+)*(?:\.(?=[^\W\d_]\.))?")
+WORD = re.compile(
+    r"(?:[A-Z]\.){2,}|(?:[A-Z][a-z]{1,4}|W\.\s?Va|Okla|Calif|Conn|Minn|Mass|Miss|Nebr|Wash|Penn)\.(?=[\s,;)—-])|"
+    r"[^\W\d_]+(?:['’ʼ‘`](?![sS]\b)[^\W\d_]+)*"
+)
+"""A word of a text: abbreviations with their full stops, words with apostrophes inside, without a possessive's."""
+
 _JOINT = re.compile(r"[ \u00a0\u202f]?[-‐‑–][ \u00a0]?|[ \u00a0\u202f]+|\.[ \u00a0]?|, ?(?=D\.C)")
 _NOT_SETTLED = (Feature.REGION, Feature.COUNTRY, Feature.WATER, Feature.AREA, Feature.DISTRICT)
 

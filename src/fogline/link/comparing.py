@@ -24,6 +24,7 @@ _NEIGHBOURS = 60
 """In a crowded block a claim is compared with so many of the next ones in time."""
 
 _Found = dict[tuple[str, str, str], Link]
+_Lost = Mapping[str, tuple[int, ...]]
 _Comparator = Callable[[Facet, Facet], Verdict | None]
 
 
@@ -57,9 +58,10 @@ def relate(a: Claim, b: Claim, documents: Mapping[str, Document], theatre: Theat
     for comparator in (date.compare, control.compare, quantity.compare, polarity.compare, explanation.compare):
         if comparator in (date.compare, control.compare) and not at_one_point:
             continue
-        verdict = comparator(first, second)
-        if verdict is not None:
-            return _link(first, second, verdict)
+        found: _Found = {}
+        _tie(first, second, comparator(first, second), found)
+        if found:
+            return next(iter(found.values()))
     return None
 
 
@@ -68,11 +70,11 @@ def _repeats(found: Iterable[Family], by_id: Mapping[str, Facet], links: _Found)
         for member in family.members:
             if member != family.root:
                 a, b = sorted((by_id[family.root], by_id[member]), key=lambda facet: facet.order)
-                _keep(_repeat(a, b), links)
+                links[a.id, b.id, a.claim.kind.value] = _repeat(a, b)
 
 
 def _repeat(a: Facet, b: Facet) -> Link:
-    detail = f"{teller(a)} and {teller(b)} are one voice here."
+    detail = f"{teller(a)} and {teller(b)} are one voice."
     reason = Reason(name="one voice", detail=detail, claims=(a.id, b.id))
     return Link(a=a.id, b=b.id, relation=Relation.REPEATS, aspect=a.claim.kind.value, reasons=(reason,))
 
@@ -91,17 +93,21 @@ def _link_block_of_control(block: Sequence[Facet], links: _Found) -> None:
     cells: dict[tuple[object, ...], list[Facet]] = defaultdict(list)
     for facet in block:
         cells[_signature(facet)].append(facet)
-    taken = [(f.claim.holder, (f.start + f.end) // 2) for f in block if f.takes and f.dated and f.start and f.end]
+    lost = _lost(block)
     for members in cells.values():
-        _link_cells(members, members, taken, links)
+        _link_cells(members, members, lost, links)
     dated = sorted((c for c in cells.values() if c[0].start is not None), key=lambda c: (c[0].start or 0, c[0].order))
     for i, cell in enumerate(dated):
         horizon = (cell[0].end or 0) + control.WINDOW
         updated = False
         for other in islice(dated, i + 1, None):
-            if (other[0].start or 0) > horizon:
+            start = other[0].start or 0
+            if start > horizon:
                 break
-            relation = _link_cells(cell, other, taken, links, updates=not updated)
+            far = start - (cell[0].end or 0) > control.REPORTED
+            if far and updated and not (cell[0].takes and other[0].takes):
+                continue  # so far apart only another date of one capture is of interest
+            relation = _link_cells(cell, other, lost, links, updates=not updated)
             updated = updated or relation is Relation.UPDATES
     by_document: dict[str, list[list[Facet]]] = defaultdict(list)
     for cell in cells.values():
@@ -110,7 +116,14 @@ def _link_block_of_control(block: Sequence[Facet], links: _Found) -> None:
     for undated in by_document.values():
         for i, cell in enumerate(undated):
             for other in undated[i + 1 :]:
-                _link_cells(cell, other, taken, links)
+                _link_cells(cell, other, lost, links)
+
+
+def _lost(block: Iterable[Facet]) -> _Lost:
+    """For each holder, the days on which another side is said to have taken the place."""
+    taken = [(f.claim.holder, (f.start + f.end) // 2) for f in block if f.takes and f.dated and f.start and f.end]
+    holders = {holder for holder, _ in taken}
+    return {one: tuple(sorted({day for holder, day in taken if holder != one})) for one in holders}
 
 
 def _signature(facet: Facet) -> tuple[object, ...]:
@@ -134,7 +147,7 @@ def _signature(facet: Facet) -> tuple[object, ...]:
 def _link_cells(
     cell: Sequence[Facet],
     other: Sequence[Facet],
-    taken: Sequence[tuple[str, int]],
+    lost: _Lost,
     links: _Found,
     *,
     updates: bool = True,
@@ -143,30 +156,28 @@ def _link_cells(
     within = cell is other
     if within and len(cell) < 2:
         return None
-    sample = _of_control(cell[0], cell[1] if within else other[0], taken)
+    sample = _of_control(cell[0], cell[1] if within else other[0], lost)
     if sample is None or (sample.relation is Relation.UPDATES and not updates):
         return None
     for i, facet in enumerate(cell):
         partners = cell[i + 1 : i + 1 + LIMIT] if within else other[:LIMIT]
         for partner in partners:
-            _link_pair(facet, partner, taken, links)
+            _link_pair(facet, partner, lost, links)
     if not within:
         for partner in other[LIMIT:]:
             for facet in cell[:LIMIT]:
-                _link_pair(facet, partner, taken, links)
+                _link_pair(facet, partner, lost, links)
     return sample.relation
 
 
-def _link_pair(a: Facet, b: Facet, taken: Sequence[tuple[str, int]], links: _Found) -> None:
+def _link_pair(a: Facet, b: Facet, lost: _Lost, links: _Found) -> None:
     first, second = (a, b) if a.order < b.order else (b, a)
-    verdict = _of_control(first, second, taken)
-    if verdict is not None:
-        _keep(_link(first, second, verdict), links)
+    _tie(first, second, _of_control(first, second, lost), links)
 
 
-def _of_control(a: Facet, b: Facet, taken: Sequence[tuple[str, int]]) -> Verdict | None:
+def _of_control(a: Facet, b: Facet, lost: _Lost) -> Verdict | None:
     if a.takes and b.takes and a.dated and b.dated and a.claim.holder == b.claim.holder:
-        return date.compare(a, b, [day for holder, day in taken if holder != a.claim.holder])
+        return date.compare(a, b, lost[a.claim.holder])
     return control.compare(a, b)
 
 
@@ -180,7 +191,8 @@ def _link_others(roots: Sequence[Facet], links: _Found) -> None:
         for place in facet.areas:
             if claim.actor:
                 acts[(place, claim.kind.value, claim.actor, undated)].append(facet)
-                purposes[(place, claim.actor)].append(facet)
+            if explanation.speaks(facet):
+                purposes[(place,)].append(facet)
             if claim.quantities and facet.start is not None:
                 amounts[(place, claim.kind.value)].append(facet)
     for block in acts.values():
@@ -188,8 +200,7 @@ def _link_others(roots: Sequence[Facet], links: _Found) -> None:
     for block in amounts.values():
         _link_near(block, quantity.compare, quantity.WINDOW, links, lambda facet: facet.start or 0)
     for block in purposes.values():
-        stated = [facet for facet in block if explanation.speaks(facet)]
-        _link_near(stated, explanation.compare, explanation.WINDOW, links, lambda facet: facet.said or 0)
+        _link_near(block, explanation.compare, explanation.WINDOW, links, lambda facet: facet.said or 0)
 
 
 def _link_near(
@@ -202,15 +213,24 @@ def _link_near(
             if day(other) > reach:
                 break
             a, b = (facet, other) if facet.order < other.order else (other, facet)
-            verdict = comparator(a, b)
-            if verdict is not None:
-                _keep(_link(a, b, verdict), links)
+            _tie(a, b, comparator(a, b), links)
+
+
+def _tie(a: Facet, b: Facet, verdict: Verdict | None, links: _Found) -> None:
+    """Keep the first link of two claims in each aspect."""
+    if verdict is None or (verdict.relation is Relation.CORROBORATES and _one_voice(a, b)):
+        return
+    key = (a.id, b.id, verdict.aspect)
+    if key not in links:
+        links[key] = _link(a, b, verdict)
+
+
+def _one_voice(a: Facet, b: Facet) -> bool:
+    """Whether one speaker says both: nobody bears himself out."""
+    if a.voice and a.voice == b.voice:
+        return True
+    return a.claim.document_id == b.claim.document_id and a.claim.speaker == b.claim.speaker
 
 
 def _link(a: Facet, b: Facet, verdict: Verdict) -> Link:
     return Link(a=a.id, b=b.id, relation=verdict.relation, aspect=verdict.aspect, reasons=verdict.reasons)
-
-
-def _keep(link: Link, links: _Found) -> None:
-    """Keep the first link of two claims in each aspect."""
-    links.setdefault((link.a, link.b, link.aspect), link)

@@ -15,7 +15,7 @@ WINDOW = 60
 """Claims further apart than this many days are not compared."""
 _PERSISTS = 7
 """For so many days a claimed capture is taken to speak of the days after it as well."""
-_REPORTED = 14
+REPORTED = 14
 """Two captures of which at least one bears only its publication date are one event within so many days."""
 
 
@@ -44,7 +44,7 @@ def _agreeing(a: Facet, b: Facet) -> Verdict | None:
     if a.takes and b.takes:
         if a.dated and b.dated:
             return None  # the dates decide: see fogline.link.date
-        return _corroborates(a, b, "the reports are close in time") if _near(a, b, _REPORTED) else None
+        return _corroborates(a, b, "the reports are close in time") if _near(a, b, REPORTED) else None
     earlier, _ = _in_order(a, b)
     if _near(a, b, 1) or (earlier.takes and _near(a, b, _PERSISTS)):
         return _corroborates(a, b, "their times agree")

@@ -1,6 +1,6 @@
 """Two purposes given for one action.
 
-Two voices that explain the same side's action at the same place rival each other only where the words say so: one
+Two voices that explain the action at one place (by one side, where both name it) rival each other only where the words say so: one
 names a purpose of a class (a feint) that the other's class (a gain) shuts out. Everything else stays unknown.
 """
 
@@ -31,7 +31,7 @@ def compare(a: Facet, b: Facet) -> Verdict | None:
         return None
     if x.speaker == y.speaker or (a.voice and a.voice == b.voice):
         return None
-    if not x.actor or x.actor != y.actor or not _told_together(a, b):
+    if (x.actor and y.actor and x.actor != y.actor) or not _told_together(a, b):
         return None
     if Modality.CONDITIONAL in (x.modality, y.modality):
         return None
@@ -60,7 +60,7 @@ def purposes(text: str) -> frozenset[str]:
     []
     """
     found: set[str] = set()
-    folded = text.casefold()
+    folded = _exceptions().sub(lambda match: "-" * len(match.group()), text.casefold())
     for name, pattern in _patterns().items():
         for match in pattern.finditer(folded):
             before = folded[max(0, match.start() - _REACH) : match.start()]
@@ -98,6 +98,11 @@ def _patterns() -> Mapping[str, re.Pattern[str]]:
         name: re.compile(r"\b(?:" + "|".join(re.escape(stem) for stem in stems) + ")")
         for name, stems in _table()["classes"].items()
     }
+
+
+@cache
+def _exceptions() -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(phrase) for phrase in _table()["ruled_out"]["except"]))
 
 
 @cache

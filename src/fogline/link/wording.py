@@ -6,7 +6,7 @@ from datetime import date
 
 from fogline.link.facets import Facet
 from fogline.model import CONTESTED, AttributionType, Polarity
-from fogline.model.manner import LOSING, PARTLY, TAKING
+from fogline.model.manner import LOSING, PARTLY, RETAKING, TAKING
 
 
 def teller(facet: Facet) -> str:
@@ -19,7 +19,7 @@ def teller(facet: Facet) -> str:
 
 
 def assertion(facet: Facet) -> str:
-    """What a control claim says of its place: "RU captured Hrushivka"."""
+    """What a control claim says of its place: "RU took Hrushivka"."""
     claim = facet.claim
     place = claim.places[0].name if claim.places else "the place"
     if claim.holder == CONTESTED:
@@ -30,7 +30,7 @@ def assertion(facet: Facet) -> str:
         return f"{claim.holder} does not hold {place}"
     if claim.manner in PARTLY:
         return f"{claim.holder} holds a part of {place}"
-    verb = claim.manner if claim.manner in TAKING else "holds"
+    verb = "took back" if claim.manner in RETAKING else "took" if claim.manner in TAKING else "holds"
     return f"{claim.holder} {verb} {place}"
 
 

@@ -149,22 +149,8 @@ def _from_attributes(given: dict[str, str | None]) -> dict[str, Any]:
     def value(name: str) -> str:
         return given.get(f"data-{name}") or ""
 
-    names = (
-        "claim",
-        "told",
-        "before",
-        "after",
-        "outlet",
-        "published",
-        "dated",
-        "document",
-        "title",
-        "url",
-        "language",
-        "sha256",
-    )
     return {
-        **{name: value(name) for name in names},
+        **{field.name: value(field.name) for field in fields(Citation)},
         "number": int(value("reference")),
         "document_id": value("document-id"),
         "start": int(value("start")),

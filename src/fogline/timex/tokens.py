@@ -13,15 +13,12 @@ LOOK = 24
 # Runs of one mark are one token, so that a line of dashes is cheap. Zero-width characters are skipped like spaces.
 _TOKEN = re.compile(
     r"\d+"
-    r"|[^\W\d_]+(?:['’ʼ](?!s\b)[^\W\d_]+)*"
+    r"|[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)*"
     r"|\n\s*"
     r"|([^\w\s\u00ad\u200b-\u200f\u2060\ufeff]|_)\1*"
 )
-_CANON = {
-    **dict.fromkeys("-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2043\ufe58\ufe63\uff0d", "-"),
-    **dict.fromkeys(("--", "\u2013\u2013"), "-"),
-    **dict.fromkeys("'’ʼ‘`´", "'"),
-}
+_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2043\ufe58\ufe63\uff0d"
+_APOSTROPHES = "’ʼ‘`´"
 _ENDS = frozenset(".!?…")
 
 
@@ -102,22 +99,32 @@ def tokenise(text: str) -> Tokens:
     >>> tokenise("10‑15 km² on Sept. 10").words[:8]
     ['10', '-', '15', 'km²', 'on', 'sept', '.', '10']
     """
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for match in _TOKEN.finditer(text):
-        word = match.group()
-        start, end = match.span()
-        if word[0] == "\n":
-            if _soft(text, start, word):
-                continue
-            word = "\n"
-        words.append(_CANON.get(word) or word.lower())
-        starts.append(start)
-        ends.append(end)
-    count = len(words)
-    size = len(text)
+    plain = _plain(text)
+    spans = [match.span() for match in _TOKEN.finditer(plain)]
+    words = [plain[start:end] for start, end in spans]
+    if "\n" in plain:
+        breaks = {i for i, word in enumerate(words) if word[0] == "\n"}
+        soft = {i for i in breaks if _soft(text, spans[i][0], words[i])}
+        words = ["\n" if i in breaks else word for i, word in enumerate(words) if i not in soft]
+        spans = [span for i, span in enumerate(spans) if i not in soft]
+    count, size = len(words), len(text)
+    starts = [span[0] for span in spans]
+    ends = [span[1] for span in spans]
     return Tokens(text, words + [""] * LOOK, starts + [size] * LOOK, ends + [size] * LOOK, count)
+
+
+def _plain(text: str) -> str:
+    """The text in lower case with one form for each dash and apostrophe, as long as it was."""
+    plain = text.lower()
+    if len(plain) != len(text):  # a few capitals have longer small forms
+        plain = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    if plain.isascii():
+        return plain.replace("`", "'")
+    for dash in _DASHES:
+        plain = plain.replace(dash, "-")
+    for apostrophe in _APOSTROPHES:
+        plain = plain.replace(apostrophe, "'")
+    return plain
 
 
 def _soft(text: str, start: int, gap: str) -> bool:

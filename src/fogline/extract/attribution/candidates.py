@@ -104,8 +104,8 @@ def _fit(tree: Tree, candidate: Candidate, whole: Sequence[Range], inside: Seque
         f"in.{'quote' if inside[candidate.trigger] >= 0 else 'prose'}",
         length(tree, content),
         f"within.{_clause_of(tree, candidate.trigger)}",
-        f"told.is.{_sort(tree, _top(tree, content[0]))}",
-        f"source.is.{_sort(tree, _top(tree, candidate.source[0]))}" if candidate.source else "source.none",
+        f"told.{_sort(tree, _top(tree, content[0]))}",
+        f"source.{_sort(tree, _top(tree, candidate.source[0]))}" if candidate.source else "source.none",
     )
     return replace(candidate, content=content, traits=(*candidate.traits, *marks))
 
@@ -141,5 +141,6 @@ def length(tree: Tree, content: Ranges) -> str:
     """How long the content is, as a trait: a lone pronoun is rarely reported, a long clause often."""
     words = [i for piece in content for i in range(*piece) if tree.alike(i)]
     if len(words) == 1:
-        return "told.pronoun" if tree.pos[words[0]] == "PRON" else "told.1"
-    return "told.2" if len(words) == 2 else "told.3" if len(words) <= 4 else "told.5" if len(words) <= 9 else "told.10"
+        return "length.pronoun" if tree.pos[words[0]] == "PRON" else "length.1"
+    bound = next((b for b in (2, 4, 9) if len(words) <= b), 10)
+    return f"length.{bound}"

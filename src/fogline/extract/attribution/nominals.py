@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from fogline.extract.attribution.candidate import Candidate
 from fogline.extract.attribution.sources import phrase, sort_of, subject
 from fogline.extract.attribution.tree import Ranges, Tree, union, without
+from fogline.extract.attribution.verbs import core
 
 _OWNERS = ("by", "from", "among", "between")
 
@@ -36,7 +37,7 @@ def _frames(tree: Tree, noun: int) -> Iterator[tuple[str, Ranges]]:
         elif dep == "prep":
             what = tree.child(c, "pobj", "pcomp")
             if what >= 0 and tree.lower[c] not in _OWNERS:
-                yield f"n.on.{tree.lower[c]}", ((tree.left[what], tree.right[c] + 1),)
+                yield f"n.on.{tree.lower[c]}", (core(tree, what),)
         elif dep == "appos" and tree.lower[c - 1] in (":", "-", "—"):
             yield "n.colon", (tree.subtree(c),)
     head = tree.head[noun]

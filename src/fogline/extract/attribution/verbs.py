@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fogline.extract.attribution.candidate import Candidate
-from fogline.extract.attribution.sources import agent, antecedent, sort_of, source_of, subject
+from fogline.extract.attribution.sources import SUBJECTS, agent, antecedent, sort_of, source_of, subject
 from fogline.extract.attribution.tree import Range, Ranges, Tree, union, without
 
 _AUXILIARY = ("aux", "auxpass", "neg", "advmod", "prt")
@@ -76,6 +76,9 @@ def _active(tree: Tree, verb: int) -> Iterator[tuple[str, Ranges]]:
     clauses = [c for c in children if tree.dep[c] == "ccomp"]
     infinitives = [c for c in children if tree.dep[c] == "xcomp"]
     theme = tree.child(verb, "dobj")
+    inserted = _inserted(tree, verb)
+    if inserted:
+        yield "v.clause.inserted", inserted
     for clause in clauses:
         yield _clause_frame(tree, verb, clause), _clause(tree, verb, clause)
     for open_clause in infinitives:
@@ -104,6 +107,20 @@ def _active(tree: Tree, verb: int) -> Iterator[tuple[str, Ranges]]:
         yield "v.relative", ((tree.left[noun], max(noun + 1, tree.left[verb])),)
 
 
+def _inserted(tree: Tree, verb: int) -> Ranges:
+    """What a parenthesis says: "The town, he said, was lost"; nothing where the verb is not set off by commas."""
+    whose = tree.child(verb, *SUBJECTS)
+    if whose < 0:
+        return ()
+    begin, end = min(tree.left[whose], verb), max(tree.right[whose], verb) + 1
+    first, last = tree.sentence[verb]
+    before = tree.words[begin - 1] if begin > first else ""
+    after = tree.words[end] if end < last else ""
+    if before != "," or after not in (",", ".") or begin - 1 == first or end - begin > 12:
+        return ()
+    return ((first, begin - 1), (end, last))
+
+
 def _clause_frame(tree: Tree, verb: int, clause: int) -> str:
     if clause < verb:
         return "v.clause.before"
@@ -127,9 +144,18 @@ def _clause(tree: Tree, verb: int, clause: int) -> Ranges:
     return ((start, end),)
 
 
+def core(tree: Tree, noun: int) -> Range:
+    """A noun phrase without what a comma merely adds to it: an apposition, a relative or participial clause."""
+    start, end = tree.subtree(noun)
+    for c in tree.children[noun]:
+        if c > noun and tree.dep[c] in ("appos", "relcl", "acl", "advcl") and tree.words[tree.left[c] - 1] in (",", "—", "-"):
+            return (start, min(end, tree.left[c] - 1))
+    return (start, end)
+
+
 def _object(tree: Tree, verb: int, theme: int) -> Iterator[tuple[str, Ranges]]:
     """The object with what completes it: "accuse [him of treason]", "describe [it as lost]"."""
-    start, end = tree.subtree(theme)
+    start, end = core(tree, theme)
     tail = ""
     for c in tree.children[verb]:
         if c > theme and tree.dep[c] in ("prep", "oprd", "dative") and tree.lower[c] not in _LOOSE_PREPOSITIONS:
@@ -152,7 +178,7 @@ def _prepositions(tree: Tree, verb: int, theme: int, told: bool) -> Iterator[tup
             deeper = tree.child(c, "prep")
             what = tree.child(deeper, "pobj", "pcomp") if deeper >= 0 else -1
         if what >= 0:
-            yield f"v.{'object.' if theme >= 0 else ''}on.{tree.lower[c]}", ((tree.left[what], tree.right[c] + 1),)
+            yield f"v.{'object.' if theme >= 0 else ''}on.{tree.lower[c]}", (core(tree, what),)
 
 
 def _passive(tree: Tree, verb: int) -> Iterator[tuple[str, Ranges]]:

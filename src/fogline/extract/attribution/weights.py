@@ -21,6 +21,19 @@ LEMMA_STRENGTH = 4.0
 TRAIT_STRENGTH = 20.0
 """The same for a trait within a frame."""
 
+TRAIT_WEIGHTS = {
+    "by": 0.5,
+    "form": 0.5,
+    "dep": 0.7,
+    "in": 1.2,
+    "length": 0.4,
+    "within": 0.6,
+    "told": 0.4,
+    "source": 0.3,
+}
+"""How much each sort of trait counts, as traits are not independent of each other; set by hand, to the nearest tenth,
+on PolNeAR train (counted on one half, judged on the other, both ways)."""
+
 Count = tuple[float, float]
 """How often seen, and how often right."""
 
@@ -50,7 +63,9 @@ class Weights:
         for trait in candidate.traits:
             seen = self.traits.get((family, trait))
             if seen:
-                score += logit(smooth(seen, self._rate(family), TRAIT_STRENGTH)) - whole
+                score += TRAIT_WEIGHTS[trait.split(".")[0]] * (
+                    logit(smooth(seen, self._rate(family), TRAIT_STRENGTH)) - whole
+                )
         return expit(score)
 
     def _rate(self, frame: str) -> float:

@@ -9,6 +9,8 @@ from fogline.timex.finding import expressions
 from fogline.timex.numbers import ORDINAL_ENDINGS
 from fogline.timex.tokens import Tokens
 
+_SIGNS = frozenset("~≈≃<>≤≥$€£₴₽")
+_MEASURING = frozenset({"%", "°", "+", "-", "$", "€", "£", "₴", "₽", "km²", "m²", "m³", "℃"})
 _CLINGING = frozenset({"+", "_", ":", "№", "#", "@"})
 
 
@@ -45,6 +47,14 @@ def clings(tokens: Tokens, i: int) -> bool:
     return before.isalpha() or before in _CLINGING or (before in (".", ",") and tokens.words[i - 2].isdecimal())
 
 
+def alone(tokens: Tokens, numeral: Numeral) -> bool:
+    """Whether plain digits stand between marks, with no word or sign beside them that could make them an amount."""
+    if not numeral.plain:
+        return False
+    before, after = tokens.words[numeral.first - 1], tokens.words[numeral.last]
+    return not (before.isalpha() or before in _SIGNS or after.isalpha() or after in _MEASURING)
+
+
 def _designates(tokens: Tokens, j: int) -> bool:
     """Whether letters or digits go on after the number: "2S19", "1.2.3"."""
     after = tokens.words[j]
@@ -70,7 +80,7 @@ def _tells_time(tokens: Tokens, i: int, j: int) -> bool:
     after = tokens.words[j]
     if after == ":" and tokens.touches(j) and tokens.touches(j + 1) and tokens.words[j + 1].isdecimal():
         return True
-    if after in ("am", "pm", "o'clock", "utc", "gmt", "o’clock"):
+    if after in ("am", "pm", "o'clock", "utc", "gmt"):
         return True
     if after in ("a", "p") and tokens.words[j + 1] == "." and tokens.words[j + 2] == "m":
         return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fogline.extract.quantities.bounds import LEAST, MOST, Frame, bound_after, frame_before
-from fogline.extract.quantities.excluding import clings, dated, excluded
+from fogline.extract.quantities.excluding import alone, clings, dated, excluded
 from fogline.extract.quantities.lexicon import DETERMINERS, LENGTHS, LONE, TIME
 from fogline.extract.quantities.measures import money_before, rate_at, unit_at
 from fogline.extract.quantities.nouns import counted_at, whole_at
@@ -50,7 +50,7 @@ def find(text: str) -> tuple[Amount, ...]:
         if i < done or i in taken or clings(tokens, i):
             continue
         numeral = numeral_at(tokens, i)
-        if numeral is None or excluded(tokens, numeral):
+        if numeral is None or alone(tokens, numeral) or excluded(tokens, numeral):
             continue
         found = _amount(tokens, numeral, done)
         if found is not None:
@@ -70,9 +70,11 @@ def _amount(tokens: Tokens, numeral: Numeral, done: int) -> tuple[Amount, int] |
     span = tokens.span(max(_opened(tokens, numeral, frame), done), measured.last)
     bound = frame.bound or measured.bound
     scale = 1_000 if numeral.dotted and not measured.unit else 1
+    below = measured.unit.startswith("°") and tokens.words[numeral.first - 1] == "-"
+    low, high = (-numeral.high, -numeral.low) if below else (numeral.low * scale, numeral.high * scale)
     quantity = Quantity(
-        low=None if bound == MOST else numeral.low * scale,
-        high=None if bound == LEAST else numeral.high * scale,
+        low=None if bound == MOST else low,
+        high=None if bound == LEAST else high,
         unit=measured.unit,
         of=measured.of,
         approximate=numeral.approximate or frame.about or measured.about,
@@ -82,8 +84,9 @@ def _amount(tokens: Tokens, numeral: Numeral, done: int) -> tuple[Amount, int] |
 
 
 def _with_sign(tokens: Tokens, numeral: Numeral) -> int:
-    """Where the number begins with a sign of money before it."""
-    return numeral.first - 1 if money_before(tokens, numeral.first) else numeral.first
+    """Where the number begins with a sign of money or a minus before it."""
+    minus = tokens.words[numeral.first - 1] == "-" and tokens.touches(numeral.first)
+    return numeral.first - 1 if minus or money_before(tokens, numeral.first) else numeral.first
 
 
 def _opened(tokens: Tokens, numeral: Numeral, frame: Frame) -> int:

@@ -73,11 +73,8 @@ def _position(evidence: Evidence, citations: Citations, run: Sequence[Claim], la
     """What is claimed, from when on and by how many; then its latest passage."""
     first, last = run[0], run[-1]
     since = evidence.day(first)
-    begun = (
-        f"; its speakers have said so of the time since {wording.day(since)}"
-        if since and evidence.day(last) != since
-        else ""
-    )
+    earlier = since is not None and evidence.day(last) != since
+    begun = f"; its speakers have said so of the time since {wording.day(since)}" if since and earlier else ""
     doubt = "; the report itself calls it unverified" if last.modality is Modality.UNVERIFIED else ""
     counted = wording.reports_and_voices(*evidence.voices(run))
     text = f"{label}{position(last, evidence)}, {_dated(last)}{begun}{doubt} ({counted})."

@@ -28,22 +28,24 @@ SIGNALS = (
 """Kinds that report what happens, as against what it means."""
 
 
+SAID = (
+    ("What {} is said to want", (Kind.INTENT,), None),
+    ("What {} is said to have", (Kind.FORCES, Kind.LOGISTICS), Polarity.POSITIVE),
+    ("What {} is said to lack", (Kind.FORCES, Kind.LOGISTICS), Polarity.NEGATIVE),
+)
+"""What is told of a side: the label, the kinds of claims, and whether they say that it is so or that it is not."""
+
+
 def context(evidence: Evidence, citations: Citations) -> Section:
     """Why the place matters and what each side is said to want, to have and to lack: all as told."""
-    blocks = [_list(evidence, citations, "Why the place matters", _named(evidence, Kind.BACKGROUND))]
-    sides = [*evidence.theatre.codes, UNKNOWN_SIDE]
-    labels = (
-        ("What {} is said to want", (Kind.INTENT,), None),
-        ("What {} is said to have", (Kind.FORCES, Kind.LOGISTICS), Polarity.POSITIVE),
-        ("What {} is said to lack", (Kind.FORCES, Kind.LOGISTICS), Polarity.NEGATIVE),
-    )
-    for code in sides:
-        for label, kinds, polarity in labels:
-            about = [
-                c for c in _told(evidence, *kinds) if _actor(c, evidence) == code and polarity in (None, c.polarity)
-            ]
-            name = wording.side(code, evidence.theatre) if code != UNKNOWN_SIDE else "a side not named"
-            blocks.append(_list(evidence, citations, label.format(name), about))
+    ways = [claim for claim in _named(evidence, Kind.LOGISTICS) if _actor(claim, evidence) == UNKNOWN_SIDE]
+    blocks = [_list(evidence, citations, "Why the place matters", [*_named(evidence, Kind.BACKGROUND), *ways])]
+    for code in evidence.theatre.codes:
+        for label, kinds, polarity in SAID:
+            about = [claim for claim in _told(evidence, code, kinds) if polarity in (None, claim.polarity)]
+            blocks.append(_list(evidence, citations, label.format(wording.side(code, evidence.theatre)), about))
+    unnamed = [c for c in _named(evidence, Kind.INTENT, Kind.FORCES) if _actor(c, evidence) == UNKNOWN_SIDE]
+    blocks.append(_list(evidence, citations, "Aims and forces, no side named", unnamed))
     found = tuple(block for block in blocks if block is not None)
     return Section(
         key="context",
@@ -77,14 +79,9 @@ def _named(evidence: Evidence, *kinds: Kind) -> list[Claim]:
     return sorted(own, key=lambda claim: evidence.day(claim) or date.min, reverse=True)
 
 
-def _told(evidence: Evidence, *kinds: Kind) -> list[Claim]:
-    """The same, with those that say it of a side in a report on the place without naming the place again."""
-    named = {claim.id for claim in evidence.claims}
-    own = [
-        claim
-        for claim in evidence.around
-        if claim.kind in kinds and (claim.id in named or _actor(claim, evidence) != UNKNOWN_SIDE)
-    ]
+def _told(evidence: Evidence, code: str, kinds: Sequence[Kind]) -> list[Claim]:
+    """What is said of a side in reports on the place, whether or not the passage names the place again."""
+    own = [claim for claim in evidence.around if claim.kind in kinds and claim.actor == code]
     return sorted(own, key=lambda claim: evidence.day(claim) or date.min, reverse=True)
 
 

@@ -1,0 +1,139 @@
+import csv
+import io
+import json
+from datetime import date
+
+import jsonschema
+import pytest
+from tests.publish.world import NORTH, SOUTH, World, on, world
+
+from fogline.model import Kind, Place, PlacePrecision, Quantity, Span, When
+from fogline.publish import rows, tables
+from fogline.publish.views import Filter, heard_sources, ids_named, select
+
+
+@pytest.fixture(scope="module")
+def made() -> World:
+    return world()
+
+
+def valid(name: str, row: object) -> None:
+    checker = jsonschema.Draft202012Validator(rows.schema(name), format_checker=jsonschema.FormatChecker())
+    checker.validate(json.loads(json.dumps(row)))
+
+
+@pytest.mark.parametrize("name", rows.SCHEMAS)
+def test_every_schema_is_itself_valid(name):
+    jsonschema.Draft202012Validator.check_schema(rows.schema(name))
+
+
+def test_claims_have_their_published_shape(made):
+    for row in rows.claim_rows(made.claims, made.documents, made.conclusions.families):
+        valid("claim", row)
+        assert row["family"]
+
+
+def test_a_claim_of_an_unread_ledger_has_no_family(made):
+    first = made.claims[0]
+    row = rows.claim_row(first, made.documents[first.document_id])
+    valid("claim", row)
+    assert row["family"] is None
+    assert row["document"]["published"] == "2025-02-20"
+    assert row["attribution"]["source"] == []
+    assert row["holder"] is None
+
+
+def test_disputes_have_their_published_shape(made):
+    found = list(rows.dispute_rows(made.conclusions, made.claims, made.documents, made.claims))
+    assert len(found) == 2
+    for row in found:
+        valid("dispute", row)
+    assert found[0]["a"]["side"] == NORTH
+    assert found[0]["b"]["quote"].startswith("Dubrova still flies")
+
+
+def test_sources_control_and_matters_have_their_published_shape(made):
+    for grade in made.conclusions.sources:
+        valid("source", rows.source_row(grade))
+    control = rows.control_row(made.control)
+    valid("control", control)
+    assert control["place"] == "Dubrova"
+    assert list(control["timeline"][0]) == ["from", "to", "belief", "status", "claims"]
+    for row in rows.matter_rows(made.conclusions, made.claims, made.claims):
+        valid("matter", row)
+        assert [(a["reports"], a["voices"]) for a in row["answers"]] == [(2, 2), (2, 1)]
+
+
+class Heard:
+    """What one step alone hears."""
+
+    def __init__(self, **about: object) -> None:
+        self.__dict__.update(about)
+
+
+def test_what_one_step_hears_has_its_published_shape(made):
+    document = next(iter(made.documents.values()))
+    span = Span(0, 7)
+    speech = rows.attribution_row(document, Heard(source=(span,), cue=(Span(8, 12),), content=()))
+    assert speech == {"doc": "first", "source": [[0, 7]], "cue": [[8, 12]], "content": []}
+    valid("attribution", speech)
+    nowhere = Place(name="Dubrova", text="Dubrova", precision=PlacePrecision.NOT_FOUND)
+    valid(
+        "toponym", rows.toponym_row(document, Heard(span=span, text="Dubrova", use="literal", place=nowhere, score=0.0))
+    )
+    timex = rows.timex_row(document, Heard(span=span, when=on("2025-03-01")))
+    valid("timex", timex)
+    assert (timex["start_date"], timex["end_date"]) == ("2025-03-01", "2025-03-01")
+    dozens = Quantity(low=24, high=None, unit="", of="tanks", approximate=True, text="dozens")
+    valid("quantity", rows.amount_row(document, Heard(span=span, quantity=dozens)))
+
+
+@pytest.mark.parametrize(
+    ("when", "told"),
+    [
+        (When(), None),
+        (on("2025-03-01"), "2025-03-01"),
+        (When(start=date(2025, 3, 1), edtf="2025-03-01/.."), "2025-03-01/.."),
+        (When(start=date(2025, 3, 1)), "2025-03-01/.."),
+    ],
+)
+def test_published_is_a_day_an_interval_or_null(when, told):
+    assert rows.published(when) == told
+
+
+def test_filters_keep_what_was_asked_for(made):
+    def kept(**wanted):
+        return select(made.claims, made.documents, Filter(**wanted))
+
+    assert len(kept()) == len(made.claims)
+    assert {c.speaker.side for c in kept(side="no")} == {NORTH}
+    assert {c.speaker.name for c in kept(speaker="elm")} == {"Colonel Elm"}
+    assert {c.outlet.name for c in kept(speaker="southern sun")} == {"Southern Sun"}
+    assert {c.kind for c in kept(kinds=frozenset({Kind.LOSSES}))} == {Kind.LOSSES}
+    assert all(c.places for c in kept(place="dubrova"))
+    assert kept(place="Nowhere") == ()
+    assert kept(place="Other spelling", geonameids=frozenset({7})) == kept(place="Dubrova")
+    assert len(kept(since=date(2025, 3, 2))) == 4
+    assert len(kept(until=date(2025, 2, 28))) == 4
+    assert ids_named(made.claims, "DUBROVA") == {7}
+    assert [s.name for s in heard_sources(made.conclusions.sources, kept(side=SOUTH))] == ["Colonel Elm"]
+
+
+def test_csv_reads_back_and_no_cell_runs_as_a_formula(made):
+    found = [row | {"quote": f"=HYPERLINK(1)\n{row['quote']}"} for row in rows.claim_rows(made.claims, made.documents)]
+    text = "".join(tables.csv_lines(found, tables.CLAIMS))
+    back = list(csv.DictReader(io.StringIO(text, newline="")))
+    assert len(back) == len(found)
+    assert all(row["quote"].startswith("'=HYPERLINK") for row in back)
+    assert back[0]["start"] == "0"
+
+
+def test_json_lines_and_arrays_read_back(made):
+    found = list(rows.claim_rows(made.claims, made.documents))
+    assert [json.loads(line) for line in tables.json_lines(found)] == found
+    assert json.loads("".join(tables.json_array(found))) == found
+    assert json.loads("".join(tables.json_array([]))) == []
+
+
+def test_columns_for_a_terminal_are_columns_of_the_table():
+    assert all(set(tables.BRIEFLY[name]) <= set(tables.ALL[name]) for name in tables.ALL)
