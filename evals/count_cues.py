@@ -18,8 +18,8 @@ from evals.polnear import Labelled, Marked, Tokenised, agree, jaccard, load
 from fogline.extract import attribution
 from fogline.extract.attribution.candidate import Candidate
 from fogline.extract.attribution.candidates import candidates
-from fogline.extract.attribution.finding import prepare, spans_of
-from fogline.extract.attribution.tree import Tree
+from fogline.extract.attribution.finding import prepare
+from fogline.extract.attribution.tree import Tree, spans_of
 from fogline.extract.attribution.weights import family_of
 from fogline.extract.parse import Paragraph, parse_all
 from fogline.model import Document

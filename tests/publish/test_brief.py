@@ -2,9 +2,9 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from tests.publish.world import THEATRE, TOWN, World, claim, world
+from tests.publish.world import TEXTS, THEATRE, TOWN, World, claim, world
 
-from fogline.model import Claim, Conclusions, Kind
+from fogline.model import Basis, Claim, Conclusions, Kind, When
 from fogline.publish.brief import Brief, compose
 from fogline.publish.parts import Clash, Listing, Ribbon, Section, Standing, Table, sentences_of
 
@@ -118,15 +118,7 @@ def test_only_sources_heard_here_are_listed(brief):
 
 
 def test_with_no_evidence_it_says_so(made):
-    nothing = Control(
-        place="Lypove",
-        geonameid=9,
-        known_by=None,
-        states=(NORTH, SOUTH, "contested"),
-        start=None,
-        daily=(),
-        timeline=(),
-    )
+    nothing = replace(made.control, place="Lypove", geonameid=9, start=None, daily=(), timeline=())
     empty = compose("Lypove", 9, **{**made.given(), "control": nothing})
     assert empty.citations == ()
     assert "holds no claim about Lypove" in text(empty, "bottom-line")
@@ -185,3 +177,21 @@ def test_the_order_of_claims_within_a_voice_does_not_change_the_counts(made):
 def test_side_names_come_from_the_theatre(made):
     held = {c.holder for c in made.claims if isinstance(c, Claim) and c.holder}
     assert held <= set(THEATRE.codes)
+
+
+def test_undated_reports_are_not_said_to_be_known_on_a_day(made):
+    texts = {name: (outlet, "", words) for name, (outlet, _, words) in TEXTS.items()}
+    undated = world(texts).brief()
+    assert undated.as_known_on is None
+    line = text(undated, "bottom-line")
+    assert "the newest bear no date" in line
+    assert "days old" not in line
+
+
+def test_a_side_that_claims_it_in_an_undated_report_is_heard_too(made):
+    first = next(c for c in made.claims if c.holder == "SO")
+    open_ended = When(start=date(2025, 1, 1), edtf="2025-01-01/..", basis=Basis.PUBLICATION)
+    late = replace(first, holder="NO", when=open_ended)
+    brief = compose("Dubrova", 7, **(made.given() | {"claims": (*made.claims, late)}))
+    assert "2 voices say otherwise" in text(brief, "bottom-line")
+    assert "in a report that bears no date, after 1 January 2025" in text(brief, "holds")

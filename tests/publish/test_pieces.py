@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -64,7 +65,7 @@ def test_joined_stretches_never_repeat_a_status_and_lose_no_day(parts):
         stretches.append(Stretch(start=day, end=end, belief=belief, status=status, claims=(f"c{day}",)))
         day = end + timedelta(days=1)
     merged = joined(stretches)
-    assert all(a.status != b.status for a, b in zip(merged, merged[1:], strict=False))
+    assert all(a.status != b.status for a, b in pairwise(merged))
     assert sum((s.end - s.start).days + 1 for s in merged) == sum(days for _, days in parts)
     assert sum(len(s.claims) for s in merged) == len(parts)
     assert all(abs(sum(s.belief.values()) - 1) < 1e-9 for s in merged)

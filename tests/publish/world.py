@@ -242,7 +242,6 @@ def _conclusions(claims: Sequence[Claim]) -> Conclusions:
 
 def _control(claims: Sequence[Claim]) -> Control:
     start, turn, end = date(2025, 2, 10), date(2025, 2, 20), date(2025, 3, 2)
-    eve = turn - timedelta(days=1)
     before = {NORTH: 0.2, SOUTH: 0.2, "contested": 0.6}
     after = {NORTH: 0.1, SOUTH: 0.82, "contested": 0.08}
     daily = tuple(

@@ -34,6 +34,9 @@ _CONTROLS = bytes(sorted(set(range(32)) - set(b"\t\n\v\f\r\x1b")))
 SAMPLE = 65_536
 """Bytes looked at where looking at all of them would teach nothing more."""
 
+STRAY = 4
+"""Control characters that a text of any length may have."""
+
 MAX_CONTROLS = 0.005
 """Share of control characters over which bytes are not text: compressed data has about .1, text stray ones at most."""
 
@@ -80,7 +83,7 @@ def _with_zeros(raw: bytes) -> str:
 def _refuse_controls(raw: bytes) -> None:
     for sample in (raw[:SAMPLE], raw[-SAMPLE:]):
         controls = len(sample) - len(sample.translate(None, _CONTROLS))
-        if controls > MAX_CONTROLS * len(sample):
+        if controls > STRAY + MAX_CONTROLS * len(sample) or controls * 2 > len(sample):
             raise NotText(
                 f"It is not text: {controls} of {len(sample)} bytes looked at are control characters.",
                 "Save its text as .txt, .md or .html first.",

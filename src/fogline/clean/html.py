@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from fogline.clean.depth import deepest
 from fogline.errors import EmptyInput, TooLarge
 
-MAX_DEPTH = 400
-"""Elements open at once: the deepest of 102 news pages has under 60; time in the parser grows with the square of it."""
+MAX_DEPTH = 250
+"""Elements open at once: the parser below (libxml2) gives up at 256, and nobody writes pages that deep."""
 
 MAX_CHARACTERS = 10_000_000
 """Characters of one page; the largest of 102 news pages has under two million."""
@@ -41,7 +41,8 @@ def read(markup: str, url: str = "") -> Page:
     # Imported here: it takes a second, and plain text needs none of it.
     from trafilatura import bare_extraction, load_html
 
-    tree = load_html(markup)
+    # trafilatura takes what does not say at its beginning that it is HTML for something else.
+    tree = load_html(markup if "html" in markup[:50].lower() else f"<html>{markup}")
     if tree is None:
         raise EmptyInput("The page holds no HTML elements.", "Save the page again, or its text as .txt.")
     found = bare_extraction(

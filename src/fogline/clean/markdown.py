@@ -23,7 +23,6 @@ _LINK = re.compile(
 )
 _AUTOLINK = re.compile(r"<https?://[^\s<>]{1,2000}>")
 _DEFINITION = re.compile(r"^[ ]{0,3}\[[^\]\n]{1,100}\]:[ \t]+\S[^\r\n]*", re.MULTILINE)
-_COMMENT = re.compile(r"<!--(?:[^-]|-(?!->)){0,5000}-->")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)((?:(?!\1)[^\n]){1,2000}?)(?<=\S)(\1)")
 _EMPHASIS = re.compile(r"(?<![\w*\\])(\*)(?=[^\s*])([^*\n]{1,1000})(?<=[^\s*])(\*)(?![\w*])")
 _UNDERSCORE = re.compile(r"(?<![\w_\\])(_)(?=[^\s_])([^_\n]{1,1000})(?<=[^\s_])(_)(?![\w_])")
@@ -51,7 +50,7 @@ def read(text: str) -> Marked:
     fields = {name.lower(): value for name, value in _FIELD.findall(front[1])} if front else {}
     head = [Furniture(Span(0, front.end()), FurnitureKind.MARKUP)] if front else []
     blocks = list(_blocks(text, front.end() if front else 0))
-    marks = sorted({*_whole(text), *_pairs(text)})
+    marks = sorted({*_whole(text), *_comments(text), *_pairs(text)})
     whole = _apart([*head, *blocks])
     small = [piece for piece in _apart(marks) if not any(piece.span.overlaps(big.span) for big in _near(whole, piece))]
     title = next((_unmarked(text, p, marks) for p in blocks if p.kind is FurnitureKind.TITLE), "")
@@ -77,11 +76,18 @@ def _whole(text: str) -> Iterator[Furniture]:
     for pattern, kind in (
         (_IMAGE, FurnitureKind.CAPTION),
         (_AUTOLINK, FurnitureKind.MARKUP),
-        (_COMMENT, FurnitureKind.MARKUP),
         (_QUOTE, FurnitureKind.MARKUP),
     ):
         for match in pattern.finditer(text):
             yield Furniture(Span(match.start(), match.end()), kind)
+
+
+def _comments(text: str) -> Iterator[Furniture]:
+    # By hand: a pattern would look for the end of each of many open comments anew.
+    start = text.find("<!--")
+    while start >= 0 and (end := text.find("-->", start + 4)) >= 0:
+        yield Furniture(Span(start, end + 3), FurnitureKind.MARKUP)
+        start = text.find("<!--", end + 3)
 
 
 def _pairs(text: str) -> Iterator[Furniture]:

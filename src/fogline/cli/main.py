@@ -28,19 +28,22 @@ app = typer.Typer(
 )
 
 
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"fogline {__version__}")
+        raise typer.Exit
+
+
 @app.callback()
 def fogline(
-    context: typer.Context,
     debug: Annotated[
         bool, typer.Option("--debug", help="Show where an error came from.", envvar="FOGLINE_DEBUG")
     ] = False,
-    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.", is_eager=True)] = False,
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and stop.", is_eager=True, callback=_version)
+    ] = False,
 ) -> None:
     """Who said what about a contested place, who says otherwise, and who most likely held it on that day."""
-    if version:
-        typer.echo(f"fogline {__version__}")
-        raise typer.Exit
-    context.obj = {"debug": debug}
 
 
 for module in (demo, build, ask, tell, extract, doctor):

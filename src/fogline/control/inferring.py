@@ -86,9 +86,13 @@ def infer(
     heard = [c for c in claims if known_by is None or _published_by(documents.get(c.document_id), known_by)]
     spoken = _spoken_of(heard, wanted)
     told = [c for c in heard if wanted is None or wanted & set(settlements(c))]
-    family_of = {member: family.root for family in families for member in family.members}
+    voices = {
+        member: (family.root, 0 if member == family.root else rank)
+        for family in families
+        for rank, member in enumerate(family.members, start=1)
+    }
     grades = {(source.name, str(source.type)): source.reliability for source in sources}
-    observed = observe(told, documents, family_of, grades, theatre)
+    observed = observe(told, documents, voices, grades, theatre)
     cases = [
         _case(place, spoken[place], observed.get(place, ()), documents, theatre, known_by) for place in sorted(spoken)
     ]

@@ -1,6 +1,7 @@
 """What a claim tells of the state of a settlement on which days, as log-likelihoods.
 
-One family counts once for a place, by its strongest member. A side's word for its own gain is worth little however
+One family counts once for a place, by its root: a side's word does not become
+anyone else's by being reprinted. A side's word for its own gain is worth little however
 often it is given: all such words of one side on one place share one small allowance, so that they alone can never
 carry an assessment (see ``docs/methods/control.md``).
 """
@@ -33,7 +34,7 @@ _ADMITTED, _SETTLED = 0.92, 0.9
 """The least chance of being right for an admission of a loss, and for dated background in an outlet's voice."""
 _UNHEARD = 0.6
 _LEAST, _MOST = 0.52, 0.95
-_WITHDRAWN = 0.6
+_WITHDRAWN = 0.8
 """A withdrawal may be from positions near the settlement: it is worth so much of a statement on the settlement."""
 
 
@@ -62,28 +63,27 @@ class Observation:
 def observe(
     claims: Iterable[Claim],
     documents: Mapping[str, Document],
-    families: Mapping[str, str],
+    voices: Mapping[str, tuple[str, int]],
     reliability: Mapping[tuple[str, str], float],
     theatre: Theatre,
 ) -> dict[int, tuple[Observation, ...]]:
     """The observations on every settlement (by geonameid) that any of the claims speaks of.
 
-    ``families`` gives each claim's family, ``reliability`` each source's chance of being right by name and type.
+    ``voices`` gives each claim's family and its rank in it, the root first; ``reliability`` each source's chance of being
+    right by name and type.
     """
     standing = Standing.of(theatre)
-    strongest: dict[tuple[int, str], Observation] = {}
+    speaking: dict[tuple[int, str], tuple[int, Observation]] = {}
     for claim in claims:
         if not is_evidence(claim):
             continue
-        family = families.get(claim.id, claim.id)
+        family, rank = voices.get(claim.id, (claim.id, 0))
         for place in settlements(claim):
             one = _observation(claim, place, family, documents.get(claim.document_id), reliability, standing)
-            if one is not None:
-                known = strongest.get((place, family))
-                if known is None or _rank(one) < _rank(known):
-                    strongest[place, family] = one
+            if one is not None and rank < speaking.get((place, family), (rank + 1, one))[0]:
+                speaking[place, family] = rank, one
     by_place: dict[int, list[Observation]] = defaultdict(list)
-    for one in strongest.values():
+    for _, one in speaking.values():
         by_place[one.place].append(one)
     return {place: _share_boasts(sorted(by_place[place], key=_time)) for place in sorted(by_place)}
 
@@ -97,10 +97,6 @@ def settlements(claim: Claim) -> tuple[int, ...]:
     """The settlements themselves (not what is near or around them) that the claim names, by geonameid."""
     found = {p.geonameid for p in claim.places if p.precision is PlacePrecision.SETTLEMENT and p.geonameid is not None}
     return tuple(sorted(found))
-
-
-def _rank(one: Observation) -> tuple[float, int, str]:
-    return -round(one.strength, 12), one.days[0][0], one.claim.id
 
 
 def _time(one: Observation) -> tuple[int, str]:

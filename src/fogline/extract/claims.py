@@ -20,7 +20,7 @@ from fogline.extract.readings import Heard, heard
 from fogline.extract.roster import Roster
 from fogline.extract.speakers import UNNAMED, Voices, resolve, words_of
 from fogline.extract.triggers import Trigger, clause, deeds, find, members
-from fogline.extract.whereabouts import Whereabouts
+from fogline.extract.whereabouts import Whereabouts, of_settlement
 from fogline.gazetteer import Gazetteer
 from fogline.model import (
     UNKNOWN_WHEN,
@@ -71,6 +71,9 @@ HOLDABLE = frozenset(
     }
 )
 """What a side can be said to hold; a direction, a river bank or a country is none of it."""
+
+SAID_OF_WORDS = frozenset({"hold", "push", "press", "maintain", "target"})
+"""Verbs of deeds that are speech only before "that": "he holds that ...", but "they hold the bank"."""
 
 SHORTEST = 3
 """Words below which a quoted stretch is a scare quote or an exclamation, and no claim."""
@@ -126,14 +129,16 @@ class EnglishExtractor:
         return tuple(sorted(found.values(), key=lambda c: (c.span.start, c.span.end, c.id)))
 
     def _scene(self, document: Document, paragraphs: Sequence[Paragraph]) -> Scene:
-        speeches = [s for s in attribution.find(document, paragraphs) if not _is_wish(s, paragraphs)]
+        speeches = [s for s in attribution.find(document, paragraphs) if not _is_wish(s, paragraphs, document.text)]
+        whereabouts = Whereabouts(places.find(document, self._gazetteer, self._theatre), document.text)
+        home = self.home(whereabouts.main)
         return Scene(
             document=document,
             speeches=speeches,
-            voices=resolve(document, paragraphs, speeches, self._roster),
+            voices=resolve(document, paragraphs, speeches, self._roster, home),
             timexes=find_timexes(document.text, published=document.published, anchors=self._theatre.anchors),
             amounts=quantities.find(document.text),
-            whereabouts=Whereabouts(places.find(document, self._gazetteer, self._theatre), document.text),
+            whereabouts=whereabouts,
         )
 
     def _of_sentence(
@@ -255,7 +260,7 @@ class _Builder:
         view = View(self.extractor.roster, chain[0], home)
         kind = entry.kind
         holder = holder_of(entry.trigger, view) if kind is Kind.CONTROL else ""
-        if kind is Kind.CONTROL and not any(p.precision in HOLDABLE for p in where):
+        if kind is Kind.CONTROL and not any(p.precision in HOLDABLE for p in where) and not of_settlement(entry.trigger.token):
             kind, holder = Kind.ADVANCE, ""  # ground changed hands, but no place that can be held is named
         actor, target = parties(entry.trigger.token, view)
         firmness = self._firmness(entry)
@@ -389,11 +394,14 @@ def _chain(speaker: Speaker, relays: tuple[Speaker, ...], upward: tuple[Speaker,
     )
 
 
-def _is_wish(speech: Speech, paragraphs: Sequence[Paragraph]) -> bool:
+def _is_wish(speech: Speech, paragraphs: Sequence[Paragraph], text: str) -> bool:
     """Whether the cue reports what somebody wants, feels or does: its subject asserts nothing."""
     if speech.type is AttributionType.DIRECT:
         return False
-    return any(token.lemma_.lower() in words("wishing") | deeds() for token in words_of(paragraphs, speech.cue))
+    lemmas = {token.lemma_.lower() for token in words_of(paragraphs, speech.cue)}
+    if lemmas & SAID_OF_WORDS:
+        return not text[speech.content[0].start :].lower().startswith("that ")
+    return bool(lemmas & (words("wishing") | deeds()))
 
 
 def _lead(scene: Scene, paragraph: Paragraph, sentence: Sentence, before: int | None) -> int | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from fogline.extract.roster import Roster
 from fogline.extract.triggers import VERBAL, Frame, Trigger
-from fogline.model import UNKNOWN_SIDE, Speaker
+from fogline.model import CONTESTED, UNKNOWN_SIDE, Speaker
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -47,7 +47,7 @@ def holder_of(trigger: Trigger, view: View) -> str:
     """The code of the side that holds the place if the trigger came true, or ``unknown``."""
     token, frame = trigger.token, trigger.frame
     if trigger.phrase:
-        return _of_phrase(token, view)
+        return _of_phrase(trigger, view)
     if frame is Frame.LOSING:
         return view.roster.theatre.opponent(_agent(token, view) or _home(view))
     if frame is Frame.FALLING:
@@ -89,8 +89,20 @@ def _unsaid(token: Token, view: View) -> str:
     return theatre.opponent(_home(view))
 
 
-def _of_phrase(token: Token, view: View) -> str:
-    """For "under the control of ...", "under Russian control", "took control": the side nearest after, else before."""
+def _of_phrase(trigger: Trigger, view: View) -> str:
+    """For "under the control of ...", "under Russian control", "took control": the side in it, nearest after, or before."""
+    token, phrase = trigger.token, trigger.phrase
+    if CONTESTED in phrase or "zone" in phrase or "no man" in phrase:
+        return CONTESTED
+    if phrase.endswith("ours"):
+        return view.speaker.side
+    if phrase.endswith("theirs"):
+        return view.roster.theatre.opponent(view.speaker.side)
+    within = view.roster.sides_in(_cased(trigger))
+    if within:
+        return within[0][1]
+    if "occupation" in phrase:
+        return view.roster.theatre.opponent(_home(view))
     agent = _agent(token, view)
     after = "".join(t.text_with_ws for t in token.doc[token.i : min(token.i + 9, token.sent.end)])
     before = "".join(t.text_with_ws for t in token.doc[max(token.sent.start, token.i - 6) : token.i + 1])
@@ -102,6 +114,13 @@ def _of_phrase(token: Token, view: View) -> str:
     if agent:
         return agent
     return preceding[-1][1] if preceding else UNKNOWN_SIDE
+
+
+def _cased(trigger: Trigger) -> str:
+    """The words of a phrase as written, with their capitals."""
+    text = trigger.token.sent.text
+    start = text.lower().find(trigger.phrase)
+    return text[start : start + len(trigger.phrase)] if start >= 0 else ""
 
 
 def _agent(token: Token, view: View) -> str:
@@ -156,6 +175,9 @@ def _side(tokens: list[Token], view: View) -> str:
     named = view.roster.sides_in(text)
     if named:
         return named[0][1]
+    theirs = {t.lower_ for t in tokens} & {"his", "her"}
+    if theirs and theatre.is_party(view.speaker.side):
+        return view.speaker.side
     lowered = {t.lower_ for t in tokens}
     if lowered & OWN and theatre.is_party(view.speaker.side):
         return view.speaker.side

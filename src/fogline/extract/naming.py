@@ -80,7 +80,13 @@ def naming(tokens: Sequence[Token]) -> Naming:
         named = organisation[0]
     if named:
         return Naming(_text(named), "", "", noun, text, plural, True)
-    return Naming("", _plain(tokens), _text(organisation[-1]) if organisation else "", noun, text, plural, False)
+    return Naming("", _plain(_core(tokens)), _text(organisation[-1]) if organisation else "", noun, text, plural, False)
+
+
+def _core(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The words of a nameless source up to its first comma or relative clause: "an officer, who asked not to be named"."""
+    cut = next((n for n, t in enumerate(tokens) if n and (t.text in (",", "(", "—", "–") or t.lower_ in ("who", "which", "that"))), len(tokens))
+    return tokens[:cut]
 
 
 def _speaking(tokens: Sequence[Token]) -> Sequence[Token]:

@@ -45,6 +45,9 @@ class _Tags:
     organisations: tuple[Span, ...] = ()
 
 
+ORGANISATION = "in the name of an organisation"
+PEOPLE = "people or things of a country"
+
 ACCEPTED = 0.5
 """The least score of a mention."""
 
@@ -63,6 +66,7 @@ _STRONG = re.compile(
 _SENTENCE_START = re.compile(r"(?:^|[.!?:•\n\"“”«»‘]|\.\s?\)|[-–—]\s)\s*[\"“'‘«(•*-]*\s*$")
 _CAPITALISED_BEFORE = re.compile(r"([^\W\d_][\w'’-]*\.?)[ \u00a0]$")
 _CAPITALISED_AFTER = re.compile(r"[ \u00a0]([^\W\d_][\w'’-]*)")
+_ABBREVIATION = re.compile(r"[A-Z]{2}|[A-Z][a-z]{1,4}\.|(?:[A-Z]\.\s?){2,3}")
 _SAID = re.compile(r",? (?:said|says|told|added|noted|explained|stated|wrote|argued|who|was born|, \d\d,)\b")
 
 
@@ -91,23 +95,55 @@ def _candidates(text: str, gazetteer: Gazetteer, tags: _Tags) -> list[Mention]:
     found: list[Mention] = []
     for span, entries in gazetteer.scan(text):
         people_of = gazetteer.demonym(span.of(text))
-        if people_of and not gazetteer.exact(span.of(text))[:1] == people_of:
-            found.append(
-                Mention(span=span, entries=people_of, use=Use.OTHER, reasons=("people or things of a country",))
-            )
+        if people_of and gazetteer.exact(span.of(text))[:1] != people_of:
+            found.append(Mention(span=span, entries=people_of, use=Use.OTHER, reasons=(PEOPLE,)))
         else:
-            found.append(Mention(span=span, entries=entries))
+            found.append(_widened(text, Mention(span=span, entries=entries), gazetteer, tags))
+    found = _apart(found)
     taken = [mention.span for mention in found]
     found += [
-        Mention(span=span, entries=entries, use=Use.OTHER, reasons=("people or things of a country",))
+        Mention(span=span, entries=entries, use=Use.OTHER, reasons=(PEOPLE,))
         for span, entries in gazetteer.scan_demonyms(text)
         if not any(span.overlaps(other) for other in taken)
     ]
     taken = [mention.span for mention in found]
-    for span in tags.places:
+    for tagged in tags.places:
+        span = _trimmed(text, tagged)
         if not any(span.overlaps(other) for other in taken) and span.of(text)[:1].isupper():
-            found.append(Mention(span=span, entries=()))
+            found.append(Mention(span=span, entries=gazetteer.exact(span.of(text))))
     return found
+
+
+def _apart(found: Sequence[Mention]) -> list[Mention]:
+    """The mentions, widest first, without those that overlap one that is kept; in text order."""
+    kept: list[Mention] = []
+    for mention in sorted(found, key=lambda m: (m.span.start - m.span.end, m.span)):
+        if not any(mention.span.overlaps(other.span) for other in kept):
+            kept.append(mention)
+    return sorted(kept, key=lambda m: m.span)
+
+
+_ARTICLE = re.compile(r"[Tt]he\s+")
+_POSSESSIVE = re.compile(r"['’]s?$")
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    """The tagger's span without an article before it and a possessive ending."""
+    words = span.of(text)
+    article, possessive = _ARTICLE.match(words), _POSSESSIVE.search(words)
+    start, end = article.end() if article else 0, possessive.start() if possessive else len(words)
+    return Span(span.start + start, span.start + max(start, end))
+
+
+def _widened(text: str, mention: Mention, gazetteer: Gazetteer, tags: _Tags) -> Mention:
+    """The mention as wide as the tagger's name around it ("Hertford" in "Hertford Road", "Metcalfe" in "Upper Metcalfe")."""
+    for tagged in tags.places:
+        span = _trimmed(text, tagged)
+        if span.covers(mention.span) and span != mention.span and "," not in span.of(text) and "\n" not in span.of(text):
+            landmark = key(span.of(text).split()[-1]) in words().landmarks
+            own = gazetteer.exact(span.of(text))
+            return Mention(span=span, entries=own or mention.entries, use=Use.LITERAL, reasons=("a landmark",) if landmark else ())
+    return mention
 
 
 def _weigh(text: str, mention: Mention, tags: _Tags, people: Sequence[Span]) -> Mention:
@@ -117,7 +153,7 @@ def _weigh(text: str, mention: Mention, tags: _Tags, people: Sequence[Span]) -> 
     if any(person.overlaps(span) for person in people):
         return replace(mention, score=0.0)
     use, weight, reasons = _evidence(text, mention, words(), tags)
-    return replace(mention, use=use, score=1 / (1 + exp(-weight)), reasons=reasons)
+    return replace(mention, use=use, score=1 / (1 + exp(-weight)), reasons=(*mention.reasons, *reasons))
 
 
 def _evidence(text: str, mention: Mention, lexicon: Words, tags: _Tags) -> tuple[Use, float, tuple[str, ...]]:
@@ -125,48 +161,51 @@ def _evidence(text: str, mention: Mention, lexicon: Words, tags: _Tags) -> tuple
     span, entries = mention.span, mention.entries
     name = span.of(text)
     before, after = text[max(0, span.start - 40) : span.start], text[span.end : span.end + 40]
-    line_capitals = _headline(text, span)
     single = " " not in name and "-" not in name
-    reasons: list[str] = []
-    weight = 0.0 if single else 1.0
-    use = Use.LITERAL
-
-    def add(value: float, reason: str) -> None:
-        nonlocal weight
-        weight += value
-        reasons.append(reason)
-
-    if not entries:
-        add(1.0, "called a place by the tagger, not in the gazetteer")
-        return use, weight, tuple(reasons)
-    weight += _renown(entries)
     starts = _SENTENCE_START.search(before) is not None
-    if single and key(name) in lexicon.common:
-        add(-4.0 if not starts else -6.0, "an everyday word")
-    if single and key(name) in lexicon.given_names:
-        add(-3.0, "a given name")
-    if len(name) <= 3 and not name.isupper() and _renown(entries) < 2:
-        add(-1.0, "a short word")
+    use, found = Use.LITERAL, list(_of_name(name, before, starts, single, entries, lexicon))
     if _STRONG.search(before):
-        add(2.5, "after a word of place")
+        found.append((2.5, "after a word of place"))
     elif _LOCATIVE.search(before) and not starts:
-        add(0.7, "after a preposition")
-    if not line_capitals:
+        found.append((0.7, "after a preposition"))
+    if not _headline(text, span):
         use, value, why = _company(before, after, lexicon, single, entries)
-        if why:
-            add(value, why)
+        found.append((value, why))
         if starts and single and not _known(entries):
-            add(-0.7, "at the start of a sentence")
+            found.append((-0.7, "at the start of a sentence"))
         if _SAID.match(after) and single and not _known(entries):
-            add(-1.5, "speaks")
+            found.append((-1.5, "speaks"))
     if tags.asked:
         value, why = _tagged(span, tags)
-        add(value, why)
-        if why == "in the name of an organisation":
+        if why == ORGANISATION:
             use = Use.OTHER
+            value = value if _known(entries) or any(e.feature is Feature.REGION for e in entries) else value - 1.5
+        found.append((value, why))
     elif any(place.overlaps(span) for place in tags.places):
-        add(2.0, "called a place by the tagger")
-    return use, weight, tuple(reasons)
+        found.append((2.0, "called a place by the tagger"))
+    weight = sum(value for value, _ in found)
+    return use, weight, tuple(why for value, why in found if value and why)
+
+
+def _of_name(
+    name: str, before: str, starts: bool, single: bool, entries: Sequence[Entry], lexicon: Words
+) -> Iterable[tuple[float, str]]:
+    """What the name itself says for and against a place."""
+    yield (0.0 if single else 1.0, "")
+    if not entries:
+        yield (1.0, "not in the gazetteer")
+        return
+    word = key(name)
+    everyday = single and word in lexicon.common
+    yield (min(_renown(entries), 0.5) if everyday else _renown(entries), "")
+    if everyday:
+        yield (-9.0 if word in lexicon.compass else -6.0 if starts else -4.0, "an everyday word")
+    if single and word in lexicon.given_names:
+        yield (-3.0, "a given name")
+    if _ABBREVIATION.fullmatch(name) and not any(e.feature is Feature.COUNTRY for e in entries):
+        yield (1.0 if re.search(r"[A-Za-z], ?$", before) else -4.0, "an abbreviation")
+    elif len(name) <= 3 and _renown(entries) < 2:
+        yield (-1.0, "a short word")
 
 
 def _tagged(span: Span, tags: _Tags) -> tuple[float, str]:
@@ -175,7 +214,7 @@ def _tagged(span: Span, tags: _Tags) -> tuple[float, str]:
     if any(person.overlaps(span) for person in tags.persons):
         return -3.0, "called a person by the tagger"
     if any(organisation.overlaps(span) for organisation in tags.organisations):
-        return 0.0, "in the name of an organisation"
+        return 0.0, ORGANISATION
     return -0.5, "called nothing by the tagger"
 
 

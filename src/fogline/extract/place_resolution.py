@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from fogline.extract.place_mentions import Mention, Use
 from fogline.gazetteer import Entry, Feature, Gazetteer
 from fogline.gazetteer.distance import kilometres
 from fogline.gazetteer.spelling import key
-from fogline.model import Theatre
+from fogline.model import Span, Theatre
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +28,16 @@ class Choice:
 # Weights set by judgement and checked on TR-News, LGL and the Ukrainian and Russian silver set (docs/methods/places.md).
 NEIGHBOUR_KM = 60.0
 """How far the pull of another place in the document reaches (it falls off by a factor e over this distance)."""
-_THEATRE, _BOUNDS, _FRONT = 3.0, 0.5, 1.0
+UNKNOWN_PEOPLE = 100
+"""Added to each population: those of which none is known are villages."""
+_THEATRE, _BOUNDS, _FRONT = 3.0, 0.5, 0.5
 _EXACT = 1.0
 _COUNTRY_NAMED, _REGION_NAMED, _DISTRICT_NAMED = 1.5, 2.5, 2.5
 _QUALIFIED = 5.0
 _NEIGHBOURS = 3.0
-_COUNTRY, _REGION, _CAPITAL = 4.0, 0.5, 1.0
+_COUNTRY, _REGION, _KNOWN_REGION, _AREA, _CAPITAL = 2.0, 3.0, 4.5, 4.0, 1.0
+_OWN_NAME = 1.0
+_HINTED = 5.0
 _UNPLACED = -1.0
 SURE = 0.5
 """The least share of belief that a candidate must have to be chosen."""
@@ -49,11 +54,11 @@ class _Setting:
 
 
 def resolve(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer, theatre: Theatre) -> tuple[Choice, ...]:
-    """For each mention the place it means. All mentions of one name in a document mean one place, unless qualified."""
+    """For each mention the place it means. All mentions of one name mean one place, unless qualified."""
     qualifiers = _qualifiers(text, mentions)
-    groups: dict[tuple[str, str], list[int]] = defaultdict(list)
+    groups: dict[tuple[str, str, Feature | None], list[int]] = defaultdict(list)
     for number, mention in enumerate(mentions):
-        groups[key(mention.span.of(text)), qualifiers.get(number, "")].append(number)
+        groups[key(mention.span.of(text)), qualifiers.get(number, ""), _hint(text, mention.span)].append(number)
     setting = _setting(mentions, ())
     first = {
         name: _choose(text, mentions, numbers, setting, gazetteer, theatre, qualifiers)
@@ -110,17 +115,16 @@ def _choose(
     theatre: Theatre,
     qualifiers: Mapping[int, str],
 ) -> Choice:
-    entries = mentions[numbers[0]].entries
+    entries = tuple({e.number: e for n in numbers for e in mentions[n].entries}.values())
     if not entries:
         return Choice(None, 0.5, ("no place of this name is known",))
     name = mentions[numbers[0]].span.of(text)
     exact = {e.number for e in gazetteer.exact(name)} or {e.number for e in entries}
     wider = gazetteer.exact(qualifiers[numbers[0]]) if numbers[0] in qualifiers else ()
-    weighed = [(_weigh(e, e.number in exact, wider, setting, theatre), e) for e in entries]
-    best, why = max(weighed, key=lambda w: (w[0][0], w[1].population, -w[1].number))[0], ""
-    total = sum(exp(weight - best[0]) for (weight, _), _ in weighed)
-    chosen = max(weighed, key=lambda w: (w[0][0], w[1].population, -w[1].number))[1]
-    share = 1 / total
+    hint = _hint(text, mentions[numbers[0]].span)
+    weighed = [(_weigh(e, name, e.number in exact, wider, hint, setting, theatre), e) for e in entries]
+    best, chosen = max(weighed, key=lambda w: (w[0][0], w[1].population, -w[1].number))
+    share = 1 / sum(exp(weight - best[0]) for (weight, _), _ in weighed)
     why = f"one of {len(entries)} places of this name" if len(entries) > 1 else "the only place of this name"
     if share < SURE:
         return Choice(None, share, (why, "nothing in the document tells which"))
@@ -128,7 +132,13 @@ def _choose(
 
 
 def _weigh(
-    entry: Entry, exact: bool, wider: Sequence[Entry], setting: _Setting, theatre: Theatre
+    entry: Entry,
+    name: str,
+    exact: bool,
+    wider: Sequence[Entry],
+    hint: Feature | None,
+    setting: _Setting,
+    theatre: Theatre,
 ) -> tuple[float, tuple[str, ...]]:
     weight, reasons = 0.0, []
 
@@ -138,9 +148,11 @@ def _weigh(
         if value and reason:
             reasons.append(reason)
 
-    add(log10(entry.population + 10), "")
+    add(1.2 * log10(entry.population + UNKNOWN_PEOPLE), "")
     add(_EXACT if exact else 0.0, "")
-    add({Feature.COUNTRY: _COUNTRY, Feature.REGION: _REGION}.get(entry.feature, 0.0), "")
+    add(_OWN_NAME if key(entry.name) == key(name) else 0.0, "")
+    add(_of_feature(entry), "")
+    add(_HINTED if entry.feature is hint else 0.0, "the words around it say so")
     add(_CAPITAL if entry.capital else 0.0, "")
     if entry.feature is Feature.SETTLEMENT and not entry.located:
         add(_UNPLACED, "")
@@ -161,6 +173,35 @@ def _weigh(
     near = _nearness(entry, setting.anchors)
     add(_NEIGHBOURS * near, "near other places named" if near > 0.1 else "")
     return weight, tuple(reasons)
+
+
+_UNIT_HEAVY = ("US", "CA", "AU", "UA", "RU", "DE", "GB", "IN", "CN")
+"""Countries whose first-level units are as well known as large cities."""
+
+
+def _of_feature(entry: Entry) -> float:
+    """What stands in for the population of what is no settlement."""
+    if entry.feature is Feature.REGION:
+        return _KNOWN_REGION if entry.country in _UNIT_HEAVY else _REGION
+    return {Feature.COUNTRY: _COUNTRY, Feature.AREA: _AREA, Feature.DISTRICT: 2.0, Feature.WATER: 1.0}.get(entry.feature, 0.0)
+
+
+_WATER_AFTER = re.compile(r"\s+(?:[Rr]ivers?|[Rr]eservoir|[Ss]ea)\b")
+_WATER_BEFORE = re.compile(
+    r"(?:\b(?:banks? of|along|across|crossing|crossed|cross|over|river|reservoir|річк\w+|рек[аиеуо]\w*|берез\w+|берег\w*)\s+the\s+|\b(?:[Rr]iver|річк\w+|рек[аиеу]|рекой|берез[іи]|берегу)\s+)$"
+)
+_REGION_BEFORE = re.compile(r"\b(?:region|regions|oblast|province|state) of\s+$")
+_REGION_AFTER = re.compile(r"\s+(?:region|oblast|province|Region|Oblast|Province)\b")
+
+
+def _hint(text: str, span: Span) -> Feature | None:
+    """What sort of place the words directly around the name say that it is."""
+    before, after = text[max(0, span.start - 40) : span.start], text[span.end : span.end + 20]
+    if _WATER_AFTER.match(after) or _WATER_BEFORE.search(before):
+        return Feature.WATER
+    if _REGION_BEFORE.search(before) or _REGION_AFTER.match(after):
+        return Feature.REGION
+    return None
 
 
 def _within(entry: Entry, unit: Entry) -> bool:

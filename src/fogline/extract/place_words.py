@@ -13,6 +13,7 @@ class Words:
     """Words, by what they say about a capitalised word that they are or stand beside; all in small letters."""
 
     common: frozenset[str]
+    compass: frozenset[str]
     calendar: frozenset[str]
     titles: frozenset[str]
     given_names: frozenset[str]
@@ -28,5 +29,5 @@ def words() -> Words:
     lists = {name: frozenset(words.split()) for name, words in raw.items()}
     return Words(
         common=lists["common"] | lists["calendar"] | lists["words"],
-        **{name: lists[name] for name in ("calendar", "titles", "given_names", "organisations", "landmarks", "units")},
+        **{name: lists[name] for name in ("compass", "calendar", "titles", "given_names", "organisations", "landmarks", "units")},
     )

@@ -27,6 +27,10 @@ OWN = re.compile(
     re.IGNORECASE,
 )
 
+FOE = re.compile(r"\b(?:the|these|those) (?:enemy|enemies|occupiers|invaders|aggressor)\b|\benemy (?:troops|soldiers|groups|forces|assaults|units)\b", re.IGNORECASE)
+CIVIL = re.compile(r"\b(?:police|prosecutors?|rescuers?|emergency service|(?:village|city|town|regional) council|mayor|governor|military administration|firefighters|ombudsman)\b", re.IGNORECASE)
+"""Civil offices of the country that a place lies in, unless their name says that the other side set them up."""
+
 
 class Roster:
     """The people, organisations and outlets of a theatre, found by name; made once a theatre."""
@@ -90,16 +94,16 @@ class Roster:
         outlet = self._outlets.get(_key(name))
         return outlet_speaker(outlet) if outlet else Speaker(name=name, type=SpeakerType.OUTLET)
 
-    def newcomer(self, said: Naming) -> Speaker:
+    def newcomer(self, said: Naming, home: str) -> Speaker:
         """A named source that the theatre does not know, read from the words around the name."""
         kind = SpeakerType.ORGANISATION if said.organisation else SpeakerType.PERSON
         if said.organisation and said.name.split()[-1].lower() in words("outlet"):
             kind = SpeakerType.OUTLET
         return Speaker(
-            name=said.name, role=said.role, affiliation=said.affiliation, side=self.side_of(said.text), type=kind
+            name=said.name, role=said.role, affiliation=said.affiliation, side=self._side_at(said.text, home), type=kind
         )
 
-    def unnamed(self, said: Naming) -> Speaker:
+    def unnamed(self, said: Naming, home: str) -> Speaker:
         """A source without a name: "Ukrainian authorities", "a brigade spokesman"."""
         kind = SpeakerType.PERSON if said.noun in words("role_nouns") else SpeakerType.GROUP
         if not said.plural and (said.noun in words("organisation") or said.noun in words("outlet")):
@@ -123,13 +127,17 @@ class Roster:
             return last[1]
         return THIRD if self.theatre.sides and self._names_a_country(text) else UNKNOWN_SIDE
 
+    def _side_at(self, text: str, home: str) -> str:
+        side = self.side_of(text)
+        return home if side == UNKNOWN_SIDE and home and CIVIL.search(text) else side
+
     def sides_in(self, text: str) -> tuple[tuple[int, str], ...]:
         """Each place in a text where a side is named, with its code, in text order."""
         return tuple(sorted((m.start(), code) for code, pattern in self._sides for m in pattern.finditer(text)))
 
     def side_of_words(self, text: str) -> str:
-        """The side a speaker shows by "our forces" beside the other side's name; ``unknown`` without it."""
-        if not OWN.search(text) or len(self.theatre.sides) != 2:
+        """The side a speaker shows by "our forces" or "the enemy" beside the other side's name; else ``unknown``."""
+        if not (OWN.search(text) or FOE.search(text)) or len(self.theatre.sides) != 2:
             return UNKNOWN_SIDE
         named = {code for _, code in self.sides_in(text)}
         return self.theatre.opponent(named.pop()) if len(named) == 1 else UNKNOWN_SIDE

@@ -37,8 +37,17 @@ class Voices:
     own: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What sources are read against: the theatre's roster, the day of publication, the side of the document's main place."""
+
+    roster: Roster
+    day: date | None
+    home: str
+
+
 def resolve(
-    document: Document, paragraphs: Sequence[Paragraph], speeches: Sequence[Speech], roster: Roster
+    document: Document, paragraphs: Sequence[Paragraph], speeches: Sequence[Speech], roster: Roster, home: str
 ) -> Mapping[int, Voices]:
     """For each speech (by its index) who speaks; sources are read in text order, so that "he" finds who came before."""
     day = document.published.start
@@ -59,7 +68,7 @@ def resolve(
         if not parts:
             resolved[number] = Voices((), own=True)
             continue
-        speakers = tuple(_speaker(part, heard, position, roster, day) for part in parts)
+        speakers = tuple(_speaker(part, heard, position, Setting(roster, day, home)) for part in parts)
         speakers = tuple(dict.fromkeys(s for s in speakers if s.name))
         relays = roster.relays(speech, tokens, words_of(paragraphs, speech.cue), document.text)
         cited = roster.cited(speech, document.text)
@@ -92,32 +101,40 @@ def _position(speech: Speech) -> int:
 
 
 def _speaker(
-    tokens: Sequence[Token], heard: Sequence[tuple[int, Speaker]], position: int, roster: Roster, day: date | None
+    tokens: Sequence[Token], heard: Sequence[tuple[int, Speaker]], position: int, setting: Setting
 ) -> Speaker:
     if len(tokens) == 1 and tokens[0].lower_ in words("singular_pronouns"):
         return _last_person(heard, position) or Speaker(name=UNNAMED)
-    if len(tokens) == 1 and tokens[0].lower_ in words("plural_pronouns"):
-        return _last_group(heard, position, tokens[0]) or Speaker(name=UNNAMED, type=SpeakerType.GROUP)
+    if _is_plural_pronoun(tokens):
+        return _last_group(heard, position, tokens[-1]) or Speaker(name=UNNAMED, type=SpeakerType.GROUP)
     said = naming(tokens)
     if said.name:
-        return _named(said, heard, roster, day)
+        return _named(said, heard, setting)
     definite = tokens[0].lower_ in ("the", "this", "that") or tokens[0].pos_ != "DET"
     if said.noun in words("role_nouns") and not said.plural and definite and len(tokens) <= 4:
         back = _by_role(said, heard, position)
         if back:
             return back
-    return roster.unnamed(said)
+    return setting.roster.unnamed(said, setting.home)
 
 
-def _named(said: Naming, heard: Sequence[tuple[int, Speaker]], roster: Roster, day: date | None) -> Speaker:
-    known = roster.find(said.name, day)
+def _is_plural_pronoun(tokens: Sequence[Token]) -> bool:
+    """Whether a source is "they" or "it", or "one of them", who are taken for one voice with the others."""
+    partitive = [t.lower_ for t in tokens[:3]]
+    return (len(tokens) == 1 and tokens[0].lower_ in words("plural_pronouns")) or (
+        len(tokens) >= 3 and partitive[1] == "of" and partitive[2] in ("them", "these", "those")
+    )
+
+
+def _named(said: Naming, heard: Sequence[tuple[int, Speaker]], setting: Setting) -> Speaker:
+    known = setting.roster.find(said.name, setting.day)
     if known:
         role = known.role or said.role
         return replace(known, role=role, affiliation=known.affiliation or said.affiliation)
     for _, earlier in reversed(heard):
         if said.name in earlier.name.split() or said.name == earlier.name:
             return earlier
-    return roster.newcomer(said)
+    return setting.roster.newcomer(said, setting.home)
 
 
 def _last_person(heard: Sequence[tuple[int, Speaker]], position: int) -> Speaker | None:
@@ -128,7 +145,7 @@ def _last_person(heard: Sequence[tuple[int, Speaker]], position: int) -> Speaker
 
 
 def _last_group(heard: Sequence[tuple[int, Speaker]], position: int, pronoun: Token) -> Speaker | None:
-    if pronoun.lower_ not in ("they", "it"):
+    if pronoun.lower_ not in ("they", "it", "its", "their", "them"):
         return None
     for where, speaker in reversed(heard):
         if speaker.type is not SpeakerType.PERSON and where < position:

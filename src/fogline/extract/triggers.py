@@ -88,7 +88,7 @@ def _add(
 def deeds() -> frozenset[str]:
     """Verbs of acts of war: whoever is their subject does something and says nothing, whatever stands as their object."""
     telling = {Kind.INTENT, Kind.FORECAST, Kind.INDICATOR, Kind.ASSESSMENT}
-    both = {"hold", "push", "press", "close", "gain", "target"}  # also said of words: "he holds that ..."
+    both = {"close", "gain", "recover", "free"}  # also said of words and things
     return frozenset(w for w, entries in _lexicon().verbs.items() if all(k not in telling for k, _ in entries)) - both
 
 
@@ -167,7 +167,7 @@ _NEEDS_PLACE = frozenset(
 )
 SHARES = frozenset("most half part parts all much some third quarter rest percent per-cent % majority two-thirds share bulk portion".split())
 _LOSS_SUBJECTS = frozenset(
-    "tank vehicle soldier troop man men personnel equipment aircraft drone carrier division brigade battalion unit artillery gun".split()
+    "prisoner captive plane helicopter missile ship tank vehicle soldier troop man men personnel equipment aircraft drone carrier division brigade battalion unit artillery gun".split()
 )
 
 
@@ -175,6 +175,10 @@ def _fits(token: Token, kind: Kind, frame: Frame) -> bool:
     lemma = token.lemma_.lower()
     if kind is Kind.CONTROL and token.pos_ in VERBAL:
         return _takes_place(token, lemma)
+    if kind is Kind.LOSSES and lemma in ("lose", "take"):
+        return any(c.dep_ in ("dobj", "nsubjpass") and c.lemma_.lower() in _LOSS_SUBJECTS for c in token.children)
+    if token.dep_ == "compound" and token.pos_ == "NOUN" and token.head.lemma_.lower() not in _lexicon().nouns:
+        return False  # "assault groups" are groups, and no assault
     if kind is Kind.CONTROL and token.pos_ == "NOUN":
         return any(child.dep_ in ("prep", "poss", "compound", "amod", "acl") for child in token.children) and (
             lemma not in ("loss", "fall", "surrender") or _of_place(token)

@@ -22,6 +22,8 @@ SETTLED = frozenset({PlacePrecision.SETTLEMENT, PlacePrecision.NO_COORDINATES})
 NAMED = SETTLED | {PlacePrecision.NEAR, PlacePrecision.DIRECTION}
 WIDE = frozenset({PlacePrecision.DISTRICT, PlacePrecision.REGION, PlacePrecision.COUNTRY})
 LOCATING = re.compile(r"\b(?:in|from|near|towards?|into|across|at|within)\s+(?:the\s+)?(?:\w+\s+)?$")
+COUNTRY = PlacePrecision.COUNTRY
+PARTS = frozenset({"square", "centre", "center", "north", "south", "east", "west", "street", "suburb", "district", "neighbourhood", "neighborhood", "part", "bank", "station"})
 COMMON = frozenset({"city", "town", "village", "settlement", "hamlet"})
 BACK = 1200
 """Characters back within which "the city" is taken to mean the last settlement named; beyond it, the document's main one."""
@@ -37,7 +39,7 @@ class Whereabouts:
         settled = [_at(t.place) for t in self._toponyms if t.place.precision in NAMED and t.place.geonameid]
         counted = Counter(place.name for place in settled)
         top = counted.most_common(1)
-        self._main = next((p for p in settled if top and p.name == top[0][0]), None)
+        self.main = next((p for p in settled if top and p.name == top[0][0]), None)
 
     def of(
         self, words: Sequence[Token], paragraph: Paragraph, sentence: Sentence, trigger: Trigger
@@ -50,12 +52,13 @@ class Whereabouts:
             named = [t for t in self._toponyms if t.span.overlaps(whole)]
         if trigger.kind is Kind.CONTROL:
             named = [t for t in named if t.place.precision not in WIDE or not self._only_locates(t)]
+            named = self._antecedent(trigger.token, paragraph) or [t for t in named if t.place.precision != COUNTRY]
         found = _distinct(t.place for t in named)
         if trigger.kind is Kind.CONTROL:
             settled = tuple(p for p in found if p.precision in SETTLED)
             if settled:
                 return settled
-            if _is_of_settlement(trigger.token):
+            if of_settlement(trigger.token):
                 near = _distinct(_at(p) for p in found if p.precision in NAMED)
                 if near:
                     return near[:1]
@@ -64,7 +67,7 @@ class Whereabouts:
             return self.of(members(clause(trigger.token.head)), paragraph, sentence, joined)
         back = self._definite(words, paragraph)
         if back is None and not found and trigger.kind is Kind.CONTROL:
-            back = self._it(trigger.token, paragraph)
+            back = self._it(trigger.token, paragraph) or self._part(words, paragraph)
         if back and all(p.name != back.name for p in found):
             return (back, *found)
         return found
@@ -73,6 +76,13 @@ class Whereabouts:
         """Whether a region is named to say where something lies ("a town in the region"), not as what is held."""
         before = self._text[max(0, toponym.span.start - 24) : toponym.span.start].lower()
         return LOCATING.search(before) is not None
+
+    def _antecedent(self, token: Token, paragraph: Paragraph) -> list[Toponym]:
+        """The settlement that a relative clause is about: "the village, which the army retook"."""
+        if token.dep_ not in ("relcl", "acl") or any(c.dep_ == "dobj" and c.pos_ == "PROPN" for c in token.children):
+            return []
+        position = paragraph.start + token.head.idx
+        return [t for t in self._toponyms if t.span.start <= position < t.span.end and t.place.precision in NAMED]
 
     def _definite(self, words: Sequence[Token], paragraph: Paragraph) -> Place | None:
         for token in words:
@@ -88,21 +98,29 @@ class Whereabouts:
         things = [c for c in token.subtree if c.lower_ in ("it", "its", "there") and c.dep_ != "expl"]
         return self._last(paragraph.start + things[0].idx, paragraph) if things else None
 
+    def _part(self, words: Sequence[Token], paragraph: Paragraph) -> Place | None:
+        """The settlement that "the square" or "the northern part" belongs to, as an area of it and not the whole."""
+        for token in words:
+            if token.lemma_.lower() in PARTS and any(c.lower_ == "the" for c in token.children):
+                whole = self._last(paragraph.start + token.idx, paragraph)
+                return replace(whole, precision=PlacePrecision.AREA) if whole else None
+        return None
+
     def _last(self, position: int, paragraph: Paragraph) -> Place | None:
         """The settlement last named; where the sentence before names several, the one the document is mainly about."""
         before = [t for t in self._toponyms if t.span.start < position and t.place.precision in NAMED]
         if not before or position - before[-1].span.start > BACK:
-            return self._main
+            return self.main
         starts = [
             paragraph.start + s.start_char for s in paragraph.doc.sents if paragraph.start + s.start_char <= position
         ]
         recent = [t.place for t in before if t.span.start >= (starts[-2] if len(starts) > 1 else paragraph.start)]
-        if self._main and any(p.name == self._main.name for p in recent):
-            return self._main
+        if self.main and any(p.name == self.main.name for p in recent):
+            return self.main
         return _at(before[-1].place)
 
 
-def _is_of_settlement(token: Token) -> bool:
+def of_settlement(token: Token) -> bool:
     """Whether a trigger is about a "city" that stands for a name beside it: "around the town, a city liberated in May"."""
     things = [token.head, *(c for c in token.children if c.dep_ in ("dobj", "nsubjpass"))]
     return any(thing.lemma_.lower() in COMMON for thing in things)

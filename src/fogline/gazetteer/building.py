@@ -19,7 +19,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from fogline.gazetteer import building_areas, building_ukraine, building_world
-from fogline.gazetteer.entry import Entry
+from fogline.gazetteer.entry import Entry, Feature
 from fogline.gazetteer.packing import entries_file, names_file
 from fogline.gazetteer.spelling import is_cyrillic, key, nominative_stem, sound
 from fogline.gazetteer.prefixes import DEMONYM, SOUND, STEM
@@ -44,17 +44,17 @@ def all_keys(name: str) -> Iterable[str]:
 def table(
     named: Sequence[Named], keys: Callable[[str], Iterable[str]], demonyms: Mapping[str, Sequence[str]] | None = None
 ) -> tuple[list[Entry], dict[str, list[int]]]:
-    """The entries in the order of their rows and the rows by key; ``demonyms`` are by country code."""
+    """The entries in the order of their rows and the rows by key; ``demonyms`` are by country code or area name."""
     entries = [replace(entry, number=row) for row, (entry, _) in enumerate(named)]
     rows: dict[str, list[int]] = defaultdict(list)
     for row, (_, names) in enumerate(named):
         for filed in dict.fromkeys(k for name in names for k in keys(name)):
             if filed.strip(SOUND + STEM):
                 rows[filed].append(row)
-    by_country = {e.country: e.number for e in entries if e.feature == "country"}
-    for country, words in (demonyms or {}).items():
+    homes = {e.country or e.name: e.number for e in entries if e.feature in (Feature.COUNTRY, Feature.AREA)}
+    for home, words in (demonyms or {}).items():
         for word in words:
-            rows[DEMONYM + key(word)].append(by_country[country])
+            rows[DEMONYM + key(word)].append(homes[home])
     return entries, dict(rows)
 
 
@@ -75,7 +75,7 @@ def main() -> None:
         ),
     ]
     packs = {
-        "world-major": (4, table([*world.major(), *wide], letters_and_stems, world.demonyms)),
+        "world-major": (4, table([*world.major(), *wide], letters_and_stems, {**world.demonyms, **building_areas.demonyms()})),
         "country-UA": (5, table(ukraine, all_keys)),
     }
     for name, (decimals, (entries, keys)) in packs.items():

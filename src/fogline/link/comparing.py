@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import islice
 
 from fogline.link import control, date, explanation, facets, families, matters, polarity, quantity
 from fogline.link.facets import Facet
@@ -100,7 +99,8 @@ def _link_block_of_control(block: Sequence[Facet], links: _Found) -> None:
     for i, cell in enumerate(dated):
         horizon = (cell[0].end or 0) + control.WINDOW
         updated = False
-        for other in islice(dated, i + 1, None):
+        for j in range(i + 1, len(dated)):
+            other = dated[j]
             start = other[0].start or 0
             if start > horizon:
                 break

@@ -1,7 +1,7 @@
 """Two purposes given for one action.
 
-Two voices that explain the action at one place (by one side, where both name it) rival each other only where the words say so: one
-names a purpose of a class (a feint) that the other's class (a gain) shuts out. Everything else stays unknown.
+Two voices that explain the action at one place (by one side, where both name it) rival each other only where the words
+say so: one names a purpose of a class (a feint) that the other's class (a gain) shuts out. All else stays unknown.
 """
 
 from __future__ import annotations

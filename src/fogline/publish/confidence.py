@@ -16,6 +16,12 @@ RECENT = timedelta(days=60)
 STALE = timedelta(days=365)
 """With nothing newer than this, confidence is low."""
 
+MANY = 3
+"""Independent voices from which on confidence may be high."""
+
+EVEN, FIRM = 0.6, 0.8
+"""Below the first a belief is near even, and confidence low; below the second it is never high."""
+
 SLACK = timedelta(days=7)
 """Reports of a change come some days before or after the day it is put at."""
 
@@ -53,32 +59,36 @@ def confidence(evidence: Evidence, status: str, since: date, belief: float) -> C
 
     Low: no voice or one alone, only the holder's own side, evidence over a year old, or a belief near even. High: three
     voices or more, one of them not of the holder's side, none against, evidence of the last 60 days, belief of .8 or
-    more. Else moderate.
+    more. Else moderate. These rules are a convention of this project, stated so that a reader can judge them.
     """
-    told = [c for c in evidence.holding() if _last(evidence, c) >= since - SLACK]
+    told = [claim for claim in evidence.holding() if (evidence.dated(claim) or date.max) >= since - SLACK]
     backing = tuple(claim for claim in told if agrees(claim, status))
     against = tuple(claim for claim in told if contradicts(claim, status))
     reports, voices = evidence.voices(backing)
     _, others = evidence.voices(against)
     outside = {evidence.voice(claim) for claim in backing if claim.speaker.side != status}
-    newest = max((_last(evidence, claim) for claim in backing), default=None)
-    age = evidence.today - newest if evidence.today and newest else None
-    reasons = [f"{wording.count(voices, 'independent voice')} in {wording.count(reports, 'report')} "
-               f"{'says' if voices == 1 else 'say'} so"]  # fmt: skip
-    if voices and not outside:
-        reasons.append("all of them on the holder's own side")
-    elif outside:
-        reasons.append(f"{len(outside)} of them not on the holder's side")
+    age = _age(evidence, backing)
+    say = f"{wording.count(voices, 'independent voice')} in {wording.count(reports, 'report')}"
+    reasons = [f"{say} {'says' if voices == 1 else 'say'} so"]
+    if voices:
+        some = f"{len(outside)} of them not on the holder's side"
+        reasons.append(some if outside else "all of them on the holder's own side")
     if others:
         reasons.append(f"{wording.count(others, 'voice')} {'says' if others == 1 else 'say'} otherwise")
     if age is not None:
-        reasons.append(f"the newest evidence is {wording.count(max(age.days, 0), 'day')} old")
-    weak = voices <= 1 or not outside or belief < 0.6 or age is None or age > STALE
-    strong = voices >= 3 and bool(outside) and not others and age is not None and age <= RECENT and belief >= 0.8
+        reasons.append(f"the newest evidence is {wording.count(age, 'day')} old")
+    elif voices:
+        reasons.append("how old the evidence is cannot be said, as the newest reports bear no date")
+    stale = age is not None and age > STALE.days
+    recent = age is not None and age <= RECENT.days
+    weak = voices <= 1 or not outside or belief < EVEN or stale
+    strong = voices >= MANY and not others and recent and belief >= FIRM
     return Confidence("low" if weak else "high" if strong else "moderate", tuple(reasons), backing, against)
 
 
-def _last(evidence: Evidence, claim: Claim) -> date:
-    """The last day a claim can speak of; a statement without an end reaches to the day it was said."""
-    said = evidence.said(claim)
-    return claim.when.end or said or claim.when.start or date.min
+def _age(evidence: Evidence, backing: tuple[Claim, ...]) -> int | None:
+    """How many days before the day spoken of the newest evidence lies; ``None`` where that is not known."""
+    days = [day for claim in backing if (day := evidence.dated(claim)) is not None]
+    if not days or evidence.today is None or evidence.known_on is None:
+        return None
+    return max((evidence.today - max(days)).days, 0)

@@ -30,7 +30,7 @@ class Evidence:
 
     ``claims`` name the settlement and lie in the period asked for; ``around`` adds those that name no place in reports
     whose main place it is. ``family`` maps a claim to its voice. ``today`` is the day spoken of, ``known_on`` the day
-    up to which reports count.
+    up to which reports count (``None`` where the newest ones are undated).
     """
 
     place: str
@@ -71,6 +71,11 @@ class Evidence:
         """The day a claim was published; of an undated report the earliest it can be."""
         published = self.documents[claim.document_id].published
         return published.start or published.end
+
+    def dated(self, claim: Claim) -> date | None:
+        """The last day a claim can speak of; ``None`` where it is open, as in a report that bears no date."""
+        when = claim.when if claim.when.known else self.documents[claim.document_id].published
+        return when.end
 
     def holding(self) -> tuple[Claim, ...]:
         """The claims that say who does or does not hold the settlement, as fact, oldest first."""
@@ -168,6 +173,7 @@ def gather(
     own = tuple(claim for claim in claims if names(claim) and within(claim))
     placeless = {claim.id for claim in claims if not claim.places and claim.document_id in about and within(claim)}
     wanted = {claim.id for claim in own} | placeless
+    last, reached = _last_days(documents)
     return Evidence(
         place=place,
         geonameid=geonameid,
@@ -181,18 +187,24 @@ def gather(
         theatre=theatre,
         start=start,
         end=end,
-        today=end or known_by or _last_day(documents),
-        known_on=known_by or _last_day(documents),
+        today=end or known_by or reached,
+        known_on=known_by or last,
     )
 
 
-def _last_day(documents: Mapping[str, Document]) -> date | None:
-    days = [
-        day
+def _last_days(documents: Mapping[str, Document]) -> tuple[date | None, date | None]:
+    """The day of the last report, or ``None`` where an undated one may be later; and the last day any report reaches.
+
+    An undated report is as old as the latest day it speaks of, or younger: by how much is not known.
+    """
+    dated = [end for document in documents.values() if (end := document.published.end) is not None]
+    undated = [
+        start
         for document in documents.values()
-        if (day := document.published.end or document.published.start) is not None
+        if document.published.end is None and (start := document.published.start) is not None
     ]
-    return max(days, default=None)
+    last, reached = max(dated, default=None), max((*dated, *undated), default=None)
+    return (last if last == reached else None), reached
 
 
 def _about(claims: Sequence[Claim], place: str, geonameid: int | None) -> frozenset[str]:

@@ -6,70 +6,14 @@ from datetime import date
 
 from fogline.model import Basis, Precision, When
 from fogline.timex import values
-from fogline.timex.lexicon import ANY_MONTH, COUNTED, MONTHS, YEAR_WORDS
+from fogline.timex.lexicon import ANY_MONTH, COUNTED, MONTHS, YEAR_WORDS, words
 from fogline.timex.numbers import ORDINAL_ENDINGS
 from fogline.timex.reading import Fixed, Found, Partial
 from fogline.timex.tokens import Tokens
 
-LEADING = frozenset(
-    [
-        "in",
-        "since",
-        "until",
-        "till",
-        "by",
-        "early",
-        "mid",
-        "late",
-        "last",
-        "this",
-        "next",
-        "of",
-        "during",
-        "between",
-        "from",
-        "through",
-        "before",
-        "after",
-        "throughout",
-        "around",
-        "beginning",
-        "starting",
-        "ending",
-        "past",
-        "previous",
-        "coming",
-        "following",
-        "that",
-        "every",
-        "each",
-        "у",
-        "в",
-        "во",
-        "з",
-        "із",
-        "с",
-        "до",
-        "від",
-        "от",
-        "після",
-        "после",
-        "на",
-        "початку",
-        "середині",
-        "наприкінці",
-        "начале",
-        "середине",
-        "конце",
-        "кінці",
-        "к",
-        "к.",
-        "протягом",
-        "течение",
-    ]
-)
+LEADING = words("month_leads")
 """Words before a month that stands alone."""
-_DAY_JOINTS = frozenset({"-", "to", "until", "till", "through", "по", "до", "/"})
+_DAY_JOINTS = frozenset({"-", "to", "until", "till", "through", "по", "до", "на", "/"})
 _NAMES = frozenset({"april", "june", "august", "may", "march"})
 _NEEDS_CAPITAL = frozenset({"may", "march", "august"})
 _NOT_BEFORE = frozenset({"street", "square", "avenue", "battalion", "brigade", "revolution", "group", "madness", "law"})
@@ -78,7 +22,7 @@ _ORDINAL_TAILS = frozenset({"го", "е", "ого", "ое", "та", "те"})
 
 def at_number(tokens: Tokens, i: int) -> Found | None:
     """A date that begins with the digits at ``i``."""
-    if _clings(tokens, i):
+    if clings(tokens, i):
         return None
     if len(tokens.words[i]) == 4:
         return _year_first(tokens, i)
@@ -119,7 +63,7 @@ def month_at(tokens: Tokens, i: int) -> tuple[int, int] | None:
 
 
 def year_after(tokens: Tokens, i: int) -> tuple[int | None, int]:
-    """The year that follows a day or month at token ``i`` ("2022", ", 2022", "of 2022", "2022 року"), and what follows."""
+    """The year after a day or month that ends before token ``i`` (", 2022", "of 2022"), and the token after it."""
     at = i + 1 if tokens.words[i] in (",", "of") else i
     year = year_number(tokens, at)
     if year is None or tokens.words[at + 1] in COUNTED:
@@ -165,7 +109,7 @@ def counts(tokens: Tokens, i: int) -> bool:
     return word == "-" and tokens.touches(i) and tokens.touches(i + 1) and tokens.words[i + 1].isalpha()
 
 
-def _clings(tokens: Tokens, i: int) -> bool:
+def clings(tokens: Tokens, i: int) -> bool:
     """Whether the digits go on from a mark or letters before them ("14:10", "1.10", "Su-27", "T72")."""
     before = tokens.words[i - 1]
     if not tokens.touches(i):
@@ -186,11 +130,12 @@ def _runs_on(tokens: Tokens, i: int) -> bool:
         return tokens.number(i + 2) != (int(tokens.words[i]) + 1) % 100
     if mark in (".", ",", ":", "/"):
         return tokens.touches(i + 2) and tokens.number(i + 2, 20) is not None
-    return mark.isalpha() and mark not in YEAR_WORDS
+    glued = tokens.capital(i + 1) and len(mark) >= 3  # "8 March 2022Retaken": two lines run together
+    return mark.isalpha() and mark not in YEAR_WORDS and not glued
 
 
 def _year_first(tokens: Tokens, i: int) -> Found | None:
-    """ "2022-09-10", "2022/09/10", "2022.09.10", with or without a time; "2022-09"."""
+    """Such as "2022-09-10", "2022/09/10", "2022.09.10", with or without a time; "2022-09"."""
     year, mark = tokens.number(i), tokens.words[i + 1]
     if year is None or mark not in ("-", "/", ".") or not (tokens.touches(i + 1) and tokens.touches(i + 2)):
         return None
@@ -200,7 +145,7 @@ def _year_first(tokens: Tokens, i: int) -> Found | None:
     day = tokens.number(i + 4, 2)
     if day is not None and tokens.words[i + 3] == mark and tokens.touches(i + 3) and tokens.touches(i + 4):
         return _fixed(i, _skip_time(tokens, i + 5), values.day(year, month, day))
-    if mark == "-" and month <= 12 and month <= year % 100 and not tokens.words[i + 3] == "-":
+    if mark == "-" and month <= 12 and month <= year % 100 and tokens.words[i + 3] != "-":
         return _fixed(i, i + 3, values.month(year, month))
     return None
 
@@ -222,7 +167,7 @@ def _skip_time(tokens: Tokens, i: int) -> int:
 
 
 def _day_first(tokens: Tokens, i: int) -> Found | None:
-    """ "10.09.2022", "10/09/2022", "10-09-22"; where day and month may be either way round, the set of both."""
+    """Such as "10.09.2022", "10/09/2022", "10-09-22"; where day and month may be either way round, the set of both."""
     first, mark = tokens.number(i, 2), tokens.words[i + 1]
     if first is None or mark not in (".", "/", "-") or tokens.words[i + 3] != mark:
         return None
@@ -252,7 +197,7 @@ def _fixed(first: int, last: int, when: When | None) -> Found | None:
 
 
 def _day_month(tokens: Tokens, i: int) -> Found | None:
-    """ "10 September 2022", "10th of September", "6-10 September", "6 to 10 вересня"."""
+    """Such as "10 September 2022", "10th of September", "6-10 September", "6 to 10 вересня"."""
     start = day_number(tokens, i)
     if start is None:
         return None
@@ -286,9 +231,9 @@ def _day_after_month(tokens: Tokens, j: int) -> tuple[int, int | None, int] | No
         end = day_number(tokens, k + 1)
         joint = tokens.words[k]
         listed = joint == "and" and tokens.words[j - 2] != "between" and tokens.words[j - 3] != "between"
-        if end and not listed and month_at(tokens, end[1]) is None and not _thousands(tokens, k + 2):
-            if not counts(tokens, end[1]):
-                return day, end[0], end[1]
+        free = end is not None and month_at(tokens, end[1]) is None and not counts(tokens, end[1])
+        if end and free and not listed and not _thousands(tokens, k + 2):
+            return day, end[0], end[1]
     if counts(tokens, k) or (tokens.words[k] == ":" and tokens.touches(k)):
         return None
     return day, None, k

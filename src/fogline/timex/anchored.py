@@ -8,44 +8,14 @@ from datetime import date
 
 from fogline.model import AnchorEvent, Basis, Precision, When
 from fogline.timex import bounds, values
+from fogline.timex.lexicon import words
 from fogline.timex.reading import Move
 from fogline.timex.tokens import Tokens, tokenise
 
 _STARTS = frozenset({"start", "beginning", "onset", "outbreak", "launch", "outset", "commencement", "opening"})
 _FILL = 7
 """Words that may stand between "the" and an event's name: "the start of Russia's large full-scale invasion"."""
-_FILLERS = frozenset(
-    [
-        "the",
-        "a",
-        "its",
-        "their",
-        "his",
-        "this",
-        "full",
-        "scale",
-        "large",
-        "all",
-        "out",
-        "so",
-        "called",
-        "unprovoked",
-        "unjustified",
-        "brutal",
-        "military",
-        "second",
-        "current",
-        "latest",
-        "new",
-        "open",
-        "whole",
-        "entire",
-        "year",
-        "s",
-        "'",
-        "-",
-    ]
-)
+_FILLERS = words("event_fillers")
 _BEGAN = frozenset({"began", "started", "commenced"})
 
 
@@ -62,17 +32,17 @@ class Anchors:
         for event in events:
             for phrase in event.phrases:
                 tokens = tokenise(phrase)
-                words = tuple(tokens.words[: tokens.count])
-                if words:
-                    table.setdefault(words[0], []).append((words, event.day))
+                phrase_words = tuple(tokens.words[: tokens.count])
+                if phrase_words:
+                    table.setdefault(phrase_words[0], []).append((phrase_words, event.day))
         ordered = {word: tuple(sorted(rows, key=lambda row: -len(row[0]))) for word, rows in table.items()}
         return cls(ordered)
 
     def phrase_at(self, tokens: Tokens, i: int) -> tuple[int, date] | None:
         """The event named at token ``i``: the token after its phrase, and its day."""
-        for words, day in self.by_word.get(tokens.words[i], ()):
-            if tuple(tokens.words[i : i + len(words)]) == words:
-                return i + len(words), day
+        for phrase, day in self.by_word.get(tokens.words[i], ()):
+            if tuple(tokens.words[i : i + len(phrase)]) == phrase:
+                return i + len(phrase), day
         return None
 
     def event_at(self, tokens: Tokens, i: int) -> tuple[int, date] | None:
@@ -87,7 +57,7 @@ class Anchors:
         return None
 
     def named_at(self, tokens: Tokens, i: int) -> tuple[int, date, int] | None:
-        """The event whose phrase is at token ``i``: the token after, its day, and the first of the words it is told with."""
+        """The event whose phrase is at token ``i``: the token after, its day, and the first word it is told with."""
         found = self.event_at(tokens, i) if self.phrase_at(tokens, i) is not None else None
         if found is None:
             return None

@@ -13,12 +13,14 @@ EARLY, MID, LATE = 0, 1, 2
 
 
 def part(when: When, third: int) -> When:
-    """The early, middle or late third of a value, marked approximate: days 1-10, 11-20, 21- of a month; months of a year.
+    """The early, middle or late third of a value, marked approximate: days 1-10, 11-20, 21- of a month; four months.
 
     >>> from fogline.timex.values import month
     >>> part(month(2022, 9), LATE).edtf
     '2022-09-21~/2022-09-30~'
     """
+    if when.precision is Precision.DAY:
+        return when
     if when.start is None or when.end is None:
         return replace(when, precision=Precision.INTERVAL, edtf=f"{when.edtf}~" if when.edtf else "")
     if when.edtf.endswith("X"):
@@ -70,6 +72,13 @@ def last_days(when: When, days: int, *, about: bool, precision: Precision) -> Wh
     if when.start is None or when.end is None:
         return replace(when, precision=precision)
     return stretch(max(shift(when.end, 1 - days), when.start), when.end, when.basis, precision, about=about)
+
+
+def with_day_before(when: When) -> When:
+    """The day and the one before it: the night that ends in it."""
+    if when.start is None or when.start == date.min or when.end is None:
+        return when
+    return stretch(shift(when.start, -1), when.end, when.basis)
 
 
 def around(when: When) -> When:

@@ -1,4 +1,4 @@
-"""Times told with a number of days, weeks, months: "two days ago", "the past 24 hours", "three days after the invasion"."""
+"""Times told with a length of time: "two days ago", "the past 24 hours", "three days after the invasion"."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from fogline.timex.lexicon import ANY_MONTH, SEASONS, UNITS
 from fogline.timex.numbers import whole
 from fogline.timex.reading import Displaced, Fixed, Found, Move, Shifted, To, Unplaced
 from fogline.timex.relative import AHEAD, at_day_word
-from fogline.timex.shifts import VAGUE, away, lasting, recent
+from fogline.timex.shifts import BARE, VAGUE, away, lasting, recent
 from fogline.timex.tokens import Tokens
 from fogline.timex.years import at_season, at_year
 
@@ -78,7 +78,7 @@ def _unit_alone(tokens: Tokens, i: int) -> Length | None:
         if tuple(tokens.words[i + 1 : i + 4]) == ("and", "a", "half"):
             return Length(i - 1, i + 4, 1.5, 1.5, unit)
         return Length(i - 1, i + 1, 1, 1, unit)
-    return Length(i, i + 1, *VAGUE[""], unit, vague=True)
+    return Length(i, i + 1, *BARE.get(unit, VAGUE[""]), unit, vague=True)
 
 
 def at_length(tokens: Tokens, i: int, anchors: Anchors, ahead: bool) -> Found | None:
@@ -118,7 +118,7 @@ def _from_event(tokens: Tokens, length: Length, j: int, sign: int, anchors: Anch
     found = date_at(tokens, j)
     if found is not None:
         return Found(length.first, found.last, Displaced(found.core, move))
-    if tokens.words[j - 1] in ("since", "into", "following"):
+    if tokens.words[j - 1] in ("since", "into", "following") or tokens.words[length.first - 1] == "for":
         return None
     return Found(length.first, j, Unplaced())
 

@@ -10,7 +10,7 @@ from fogline.timex.absolute import at_month, at_number
 from fogline.timex.anchored import Anchors
 from fogline.timex.durations import at_length, date_at
 from fogline.timex.framing import with_lead, with_range
-from fogline.timex.lexicon import ANY_MONTH, ANY_WEEKDAY, DAY_WORDS, SEASONS, UNITS
+from fogline.timex.lexicon import ANY_MONTH, ANY_WEEKDAY, DAY_WORDS, SEASONS, UNITS, words
 from fogline.timex.lists import listed
 from fogline.timex.numbers import ORDINALS, WORDS
 from fogline.timex.parts import at_day_of, at_event, at_part
@@ -36,70 +36,8 @@ _TRIGGERS = frozenset(
     {*ANY_MONTH, *ANY_WEEKDAY, *DAY_WORDS, *SEASONS, *UNITS, *WORDS, *_PARTS, *_VAGUE, *_DAYTIMES, *_DECADES}
     | {"overnight", "century", "eve"}
 )
-_AHEAD = frozenset(
-    [
-        "will",
-        "would",
-        "shall",
-        "could",
-        "may",
-        "might",
-        "ll",
-        "plan",
-        "plans",
-        "planned",
-        "planning",
-        "expect",
-        "expects",
-        "expected",
-        "intend",
-        "intends",
-        "intended",
-        "aim",
-        "aims",
-        "aimed",
-        "scheduled",
-        "due",
-        "going",
-        "forecast",
-        "predict",
-        "predicts",
-        "predicted",
-        "hope",
-        "hopes",
-        "deadline",
-        "target",
-        
-        
-        
-        "if",
-        "should",
-        "must",
-        "likely",
-        "unless",
-        "until",
-        "ordered",
-    ]
-)
-_BEHIND = frozenset(
-    [
-        "said",
-        "told",
-        "was",
-        "were",
-        "had",
-        "announced",
-        "reported",
-        "captured",
-        "seized",
-        "liberated",
-        "since",
-        "began",
-        "after",
-        "did",
-        "has",
-    ]
-)
+_AHEAD = words("ahead")
+_BEHIND = words("behind")
 _MARKS = frozenset({"-", ".", "/"})
 _NEAR = 12
 """Tokens after a number in which a word of the calendar may make it a date: "6, 7, 8, 9 and 10 September"."""
@@ -166,7 +104,7 @@ def _read(tokens: Tokens, anchors: Anchors) -> list[Reading]:
 
 
 def _hits(tokens: Tokens, triggers: frozenset[str]) -> list[int]:
-    """The tokens an expression may be led by; digits only where a word of the calendar or the shape of a date is near."""
+    """The tokens an expression may be led by; digits only near a word of the calendar or in the shape of a date."""
     words = tokens.words
     hits: list[int] = []
     last = tokens.count + _NEAR

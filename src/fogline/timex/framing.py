@@ -7,6 +7,7 @@ from functools import partial
 
 from fogline.timex import bounds
 from fogline.timex.bounds import EARLY, LATE, MID
+from fogline.timex.lexicon import words
 from fogline.timex.reading import Change, Core, Found, Partial, Shifted
 from fogline.timex.tokens import Tokens
 
@@ -17,24 +18,7 @@ _THIRDS = {
     "начале": EARLY, "начала": EARLY, "mid": MID, "middle": MID, "середині": MID, "середине": MID, "late": LATE,
     "end": LATE, "close": LATE, "наприкінці": LATE, "кінці": LATE, "конце": LATE, "конца": LATE, "кінця": LATE,
 }  # fmt: skip
-_ABOUT = frozenset(
-    [
-        "around",
-        "about",
-        "approximately",
-        "circa",
-        "ca",
-        "roughly",
-        "close",
-        "nearly",
-        "almost",
-        "approx",
-        "близько",
-        "около",
-        "приблизно",
-        "примерно",
-    ]
-)
+_ABOUT = words("about")
 _BOUNDS: dict[str, Change] = {
     "since": bounds.since, "from": bounds.since, "starting": bounds.since, "beginning": bounds.since,
     "з": bounds.since, "із": bounds.since, "с": bounds.since, "від": bounds.since, "от": bounds.since,
@@ -42,31 +26,11 @@ _BOUNDS: dict[str, Change] = {
     "к": bounds.until, "before": bounds.before, "after": bounds.after, "following": bounds.after,
     "після": bounds.after, "после": bounds.after,
 }  # fmt: skip
-_SKIPPED = frozenset(
-    [
-        "the",
-        "on",
-        "in",
-        "at",
-        "least",
-        "as",
-        "early",
-        "sometime",
-        "some",
-        "time",
-        "very",
-        "of",
-        "and",
-        "only",
-        "just",
-        "even",
-        "і",
-        "на",
-    ]
-)
+_SKIPPED = words("skipped")
 _RANGE_JOINTS = frozenset({"to", "until", "till", "through", "-", "по", "до"})
 _FROM = frozenset({"from", "since", "з", "із", "с", "від", "от"})
 _DAYTIMES = frozenset({"night", "morning", "evening", "afternoon", "day", "ніч", "ночь", "night-time"})
+_NIGHTS = frozenset({("night", "to"), ("night", "into"), ("overnight", "into"), ("ніч", "на"), ("ночь", "на")})
 _ORDERED = {
     "first": False,
     "second": True,
@@ -82,11 +46,14 @@ def with_range(tokens: Tokens, found: Found, parse: Parse) -> Found:
     """The date, and the one that a range runs on to: "from 6 September to 10 October", "September-October 2022"."""
     if found.to is not None:
         return found
-    joint, before = tokens.words[found.last], _word_before(tokens, found.first)
+    before = _word_before(tokens, found.first)
+    comma = before == "between" and tokens.words[found.last] == "," and tokens.words[found.last + 1] == "and"
+    at = found.last + 1 if comma else found.last
+    joint = tokens.words[at]
     between = joint == "and" and before == "between"
     if not (between or joint in _RANGE_JOINTS):
         return found
-    k = found.last + 1
+    k = at + 1
     k = k + 1 if tokens.words[k] in ("the", "early", "mid", "late") else k
     other = parse(tokens, k)
     if other is None or other.to is not None or not (between or before in _FROM or _alike(found.core, other.core)):
@@ -134,6 +101,8 @@ def with_lead(tokens: Tokens, found: Found) -> tuple[int, tuple[Change, ...]]:
             at, first = at - 1, at - 1
             changes.append(bounds.around)
             continue
+        if ranged is False and _night_into(tokens, at, found):
+            return at - 2, (*changes, bounds.with_day_before)
         earlier = _bound_phrase(tokens, at)
         if earlier is not None and not ranged:
             return earlier[0], (*changes, earlier[1])
@@ -144,6 +113,13 @@ def with_lead(tokens: Tokens, found: Found) -> tuple[int, tuple[Change, ...]]:
             break
         at -= 1
     return first, tuple(changes)
+
+
+def _night_into(tokens: Tokens, at: int, found: Found) -> bool:
+    """Whether "night to", "ніч на", "ночь на" before a day makes it the night that ends in it."""
+    if (tokens.words[at - 2], tokens.words[at - 1]) not in _NIGHTS:
+        return False
+    return isinstance(found.core, Partial) and found.core.day is not None
 
 
 def _bounds(tokens: Tokens, at: int, word: str, ranged: bool) -> bool:
@@ -166,7 +142,7 @@ def _wider(tokens: Tokens, first: int, word: str) -> int:
 
 
 def _bound_phrase(tokens: Tokens, at: int) -> tuple[int, Change] | None:
-    """ "prior to", "up to", "up until", "no later than", "починаючи з" before token ``at``."""
+    """Such as "prior to", "up to", "up until", "no later than", "починаючи з" before token ``at``."""
     two = (tokens.words[at - 2], tokens.words[at - 1])
     if two == ("prior", "to"):
         return at - 2, bounds.before
@@ -180,7 +156,7 @@ def _bound_phrase(tokens: Tokens, at: int) -> tuple[int, Change] | None:
 
 
 def _third_before(tokens: Tokens, at: int, found: Found) -> tuple[int, Change] | None:
-    """ "early", "mid-", "the end of" before token ``at``; a part of a day changes nothing."""
+    """Such as "early", "mid-", "the end of" before token ``at``; a part of a day changes nothing."""
     k = at - 1
     if tokens.words[k] in ("-", "of"):
         k -= 1
@@ -201,7 +177,7 @@ def _third_before(tokens: Tokens, at: int, found: Found) -> tuple[int, Change] |
 
 
 def _half_before(tokens: Tokens, at: int) -> tuple[int, Change] | None:
-    """ "the first half of", "the second half of" before token ``at``."""
+    """Such as "the first half of", "the second half of" before token ``at``."""
     k = at - 2 if tokens.words[at - 1] == "the" else at - 1
     if tokens.words[k] == "of" and tokens.words[k - 1] == "half" and tokens.words[k - 2] in _ORDERED:
         return k - 2, partial(bounds.half, second=_ORDERED[tokens.words[k - 2]])

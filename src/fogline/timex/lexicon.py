@@ -23,3 +23,8 @@ UNITS: dict[str, str] = {word: unit for unit, words in _TABLES["units"].items() 
 DAY_WORDS = _by_word(_TABLES["day_words"])
 YEAR_WORDS = frozenset(_TABLES["year_words"]["words"])
 COUNTED = frozenset(_TABLES["counted"]["words"])
+
+
+def words(name: str) -> frozenset[str]:
+    """A list of words by its name in the table ``words``."""
+    return frozenset(_TABLES["words"][name])

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from fogline.timex.absolute import at_month, at_number, counts, day_number
-from fogline.timex.lexicon import ANY_MONTH
+from fogline.timex.absolute import at_month, at_number, clings, counts, day_number, year_after
+from fogline.timex.lexicon import ANY_MONTH, words
 from fogline.timex.reading import Found, Partial
 from fogline.timex.tokens import Tokens
 
@@ -33,12 +33,15 @@ def _before_month(tokens: Tokens, i: int) -> tuple[Found, ...]:
             break
         days.append((k, day[1], day[0]))
         k = day[1] + 2 if joint == "," and tokens.words[day[1] + 1] in _JOINTS else day[1] + 1
-    if not days or tokens.number(k, 2) is None or tokens.words[i - 1] == "between":
+    if not days or tokens.number(k, 2) is None or tokens.words[i - 1] == "between" or clings(tokens, i):
         return ()
     last = at_number(tokens, k)
     if last is None or not isinstance(last.core, Partial) or last.core.day is None:
         return ()
     core = last.core
+    numbers = [day for _, _, day in days] + [last.core.day]
+    if numbers != sorted(numbers):
+        return ()
     return (*(Found(first, end, replace(core, day=day)) for first, end, day in days), last)
 
 
@@ -57,17 +60,11 @@ def _after_month(tokens: Tokens, i: int) -> tuple[Found, ...]:
         k = day[1]
     if len(found) == 1:
         return ()
-    year, end = _year(tokens, found[-1].last)
+    year, end = year_after(tokens, found[-1].last)
     if year is not None:
         found = [replace(one, core=replace(one.core, year=year)) for one in found if isinstance(one.core, Partial)]
         found[-1] = replace(found[-1], last=end)
     return tuple(found)
-
-
-def _year(tokens: Tokens, k: int) -> tuple[int | None, int]:
-    from fogline.timex.absolute import year_after
-
-    return year_after(tokens, k)
 
 
 def _ends(tokens: Tokens, k: int) -> bool:
@@ -76,27 +73,4 @@ def _ends(tokens: Tokens, k: int) -> bool:
     return not counts(tokens, k) and (not word.isalpha() or word in _FUNCTION or word in _JOINTS)
 
 
-_FUNCTION = frozenset(
-    [
-        "in",
-        "at",
-        "on",
-        "near",
-        "when",
-        "while",
-        "as",
-        "the",
-        "that",
-        "which",
-        "by",
-        "from",
-        "with",
-        "of",
-        "to",
-        "were",
-        "was",
-        "and",
-        "after",
-        "before",
-    ]
-)
+_FUNCTION = words("after_list")

@@ -28,7 +28,7 @@ _SINCE = frozenset({"since", "before", "after", "until", "till", "following"})
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The ``number``-th (-1: last) unit, or the first or last ``count`` of them; ``count`` 0: a plural without a number."""
+    """The ``number``-th (-1: last) unit, or the first or last ``count``; ``count`` 0: a plural without a number."""
 
     number: int
     count: int
@@ -113,7 +113,7 @@ def _months_of_year(part: Part, when: When) -> When:
 
 
 def at_day_of(tokens: Tokens, i: int, anchors: Anchors) -> Found | None:
-    """ "the day after the invasion", "the day before", "day three of the war", by its word "day", "week" or "eve"."""
+    """Such as "the day after the invasion", "the day before", "day three of the war": by "day", "week" or "eve"."""
     word, after = tokens.words[i], tokens.words[i + 1]
     numbered = whole(tokens, i + 1) if word == "day" else None
     if numbered is not None and tokens.words[numbered[1]] in ("of", "in"):

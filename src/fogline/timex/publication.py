@@ -28,9 +28,9 @@ def publication(text: str) -> When:
     """
     line = text[:_LONGEST].strip()
     for timex in find(line, published=UNKNOWN_WHEN, anchors=()):
-        if timex.when.precision is Precision.DAY and timex.when.start is not None:
-            if timex.when.start == timex.when.end and timex.when.basis is Basis.STATED:
-                return replace(one_day(timex.when.start), text=timex.when.text)
+        when = timex.when
+        if when.precision is Precision.DAY and when.start is not None and when.basis is Basis.STATED:
+            return replace(one_day(when.start), text=when.text)
     return _compact(line)
 
 

@@ -8,7 +8,7 @@ from functools import partial
 from fogline.model import Basis, When
 from fogline.timex.absolute import at_month, at_number, month_at, year_after
 from fogline.timex.bounds import EARLY, LATE, MID, part
-from fogline.timex.lexicon import ANY_WEEKDAY, DAY_WORDS, UNITS, WEEKDAYS
+from fogline.timex.lexicon import ANY_WEEKDAY, DAY_WORDS, UNITS, WEEKDAYS, words
 from fogline.timex.reading import Found, Move, Partial, Shifted, To
 from fogline.timex.shifts import (
     changed,
@@ -28,49 +28,8 @@ PAST = frozenset({"last", "past", "previous", "preceding"})
 AHEAD = frozenset({"next", "coming", "upcoming", "forthcoming"})
 _AFTER_THAT = frozenset({"next", "following", "ensuing", "subsequent"})
 _DAYTIMES = frozenset({"morning", "afternoon", "evening", "night"})
-_PAPERS = frozenset(
-    [
-        "times",
-        "telegraph",
-        "mirror",
-        "express",
-        "mail",
-        "post",
-        "herald",
-        "tribune",
-        "star",
-        "independent",
-        "guardian",
-        "people",
-        "world",
-        "sun",
-        "club",
-        "night-live",
-        "report",
-        "review",
-        "magazine",
-        "journal",
-    ]
-)
-_FEASTS = frozenset(
-    [
-        "black",
-        "bloody",
-        "good",
-        "ash",
-        "palm",
-        "easter",
-        "super",
-        "cyber",
-        "maundy",
-        "fat",
-        "holy",
-        "giving",
-        "casual",
-        "man",
-        "robinson",
-    ]
-)
+_PAPERS = words("papers")
+_FEASTS = words("feasts")
 
 
 def at_weekday(tokens: Tokens, i: int, ahead: bool) -> Found | None:
@@ -112,7 +71,7 @@ def _in_week(number: int, steps: int, at: date) -> When:
 
 
 def _before_date(tokens: Tokens, i: int) -> Found | None:
-    """ "Saturday, September 10, 2022": the date, with the weekday in its span."""
+    """Such as "Saturday, September 10, 2022": the date, with the weekday in its span."""
     j = i + 1
     for word in (".", ",", "the"):
         j = j + 1 if tokens.words[j] == word else j
@@ -123,7 +82,9 @@ def _before_date(tokens: Tokens, i: int) -> Found | None:
 
 
 def at_day_word(tokens: Tokens, i: int) -> Found | None:
-    """ "today", "yesterday evening", "the day before yesterday", "вчора"."""
+    """Such as "today", "yesterday evening", "the day before yesterday", "вчора"."""
+    if (tokens.words[i - 1], tokens.words[i + 1]) == ("«", "»"):  # a newspaper
+        return None
     days = DAY_WORDS[tokens.words[i]]
     end = i + 2 if tokens.words[i + 1] in _DAYTIMES else i + 1
     first = i
@@ -134,7 +95,7 @@ def at_day_word(tokens: Tokens, i: int) -> Found | None:
 
 
 def at_overnight(tokens: Tokens, i: int) -> Found | None:
-    """ "overnight": the night before the day of publication, unless a date stands beside it."""
+    """Such as "overnight": the night before the day of publication, unless a date stands beside it."""
     j = i + 2 if tokens.words[i + 1] in ("on", "into", "to") else i + 1
     if at_number(tokens, j) or at_month(tokens, j) or tokens.words[j] in ANY_WEEKDAY or tokens.words[j] == "from":
         return None
@@ -142,7 +103,7 @@ def at_overnight(tokens: Tokens, i: int) -> Found | None:
 
 
 def at_daytime(tokens: Tokens, i: int) -> Found | None:
-    """ "last night", "this morning", "that evening"."""
+    """Such as "last night", "this morning", "that evening"."""
     word, before = tokens.words[i], tokens.words[i - 1]
     if before == "last" and word in ("night", "evening"):
         move = lasting(1, 1, "day", -1, about=False) if word == "night" else days_on(-1)
@@ -193,7 +154,9 @@ def _step(tokens: Tokens, i: int, unit: str, before: str) -> Found | None:
     if before == "previous":
         return Found(i - 1, i + 1, Shifted(To.TEXT, whole_unit(unit, -1)))
     if unit == "night":
-        return Found(i - 1, i + 1, Shifted(To.PUBLICATION, lasting(1, 1, "day", -1, about=False) if sign < 0 else days_on(0)))
+        return Found(
+            i - 1, i + 1, Shifted(To.PUBLICATION, lasting(1, 1, "day", -1, about=False) if sign < 0 else days_on(0))
+        )
     if before in ("coming", "past") and unit not in ("quarter", "weekend"):
         return Found(i - 1, i + 1, Shifted(To.PUBLICATION, lasting(1, 1, unit, sign, about=False)))
     move = whole_unit(unit, sign)
@@ -220,7 +183,7 @@ def _so_far(tokens: Tokens, i: int) -> int:
 
 
 def _several(tokens: Tokens, i: int, unit: str, before: str) -> Found | None:
-    """ "recent weeks", "the past days", "the coming months"."""
+    """Such as "recent weeks", "the past days", "the coming months"."""
     if unit in ("quarter", "season", "weekend") or tokens.words[i + 1] == "of":
         return None
     if before in ("recent", "past", "last", "latest"):
@@ -231,16 +194,16 @@ def _several(tokens: Tokens, i: int, unit: str, before: str) -> Found | None:
 
 
 def at_told_month(tokens: Tokens, i: int, ahead: bool) -> Found | None:
-    """ "last September", "next May", "September last year", "July 6 this year"."""
+    """Such as "last September", "next May", "September last year", "July 6 this year"."""
     named = month_at(tokens, i)
     if named is None:
         return None
     month, j = named
     before = tokens.words[i - 1]
-    if before in ("last", "past", "next", "this", "coming") and year_after(tokens, j)[0] is None:
-        if tokens.number(j, 2) is None and tokens.capital(i):
-            way = {"last": -1, "past": -1, "this": 2}.get(before, 1)
-            return Found(i - 1, j, Shifted(To.PUBLICATION, named_month(month, way)))
+    told = before in ("last", "past", "next", "this", "coming") and tokens.capital(i)
+    if told and year_after(tokens, j)[0] is None and tokens.number(j, 2) is None:
+        way = {"last": -1, "past": -1, "this": 2}.get(before, 1)
+        return Found(i - 1, j, Shifted(To.PUBLICATION, named_month(month, way)))
     return None
 
 

@@ -21,7 +21,8 @@ RECENT = {"hour": 1, "day": 7, "week": 42, "month": 183, "year": 1826, "decade":
 
 Chosen, not tuned: no corpus at hand states them; the ends are marked approximate.
 """
-VAGUE = {"couple": (2, 3), "few": (2, 5), "several": (3, 9), "": (2, 11)}
+VAGUE = {"couple": (2, 3), "few": (2, 5), "several": (2, 9), "": (2, 11)}
+BARE = {"day": (2, 13), "week": (2, 8), "decade": (2, 5)}
 """The numbers "a couple of", "a few", "several" and a bare plural ("for months") stand for."""
 
 

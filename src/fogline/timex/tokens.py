@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from fogline.model import Span
+from fogline.timex.lexicon import words
 
 LOOK = 24
 """How many empty tokens stand after the last one, so that rules may look that far ahead, or back from the first."""
@@ -70,27 +71,7 @@ def _abbreviates(tokens: Tokens, i: int) -> bool:
     return tokens.touches(i) and (len(tokens.words[i - 1]) == 1 or tokens.words[i - 1] in _SHORT)
 
 
-_SHORT = frozenset(
-    [
-        "gen",
-        "lt",
-        "col",
-        "maj",
-        "sgt",
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "prof",
-        "st",
-        "capt",
-        "adm",
-        "sq",
-        "approx",
-        "no",
-        "art",
-    ]
-)
+_SHORT = words("abbreviations")
 
 
 def tokenise(text: str) -> Tokens:

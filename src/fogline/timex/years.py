@@ -4,63 +4,13 @@ from __future__ import annotations
 
 from fogline.timex import values
 from fogline.timex.absolute import counts, skip_year_word, year_number
-from fogline.timex.lexicon import COUNTED, SEASONS, YEAR_WORDS
+from fogline.timex.lexicon import COUNTED, SEASONS, YEAR_WORDS, words
 from fogline.timex.numbers import ORDINAL_ENDINGS, ORDINALS
 from fogline.timex.reading import Fixed, Found, Partial, Shifted, To
 from fogline.timex.shifts import in_year, named_season, this_season
 from fogline.timex.tokens import Tokens
 
-_BEFORE_YEAR = frozenset(
-    [
-        "in",
-        "since",
-        "by",
-        "until",
-        "till",
-        "from",
-        "through",
-        "during",
-        "throughout",
-        "of",
-        "before",
-        "after",
-        "year",
-        "early",
-        "mid",
-        "late",
-        "circa",
-        "ca",
-        "late-year",
-        "у",
-        "в",
-        "во",
-        "з",
-        "із",
-        "с",
-        "до",
-        "від",
-        "от",
-        "після",
-        "после",
-        "к",
-        "к.",
-        "на",
-        "початку",
-        "наприкінці",
-        "протягом",
-        "fy",
-        "around",
-        "spring",
-        "summer",
-        "autumn",
-        "fall",
-        "winter",
-        "beginning",
-        "end",
-        "start",
-        "middle",
-    ]
-)
+_BEFORE_YEAR = words("year_leads")
 _OWNERS = frozenset({"the", "its", "their", "his", "her", "our", "s", "a"})
 _DECADE_WORDS = {
     "twenties": 1920, "thirties": 1930, "forties": 1940, "fifties": 1950, "sixties": 1960, "seventies": 1970,
@@ -68,25 +18,7 @@ _DECADE_WORDS = {
 }  # fmt: skip
 _STEPS = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "upcoming": 1}
 _NOT_SEASONS = frozenset({"fall", "spring"})
-_SEASON_LEADS = frozenset(
-    [
-        "in",
-        "the",
-        "of",
-        "since",
-        "until",
-        "till",
-        "by",
-        "early",
-        "mid",
-        "late",
-        "during",
-        "before",
-        "after",
-        "through",
-        "over",
-    ]
-)
+_SEASON_LEADS = words("season_leads")
 
 
 def at_year(tokens: Tokens, i: int) -> Found | None:
@@ -122,7 +54,7 @@ def _dates(tokens: Tokens, i: int) -> bool:
 
 
 def _run(tokens: Tokens, i: int, year: int) -> Found | None:
-    """ "2014-2022", "2014 to 2022" after "from", "2022-23", "2022/23"."""
+    """Such as "2014-2022", "2014 to 2022" after "from", "2022-23", "2022/23"."""
     joint = tokens.words[i + 1]
     if joint in ("-", "/"):
         other = year_number(tokens, i + 2)
@@ -146,7 +78,7 @@ def _unjoined(tokens: Tokens, i: int) -> bool:
 
 
 def _decade(tokens: Tokens, i: int) -> Found | None:
-    """ "1990s", "'90s"."""
+    """Such as "1990s", "'90s"."""
     word = tokens.words[i]
     number = tokens.number(i, 4)
     if number is None or number % 10 or tokens.words[i + 1] != "s" or not tokens.touches(i + 1):
@@ -160,7 +92,7 @@ def _decade(tokens: Tokens, i: int) -> Found | None:
 
 
 def at_decade_word(tokens: Tokens, i: int) -> Found | None:
-    """ "the nineties"."""
+    """Such as "the nineties"."""
     first = _DECADE_WORDS.get(tokens.words[i])
     if first is None or tokens.words[i - 1] not in ("the", "early", "mid", "late", "-"):
         return None
@@ -168,7 +100,7 @@ def at_decade_word(tokens: Tokens, i: int) -> Found | None:
 
 
 def at_century(tokens: Tokens, i: int) -> Found | None:
-    """ "the 20th century", "nineteenth-century" by its word "century"."""
+    """Such as "the 20th century", "nineteenth-century" by its word "century"."""
     k = i - 2 if tokens.words[i - 1] == "-" else i - 1
     if tokens.words[k] in ORDINAL_ENDINGS and tokens.touches(k):
         number, first = tokens.number(k - 1, 2), k - 1
@@ -202,7 +134,7 @@ def at_season(tokens: Tokens, i: int) -> Found | None:
 
 
 def _beside_year(tokens: Tokens, j: int, code: int) -> tuple[int, Shifted] | None:
-    """ "summer of last year", "spring next year": the token after, and the move."""
+    """Such as "summer of last year", "spring next year": the token after, and the move."""
     steps = 0 if tokens.words[j] == "this" else _STEPS.get(tokens.words[j])
     if steps is None or tokens.words[j + 1] != "year":
         return None
@@ -232,6 +164,4 @@ def _relative_season(tokens: Tokens, i: int, code: int) -> Found | None:
 
 
 _ADVERBS = frozenset({"навесні", "влітку", "восени", "взимку", "весной", "летом", "осенью", "зимой", "весною"})
-_SEASON_NOUNS = frozenset(
-    {"camp", "school", "uniform", "clothes", "clothing", "conditions", "weather", "tyres", "tires"}
-)
+_SEASON_NOUNS = words("season_nouns")

@@ -9,6 +9,9 @@ from fogline.extract.attribution.sources import SUBJECTS, agent, phrase, sort_of
 from fogline.extract.attribution.tree import Range, Ranges, Tree, trim, union, without
 
 VIEWS = frozenset({"opinion", "view", "words", "word", "assessment", "estimation", "estimate", "account", "telling"})
+LONGEST_NAME = 8
+"""Tokens before a colon that can still be the name of who speaks."""
+_NAMING = ("PROPN", "NOUN", "ADJ", "DET", "ADP", "NUM", "PART", "CCONJ", "PUNCT")
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _WRITTEN = frozenset({"report", "statement", "interview", "comment", "post", "update", "briefing"})
 
@@ -25,6 +28,8 @@ def from_phrase(tree: Tree, token: int) -> Iterator[Candidate]:
         yield from _view(tree, token)
     elif word == "as":
         yield from _as(tree, token)
+    elif word == ":":
+        yield from _colon(tree, token)
     elif tree.pos[token] == "ADV" and tree.dep[token] in ("advmod", "npadvmod", "dep") and word.endswith("ly"):
         yield from _adverb(tree, token)
 
@@ -117,6 +122,19 @@ def _as(tree: Tree, token: int) -> Iterator[Candidate]:
     if content:
         cue = ((token, token + 1), (verb, verb + 1))
         yield Candidate(token, tree.lemma[verb], "p.as", source, union(cue), content, (f"by.{kind}",))
+
+
+def _colon(tree: Tree, token: int) -> Iterator[Candidate]:
+    """ "Mayor: the town holds": a short name at the head of a paragraph, and after the colon what it says."""
+    if not 0 < token <= LONGEST_NAME or token + 2 >= len(tree):
+        return
+    before = range(token)
+    if any(tree.pos[i] not in _NAMING for i in before) or not any(tree.pos[i] in ("PROPN", "NOUN") for i in before):
+        return
+    end = tree.sentence[token + 1][1]
+    head = next((i for i in before if not tree.head[i] < token), token - 1)
+    content = ((token + 1, end),)
+    yield Candidate(token, ":", "c.colon", ((0, token),), ((token, token + 1),), content, (f"by.{sort_of(tree, head)}",))
 
 
 def _adverb(tree: Tree, token: int) -> Iterator[Candidate]:

@@ -51,20 +51,11 @@ def phrase(tree: Tree, head: int, until: int = -1) -> Range:
         end = until
     elif 0 <= until < head and until >= start:
         start = until + 1
-    end = _closed(tree, head, end)
     if tree.dep[head] == "poss":
         end = min(end, head + 1)
         if end < len(tree) and tree.lower[end - 1] in ("'s", "’s"):
             end -= 1
     return trim(tree, (start, end))
-
-
-def _closed(tree: Tree, head: int, end: int) -> int:
-    """Where the phrase ends without a relative clause that only adds something (", who had just come back")."""
-    for c in tree.children[head]:
-        if head < c < end and tree.dep[c] == "relcl" and tree.words[tree.left[c] - 1] == ",":
-            return tree.left[c]
-    return end
 
 
 def agent(tree: Tree, verb: int) -> Ranges:

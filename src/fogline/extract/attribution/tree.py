@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from fogline.model import Span, Spans, merge
+
 if TYPE_CHECKING:
     from fogline.extract.parse import Paragraph
 
@@ -107,6 +109,11 @@ def _edges(head: list[int]) -> tuple[list[int], list[int]]:
             j = head[j]
             right[j] = i
     return left, right
+
+
+def spans_of(tree: Tree, ranges: Ranges) -> Spans:
+    """Token ranges as stretches of the document's text."""
+    return merge(Span(tree.begin[a], tree.end[b - 1]) for a, b in ranges)
 
 
 def trim(tree: Tree, span: Range, marks: bool = False) -> Range:

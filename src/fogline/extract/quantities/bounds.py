@@ -15,7 +15,8 @@ _ONE = {
 }  # fmt: skip
 _TWO = {
     ("at", "least"): LEAST, ("more", "than"): LEAST, ("greater", "than"): LEAST, ("upwards", "of"): LEAST,
-    ("upward", "of"): LEAST, ("excess", "of"): LEAST, ("minimum", "of"): LEAST, ("up", "to"): MOST, ("at", "most"): MOST,
+    ("upward", "of"): LEAST, ("excess", "of"): LEAST, ("minimum", "of"): LEAST, ("up", "to"): MOST,
+    ("at", "most"): MOST,
     ("fewer", "than"): MOST, ("less", "than"): MOST, ("maximum", "of"): MOST, ("many", "as"): MOST,
     ("much", "as"): MOST, ("far", "as"): MOST,
 }  # fmt: skip
@@ -46,15 +47,22 @@ def frame_before(tokens: Tokens, first: int, is_time: bool) -> Frame:
             bound, at = bound or three, at - 3
         elif two:
             bound, at = bound or two, at - 2
-            if words[at - 1] in ("in", "as", "a") and words[at] in ("excess", "many", "much", "far", "minimum", "maximum"):
+            if words[at - 1] in ("in", "as", "a") and words[at] in (
+                "excess",
+                "many",
+                "much",
+                "far",
+                "minimum",
+                "maximum",
+            ):
                 at -= 1
         elif words[at - 1] in _ONE and not (is_time and words[at - 1] in ("over", "within", "under")):
             bound, at = bound or _ONE[words[at - 1]], at - 1
         elif words[at - 1] in ABOUT:
             about, at = True, at - 1
-        elif (words[at - 2], words[at - 1]) in (("close", "to"), ("something", "like"), ("order", "of")):
-            about, at = True, at - 2
-        elif words[at - 1] == "." and words[at - 2] in ("approx", "ca"):
+        elif (words[at - 2], words[at - 1]) in (("close", "to"), ("something", "like"), ("order", "of")) or (
+            words[at - 1] == "." and words[at - 2] in ("approx", "ca")
+        ):
             about, at = True, at - 2
         elif words[at - 1] in ("an", "a") and at < first and words[at] in ("estimated", "mere", "total"):
             at -= 1
@@ -64,7 +72,7 @@ def frame_before(tokens: Tokens, first: int, is_time: bool) -> Frame:
 
 
 def bound_after(tokens: Tokens, j: int) -> tuple[str, bool, int]:
-    """"or more", "+", "or so" at token ``j``: the bound, whether approximate, and the token after."""
+    """Such as "or more", "+", "or so" at token ``j``: the bound, whether approximate, and the token after."""
     words = tokens.words
     if words[j] == "+" and tokens.touches(j):
         return LEAST, False, j + 1

@@ -9,6 +9,7 @@ from fogline.timex.finding import expressions
 from fogline.timex.numbers import ORDINAL_ENDINGS
 from fogline.timex.tokens import Tokens
 
+_AGES = [["-", unit, "-", "old"] for unit in ("year", "month", "week", "day")]
 _SIGNS = frozenset("~≈≃<>≤≥$€£₴₽")
 _MEASURING = frozenset({"%", "°", "+", "-", "$", "€", "£", "₴", "₽", "km²", "m²", "m³", "℃"})
 _CLINGING = frozenset({"+", "_", ":", "№", "#", "@"})
@@ -28,6 +29,8 @@ def excluded(tokens: Tokens, numeral: Numeral) -> bool:
     i, j = numeral.first, numeral.last
     if numeral.share:
         return False
+    if tokens.words[j : j + 4] in _AGES:
+        return True
     if tokens.words[i][:1].isdecimal():
         return _designates(tokens, j) or _orders(tokens, i, j) or _tells_time(tokens, i, j) or _labelled(tokens, i)
     if tokens.words[i] == "one" and tokens.words[j] in ("of", "another", "can", "must", "should", "such", "day"):
@@ -66,7 +69,7 @@ def _designates(tokens: Tokens, j: int) -> bool:
 
 
 def _orders(tokens: Tokens, i: int, j: int) -> bool:
-    """"92nd", "(1)", and "1." or "1)" at the start of a line."""
+    """Such as "92nd", "(1)", and "1." or "1)" at the start of a line."""
     after = tokens.words[j]
     if after in ORDINAL_ENDINGS and tokens.touches(j):
         return True
@@ -76,7 +79,7 @@ def _orders(tokens: Tokens, i: int, j: int) -> bool:
 
 
 def _tells_time(tokens: Tokens, i: int, j: int) -> bool:
-    """"14:30", "5 pm", "6 a.m.", "8 o'clock", "0600 hours"."""
+    """Such as "14:30", "5 pm", "6 a.m.", "8 o'clock", "0600 hours"."""
     after = tokens.words[j]
     if after == ":" and tokens.touches(j) and tokens.touches(j + 1) and tokens.words[j + 1].isdecimal():
         return True
@@ -88,6 +91,8 @@ def _tells_time(tokens: Tokens, i: int, j: int) -> bool:
 
 
 def _labelled(tokens: Tokens, i: int) -> bool:
-    """"Article 5", "No. 3", "Indicator 1", "Leopard 2": the word before names by number."""
+    """Such as "Article 5", "No. 3", "Indicator 1", "Leopard 2": the word before names by number."""
     k = i - 2 if tokens.words[i - 1] == "." else i - 1
-    return tokens.words[k] in LABELS and (tokens.capital(k) or tokens.words[k] in ("no", "page", "article", "point", "№"))
+    return tokens.words[k] in LABELS and (
+        tokens.capital(k) or tokens.words[k] in ("no", "page", "article", "point", "№")
+    )

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from fogline.extract.quantities.bounds import LEAST, MOST, Frame, bound_after, frame_before
 from fogline.extract.quantities.excluding import alone, clings, dated, excluded
 from fogline.extract.quantities.lexicon import DETERMINERS, LENGTHS, LONE, TIME
-from fogline.extract.quantities.measures import money_before, rate_at, unit_at
+from fogline.extract.quantities.measures import money_before, rate_at, unit_at, with_repeated_unit
 from fogline.extract.quantities.nouns import counted_at, whole_at
-from fogline.extract.quantities.numerals import BEGINS, PLURALS, Numeral, numeral_at
+from fogline.extract.quantities.numerals import BEGINS, PLURALS, VAGUE, Numeral, numeral_at
 from fogline.model import Quantity, Span
 from fogline.timex.tokens import Tokens, tokenise
+
+_NEVER_LONE = frozenset({*VAGUE, "a", "an"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,8 @@ class _Measured:
 def find(text: str) -> tuple[Amount, ...]:
     """The amounts of an English text, in text order: measures, counts, shares; no dates, ordinals, names or codes.
 
-    >>> [(a.quantity.low, a.quantity.high, a.quantity.unit) for a in find("They took 10‑15 km² per day, at least 40 tanks.")]
-    [(10.0, 15.0, 'km²/day'), (40.0, None, '')]
+    >>> [(a.quantity.low, a.quantity.high, a.quantity.unit) for a in find("They took 10‑15 km² per day, over 9 tanks")]
+    [(10.0, 15.0, 'km²/day'), (9.0, None, '')]
     """
     tokens = tokenise(text)
     hits = [i for i, word in enumerate(tokens.words) if word in BEGINS or word[:1].isdecimal()]
@@ -60,6 +62,7 @@ def find(text: str) -> tuple[Amount, ...]:
 
 
 def _amount(tokens: Tokens, numeral: Numeral, done: int) -> tuple[Amount, int] | None:
+    numeral = with_repeated_unit(tokens, numeral)
     measured = _measured(tokens, numeral)
     is_time = measured is not None and measured.unit in TIME
     frame = frame_before(tokens, _with_sign(tokens, numeral), is_time)
@@ -101,13 +104,13 @@ def _measured(tokens: Tokens, numeral: Numeral) -> _Measured | None:
     money = money_before(tokens, numeral.first)
     if numeral.share:
         whole = whole_at(tokens, j + 1 if tokens.words[j] == "of" else j)
-        return None if whole is None else _Measured("%", whole[0], whole[1])
+        return None if whole is None else _Measured("%", whole[0], max(whole[1], j))
     if money:
         return _Measured(money, *_of(tokens, j), bound, about)
     found = unit_at(tokens, j)
     if found is not None:
         unit, end = found
-        of, end = ("", end) if unit in LENGTHS and not _made_of(tokens, end) else _of(tokens, end)
+        of, end = ("", end) if unit in LENGTHS | TIME and not _made_of(tokens, end) else _of(tokens, end)
         return _Measured(unit, of, end, bound, about)
     return _counted(tokens, numeral, j, bound, about)
 
@@ -130,7 +133,7 @@ def _counted(tokens: Tokens, numeral: Numeral, j: int, bound: str, about: bool) 
 
 
 def _made_of(tokens: Tokens, j: int) -> bool:
-    """Whether "of" after a length tells what it is a length of ("5 miles of road"), not from where ("3 km of the town")."""
+    """Whether "of" after a length tells what it is of ("miles of road"), not from where ("3 km of the town")."""
     after = tokens.words[j + 1]
     return after not in DETERMINERS and not tokens.capital(j + 1) and not after.endswith(("ly", "ing"))
 
@@ -140,12 +143,14 @@ def _of(tokens: Tokens, j: int) -> tuple[str, int]:
     if tokens.words[j] != "of":
         return "", j
     whole = whole_at(tokens, j + 1)
-    return ("", j) if whole is None else whole
+    return ("", j) if whole is None else (whole[0], max(whole[1], j))
 
 
 def _lone(tokens: Tokens, numeral: Numeral, frame: Frame) -> _Measured | None:
     """A number without a noun counts where its form or the words beside it show it ("killed 50", "over 1,200")."""
     bound, about, j = bound_after(tokens, numeral.last)
+    if tokens.words[numeral.last - 1] in _NEVER_LONE:
+        return None
     beside = tokens.words[frame.first - 1] in LONE or tokens.words[j] in LONE
     many = tokens.words[numeral.first] in PLURALS and tokens.words[numeral.first] != "scores"
     many = many or tokens.words[j] in ("were", "have", "had")

@@ -16,6 +16,7 @@ PER: dict[str, str] = _TABLES["per"]
 RATES: dict[str, str] = _TABLES["rates"]
 _WORDS = {name: frozenset(words) for name, words in _TABLES["words"].items()}
 ABOUT = _WORDS["about"]
+ADJECTIVES = _WORDS["adjectives"]
 WHOLES = _WORDS["wholes"]
 COUNTED = _WORDS["counted"]
 NOT_COUNTED = _WORDS["not_counted"]

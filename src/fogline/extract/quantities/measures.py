@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from fogline.extract.quantities.lexicon import CUBIC, PER, RATES, SQUARE, TIME, UNITS
+from fogline.extract.quantities.numerals import Numeral, numeral_at
 from fogline.timex.tokens import Tokens
 
 _SIGNS = frozenset({"$", "€", "£", "₴", "₽"})
@@ -21,8 +24,22 @@ def unit_at(tokens: Tokens, j: int) -> tuple[str, int] | None:
 
 
 def rate_at(tokens: Tokens, j: int) -> tuple[str, int]:
-    """"per day", "a day", "daily" at token ``j``: the unit it makes of a count, and the token after; else nothing."""
+    """Such as "per day", "a day", "daily" at token ``j``: the unit it makes of a count, and the token after it."""
     return _rated(tokens, "", j)
+
+
+def with_repeated_unit(tokens: Tokens, numeral: Numeral) -> Numeral:
+    """A range whose unit is told twice ("between 5 km and 7 km"), as one number that ends before the second unit."""
+    if numeral.low != numeral.high or tokens.words[numeral.first - 1] not in ("between", "from"):
+        return numeral
+    one = unit_at(tokens, numeral.last)
+    if one is None or tokens.words[one[1]] not in ("and", "to"):
+        return numeral
+    other = numeral_at(tokens, one[1] + 1)
+    if other is None or other.high <= numeral.low or unit_at(tokens, other.last) is None:
+        return numeral
+    same = (unit_at(tokens, other.last) or ("", 0))[0].startswith(one[0])
+    return replace(numeral, last=other.last, high=other.high, plain=False) if same else numeral
 
 
 def money_before(tokens: Tokens, i: int) -> str:
@@ -56,7 +73,7 @@ def _plain(tokens: Tokens, j: int) -> tuple[str, int] | None:
 
 
 def _powered(tokens: Tokens, unit: str, j: int) -> tuple[str, int]:
-    """"km2", "km^2", "° C", "km/h"."""
+    """Such as "km2", "km^2", "° C", "km/h"."""
     words = tokens.words
     k = j + 1 if words[j] == "^" else j
     if words[k] in ("2", "3") and tokens.touches(k):

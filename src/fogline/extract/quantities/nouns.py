@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fogline.extract.quantities.lexicon import COUNTED, DETERMINERS, NOT_COUNTED, STOPS, WHOLES
+from fogline.extract.quantities.lexicon import ADJECTIVES, COUNTED, DETERMINERS, NOT_COUNTED, STOPS, WHOLES
 from fogline.timex.tokens import Tokens
 
 _REACH = 6
@@ -35,27 +35,48 @@ def counted_at(tokens: Tokens, j: int, one: bool = False) -> tuple[str, int] | N
 def whole_at(tokens: Tokens, j: int) -> tuple[str, int] | None:
     """The head of the phrase at token ``j`` after "of": "the occupied territory" gives "territory".
 
-    Without a parse a verb after the noun looks like a noun ("the town lies"); a known noun, a plural, and the endings of
-    adjectives decide.
+    Without a parse a verb after the noun looks like a noun ("the town lies"); a known noun, a plural and the endings
+    of adjectives decide. Of a numbered whole ("half of the 40 houses") the number is left to itself.
     """
     k = j
-    while tokens.words[k] in DETERMINERS and k - j < 3:
+    while k - j < 3 and tokens.words[k] in DETERMINERS:
         k += 1
+    if tokens.words[k].isdecimal():
+        numbered = counted_at(tokens, _past_digits(tokens, k))
+        return None if numbered is None else (numbered[0], j - 1)
     for at in range(k, k + _REACH):
         word = tokens.words[at]
+        if word in ("'", "s") and at > k:
+            continue
         if not word.isalpha() or word in STOPS:
             return None
-        after = tokens.words[at + 1]
-        if after == "'" and tokens.words[at + 2] == "s":
-            return whole_at(tokens, at + 3) if at + 3 - j < _REACH else None
-        if after in WHOLES and word not in _PLAIN_WHOLES or (word not in WHOLES and _describes(tokens, at)):
-            continue
-        return _text(tokens, at, at + 1), at + 1
+        if not _before_head(tokens, at):
+            return _text(tokens, at, at + 1), at + 1
     return None
 
 
+def _before_head(tokens: Tokens, at: int) -> bool:
+    """Whether the word is an owner or describes the noun after it."""
+    word, after = tokens.words[at], tokens.words[at + 1]
+    if after == "'":
+        return tokens.words[at + 2] == "s"
+    if after.endswith("s") and tokens.words[at + 2] in _AFTER_NOUN:
+        return after.isalpha()
+    return (after in WHOLES and word not in _PLAIN_WHOLES) or (word not in WHOLES and _describes(tokens, at))
+
+
+_STATES = frozenset({"dead", "killed", "wounded", "injured", "missing"})
+_AFTER_NOUN = frozenset({"were", "are", "have", "had", "who", "will"})
 _PLAIN_WHOLES = frozenset({"territory", "population", "ammunition", "personnel", "equipment"})
 _ADJECTIVES = ("ed", "al", "ic", "ian", "ive", "ous", "ary", "ern", "able", "ant", "ese", "ish", "ing")
+
+
+def _past_digits(tokens: Tokens, k: int) -> int:
+    """The token after a number in digits."""
+    for at in range(k, k + _REACH):
+        if not (tokens.words[at].isdecimal() or tokens.words[at] in (",", ".")):
+            return at
+    return k
 
 
 def _describes(tokens: Tokens, at: int) -> bool:
@@ -63,7 +84,7 @@ def _describes(tokens: Tokens, at: int) -> bool:
     after = tokens.words[at + 1]
     if not after.isalpha() or after in STOPS:
         return False
-    return tokens.words[at].endswith(_ADJECTIVES) or tokens.words[at] in ("new", "old", "main", "large", "own", "whole")
+    return tokens.words[at].endswith(_ADJECTIVES) or tokens.words[at] in ADJECTIVES
 
 
 def _counts(tokens: Tokens, k: int, one: bool) -> bool:
@@ -78,6 +99,8 @@ def _counts(tokens: Tokens, k: int, one: bool) -> bool:
 def _runs_on(tokens: Tokens, k: int) -> bool:
     """Whether the noun goes on to a head after it ("air defence systems", "attack drones", "men and ...")."""
     word = tokens.words[k]
+    if word in _STATES:
+        return False
     return word.isalpha() and word not in STOPS and _counts(tokens, k, False) and tokens.words[k - 1] in COUNTED
 
 

@@ -15,7 +15,16 @@ PLURALS = {
     "millions": (2_000_000, 9_999_999), "billions": (2 * 10**9, 10**10 - 1),
 }  # fmt: skip
 """Bare plurals: from twice the unit to just under the next."""
-_SHORT_SCALES = {"k": 1_000, "thousand": 1_000, "bn": 10**9, "mln": 10**6, "mn": 10**6, "bln": 10**9, "тис": 1_000, "млн": 10**6}
+_SHORT_SCALES = {
+    "k": 1_000,
+    "thousand": 1_000,
+    "bn": 10**9,
+    "mln": 10**6,
+    "mn": 10**6,
+    "bln": 10**9,
+    "тис": 1_000,
+    "млн": 10**6,
+}
 _PARTS = {
     "half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "fifths": 5, "sixth": 6,
     "sixths": 6, "tenth": 10, "tenths": 10,
@@ -72,7 +81,7 @@ def _single(tokens: Tokens, i: int) -> Numeral | None:
 
 
 def _digits(tokens: Tokens, i: int) -> Numeral | None:
-    """"50", "50,000", "50 000", "1.2 million", "50k", "10,5"."""
+    """Such as "50", "50,000", "50 000", "1.2 million", "50k", "10,5"."""
     words = tokens.words
     if len(words[i]) > _LONGEST:
         return None
@@ -96,7 +105,7 @@ def _digits(tokens: Tokens, i: int) -> Numeral | None:
 
 
 def _triple(tokens: Tokens, j: int, digits: str) -> bool:
-    """Whether three more digits go on at token ``j``: after a comma or apostrophe that touches both, or a single space."""
+    """Whether three more digits go on at token ``j``: after a comma or apostrophe, or a single space."""
     words = tokens.words
     if len(digits) > _LONGEST:
         return False
@@ -139,20 +148,21 @@ def _money_before(tokens: Tokens, j: int) -> bool:
 
 
 def _words(tokens: Tokens, i: int) -> Numeral | None:
-    """"twenty-five thousand", "a hundred", "one and a half million", "two dozen"."""
+    """Such as "twenty-five thousand", "a hundred", "one and a half million", "two dozen"."""
     found = spelled(tokens, i)
     if found is None:
         return None
     value, j = float(found[0]), found[1]
-    if tokens.words[j : j + 3] == ["and", "a", "half"]:
-        value, j = value + 0.5, j + 3
+    for half in (["and", "a", "half"], ["-", "and", "-", "a", "-", "half"]):
+        if tokens.words[j : j + len(half)] == half:
+            value, j = value + 0.5, j + len(half)
     scale, end = _scale(tokens, j)
     first = i - 1 if tokens.words[i - 1] == "a" and tokens.words[i] in SCALES else i
     return Numeral(first, end, value * scale, value * scale, approximate=first < i, scale=scale)
 
 
 def _vague(tokens: Tokens, i: int) -> Numeral | None:
-    """"several hundred", "a few", "a couple of", "dozens", "tens of thousands", "a dozen"."""
+    """Such as "several hundred", "a few", "a couple of", "dozens", "tens of thousands", "a dozen"."""
     words = tokens.words
     first = i - 1 if words[i - 1] in ("a", "an") else i
     if words[i] == "dozen":
@@ -171,7 +181,7 @@ def _vague(tokens: Tokens, i: int) -> Numeral | None:
 
 
 def _half(tokens: Tokens, i: int) -> Numeral | None:
-    """"half a million", "half a dozen", "half a kilometre", "half the city", "half of"."""
+    """Such as "half a million", "half a dozen", "half a kilometre", "half the city", "half of"."""
     words = tokens.words
     if words[i + 1] == "a" and words[i + 2] in GROUPS:
         return Numeral(i, i + 3, GROUPS[words[i + 2]] / 2, GROUPS[words[i + 2]] / 2, approximate=True)
@@ -181,7 +191,7 @@ def _half(tokens: Tokens, i: int) -> Numeral | None:
 
 
 def _part(tokens: Tokens, i: int) -> Numeral | None:
-    """"a third of", "two-thirds of", "three quarters of", "half the": a share, in percent."""
+    """Such as "a third of", "two-thirds of", "three quarters of", "half the": a share, in percent."""
     words = tokens.words
     if words[i] in _PARTS:
         top, j, first = 1, i, i - 1 if words[i - 1] in ("a", "one") else i

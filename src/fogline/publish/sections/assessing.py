@@ -52,12 +52,21 @@ def belief_now(evidence: Evidence, last: Stretch) -> Mapping[str, float]:
 
 def known_on(evidence: Evidence) -> str:
     """The start of an assessed sentence: up to which day reports count."""
-    return f"As known on {wording.day(evidence.known_on)}" if evidence.known_on else "From undated reports"
+    if evidence.known_on:
+        return f"As known on {wording.day(evidence.known_on)}"
+    if evidence.today and not evidence.end:
+        return f"From reports of which the newest bear no date and speak of days up to {wording.day(evidence.today)}"
+    return "From reports of which the newest bear no date"
 
 
 def then(evidence: Evidence) -> str:
-    """The day spoken of, where one was asked for."""
-    return f" on {wording.day(evidence.end)}" if evidence.end else ""
+    """The day spoken of, where one was asked for or the reports do not reach to a day that is known."""
+    return f" on {wording.day(evidence.today)}" if is_past(evidence) and evidence.today else ""
+
+
+def is_past(evidence: Evidence) -> bool:
+    """Whether the day spoken of is not the day up to which reports count."""
+    return evidence.end is not None or evidence.known_on is None
 
 
 def moved(evidence: Evidence, stretch: Stretch) -> tuple[Claim, ...]:

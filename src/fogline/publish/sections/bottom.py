@@ -14,6 +14,7 @@ from fogline.publish.sections.assessing import (
     CITED,
     belief_now,
     clause,
+    is_past,
     known_on,
     moved,
     position,
@@ -47,7 +48,7 @@ def assessed(
 ) -> Sentence:
     """Who holds it, in ICD 203 words with the number, and since when."""
     chance = wording.likelihood(belief.get(last.status, 0.0))
-    says = chance.that(clause(last.status, evidence, past=evidence.end is not None))
+    says = chance.that(clause(last.status, evidence, past=is_past(evidence)))
     text = f"{known_on(evidence)}, {says}{then(evidence)}, since about {wording.day(last.start)}."
     cited = citations.numbers(strongest(moved(evidence, last), found.backing))
     return Sentence(parts=(text,), standing=Standing.ASSESSED if cited else Standing.NOTE, citations=cited)
@@ -56,7 +57,7 @@ def assessed(
 def undecided(evidence: Evidence, citations: Citations, belief: Mapping[str, float], last: Stretch) -> Sentence:
     """That the evidence names no likely holder, with the shares."""
     cited = citations.numbers(strongest(moved(evidence, last), evidence.holding()[-CITED:]))
-    holds = "held" if evidence.end else "holds"
+    holds = "held" if is_past(evidence) else "holds"
     text = (
         f"{known_on(evidence)}, the evidence does not say who {holds} {evidence.place}{then(evidence)}: "
         f"{shares(belief, evidence)}."

@@ -66,6 +66,6 @@ def _new(evidence: Evidence) -> list[Claim]:
     dated = [
         (day, claim)
         for claim in evidence.claims
-        if claim.kind in NEWS and (day := evidence.day(claim)) and since and day >= since
+        if claim.kind in NEWS and (day := evidence.dated(claim)) and since and day >= since
     ]
     return [claim for _, claim in sorted(dated, key=lambda pair: pair[0], reverse=True)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from fogline.model import UNKNOWN_STATUS, Claim, Modality
+from fogline.model import UNKNOWN_STATUS, Basis, Claim, Modality
 from fogline.publish import wording
 from fogline.publish.citations import Citations
 from fogline.publish.confidence import confidence
@@ -89,6 +89,8 @@ def _position(evidence: Evidence, citations: Citations, run: Sequence[Claim], la
 def _dated(claim: Claim) -> str:
     if not claim.when.known:
         return "on a day not known"
+    if claim.when.end is None and claim.when.basis is Basis.PUBLICATION:
+        return f"in a report that bears no date, {wording.time(claim.when)}"
     how = wording.basis(claim.when)
     return f"{wording.on(claim.when)}{f' ({how})' if how else ''}"
 
