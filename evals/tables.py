@@ -77,7 +77,7 @@ def _dates_found(row: Row) -> list[tuple[Span, object]]:
 
 def _same_date(wanted: Row, found: object) -> bool:
     assert isinstance(found, When)
-    return found.edtf == wanted["edtf"] and wanted.get("basis", found.basis) == found.basis
+    return (found.edtf, found.basis) == (wanted["edtf"], wanted.get("basis", found.basis))
 
 
 def _amounts_found(row: Row) -> list[tuple[Span, object]]:

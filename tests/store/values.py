@@ -1,7 +1,8 @@
 """Any value of the model, for property tests."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, get_args
 
 from hypothesis import strategies as st
 
@@ -44,6 +45,7 @@ def register() -> None:
     st.register_type_strategy(str, TEXT)
     st.register_type_strategy(float, NUMBERS)
     st.register_type_strategy(int, st.integers(-(2**63), 2**63 - 1))
+    st.register_type_strategy(Mapping, lambda kind: st.dictionaries(*map(st.from_type, get_args(kind)), max_size=4))
     st.register_type_strategy(Span, SPANS)
     st.register_type_strategy(When, _times())
     st.register_type_strategy(Control, _controls())

@@ -11,13 +11,10 @@ from fogline.timex.lexicon import ANY_MONTH, ANY_WEEKDAY, SEASONS, UNITS
 from fogline.timex.tokens import tokenise
 
 ANCHORS = (AnchorEvent(name="war", phrases=("the full-scale war", "war"), day=date(2022, 2, 24)),)
-WORDS = (
-    sorted({*ANY_MONTH, *ANY_WEEKDAY, *SEASONS, *UNITS})
-    + (
-        "a an the of to from between and since until by before after into around early mid late first last next this that few "
-        "several two twenty-five hundred days ago later 10 2022 31 1990s '90s 24 th , . - – / : war September May night на по"
-    ).split()
-)
+MORE = """a an the of to from between and since until by before after into around early mid late first last next this
+    that few several two twenty-five hundred days ago later 10 2022 31 1990s '90s 24 th , . - – / : war September May
+    night на по"""
+WORDS = sorted({*ANY_MONTH, *ANY_WEEKDAY, *SEASONS, *UNITS}) + MORE.split()
 phrases = st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join)
 texts = st.one_of(st.text(max_size=200), phrases, st.text("0123456789 -–./:,'’\n", max_size=80))
 days = st.dates(date(1, 1, 1), date(9999, 12, 31))

@@ -40,7 +40,7 @@ def part(states: tuple[str, ...], holder: str, right: float) -> Vector:
 
 
 def encircled(states: tuple[str, ...], holder: str) -> Vector:
-    """A statement that ``holder`` is surrounded in the place: no other side has it yet. Weak: such words come easily."""
+    """A statement that ``holder`` is surrounded in the place: no other side has it yet. Weak, for it comes easily."""
     return tuple(0.0 if s in (holder, states[-1]) else math.log(0.6) for s in states)
 
 

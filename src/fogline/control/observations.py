@@ -1,9 +1,8 @@
 """What a claim tells of the state of a settlement on which days, as log-likelihoods.
 
-One family counts once for a place, by its root: a side's word does not become
-anyone else's by being reprinted. A side's word for its own gain is worth little however
-often it is given: all such words of one side on one place share one small allowance, so that they alone can never
-carry an assessment (see ``docs/methods/control.md``).
+One family counts once for a place, by its root: a side's word does not become anyone else's by being reprinted. A
+side's word for its own gain is worth little however often it is given: all such words of one side on one place share
+one small allowance, so that they alone can never carry an assessment (see ``docs/methods/control.md``).
 """
 
 from __future__ import annotations
@@ -69,8 +68,8 @@ def observe(
 ) -> dict[int, tuple[Observation, ...]]:
     """The observations on every settlement (by geonameid) that any of the claims speaks of.
 
-    ``voices`` gives each claim's family and its rank in it, the root first; ``reliability`` each source's chance of being
-    right by name and type.
+    ``voices`` gives each claim's family and its rank in it, the root first; ``reliability`` each source's chance of
+    being right by name and type.
     """
     standing = Standing.of(theatre)
     speaking: dict[tuple[int, str], tuple[int, Observation]] = {}

@@ -8,7 +8,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from fogline.control.observations import Observation
-from fogline.model import CONTESTED, UNKNOWN_STATUS, Reason, Stretch
+from fogline.model import CONTESTED, UNKNOWN_STATUS, Claim, Kind, Polarity, Reason, Stretch
+from fogline.model.manner import DISPUTED, LOSING, PARTLY, RETAKING, TAKING
 
 if TYPE_CHECKING:
     import numpy as np
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 ASSESSED = 0.65
 """A side is assessed to hold a place from this belief on: more than any side's own word can reach."""
-DISPUTED = 0.45
+LEADING = 0.45
 """A place is assessed as contested where that leads, with at least this belief."""
 MOVED = 12
 """A stretch names at most so many of the claims that moved it, the weightiest first."""
@@ -29,7 +30,7 @@ def statuses(belief: NDArray[np.float64], states: Sequence[str]) -> list[str]:
     names = np.array([*states, UNKNOWN_STATUS])
     lead = belief.argmax(axis=1)
     top = belief[np.arange(len(belief)), lead]
-    least = np.where(lead == len(states) - 1, DISPUTED, ASSESSED)
+    least = np.where(lead == len(states) - 1, LEADING, ASSESSED)
     found: list[str] = names[np.where(top >= least, lead, len(states))].tolist()
     return found
 
@@ -41,7 +42,7 @@ def status(belief: Mapping[str, float]) -> str:
     ('NO', 'unknown')
     """
     lead = max(sorted(belief), key=lambda state: belief[state])
-    return lead if belief[lead] >= (DISPUTED if lead == CONTESTED else ASSESSED) else UNKNOWN_STATUS
+    return lead if belief[lead] >= (LEADING if lead == CONTESTED else ASSESSED) else UNKNOWN_STATUS
 
 
 def stretches(
@@ -79,12 +80,23 @@ def reasons(observations: Sequence[Observation], states: Sequence[str], place: s
         best = max(range(len(states)), key=lambda i: (vector[i], -i))
         rest = [v for i, v in enumerate(vector) if i != best]
         claim = one.claim
-        said = f"{'does not hold' if claim.polarity == 'negative' else claim.manner or 'holds'}"
-        who = claim.holder or claim.actor
-        detail = f"{date.fromordinal(day)}: {claim.speaker.name or 'the report'}: {who} {said} {place} ({one.role})."
+        detail = f"{date.fromordinal(day)}: {claim.speaker.name or 'the report'}: {_said(claim, place)} ({one.role})."
         weight = round(vector[best] - sum(rest) / len(rest), 6)
         found.append(Reason(name=one.role, detail=detail, weight=weight, claims=(claim.id,)))
     return tuple(found)
+
+
+def _said(claim: Claim, place: str) -> str:
+    if claim.kind is Kind.WITHDRAWAL:
+        return f"{claim.actor} withdrew from {place}"
+    if claim.holder == CONTESTED or claim.manner in DISPUTED:
+        return f"{place} is contested"
+    if claim.polarity is Polarity.NEGATIVE or claim.manner in LOSING:
+        return f"{claim.holder} does not hold {place}"
+    if claim.manner in PARTLY:
+        return f"{claim.holder} holds a part of {place}"
+    verb = "took back" if claim.manner in RETAKING else "took" if claim.manner in TAKING else "holds"
+    return f"{claim.holder} {verb} {place}"
 
 
 def _movers(observations: Sequence[Observation], first: int, last: int) -> tuple[str, ...]:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from fogline.extract import attribution, places, quantities
 from fogline.extract.codes import codes
-from fogline.extract.factuality import Factuality
+from fogline.extract.denials import denied, is_denial
+from fogline.extract.factuality import Factuality, read_factuality
 from fogline.extract.holders import View, holder_of, parties
 from fogline.extract.naming import words
 from fogline.extract.parse import Paragraph, parse_all
@@ -123,7 +124,10 @@ class EnglishExtractor:
             structure = _structure(paragraph.doc.text)
             lead: int | None = None
             for sentence in paragraph.doc.sents:
-                for claim in self._of_sentence(scene, paragraph, sentence, structure, lead):
+                claims = list(self._of_sentence(scene, paragraph, sentence, structure, lead))
+                if is_denial(sentence):
+                    claims = [*self._denials(scene, paragraph, sentence, tuple(found.values()))] or claims
+                for claim in claims:
                     found.setdefault(claim.id, claim)
                 lead = _lead(scene, paragraph, sentence, lead)
         return tuple(sorted(found.values(), key=lambda c: (c.span.start, c.span.end, c.id)))
@@ -141,6 +145,21 @@ class EnglishExtractor:
             whereabouts=whereabouts,
         )
 
+    def _denials(
+        self, scene: Scene, paragraph: Paragraph, sentence: Sentence, before: Sequence[Claim]
+    ) -> Iterator[Claim]:
+        whole = paragraph.span(sentence.start_char, sentence.end_char)
+        span = Span(whole.start, whole.start + len(sentence.text.rstrip()))
+        numbers = [n for n, s in enumerate(scene.speeches) if any(c.overlaps(whole) for c in s.content)]
+        nest = tuple(numbers[:1])
+        places = scene.whereabouts.inside(whole)
+        for chain in self._mouth(scene, nest).chains:
+            spoken = scene.speeches[nest[0]] if nest else None
+            attribution = Attribution(content=(span,), chain=chain)
+            if spoken:
+                attribution = replace(attribution, type=spoken.type, source=spoken.source, cue=spoken.cue)
+            yield from denied(before, span, span.of(scene.document.text), attribution, places)
+
     def _of_sentence(
         self, scene: Scene, paragraph: Paragraph, sentence: Sentence, structure: Kind | None, lead: int | None
     ) -> Iterator[Claim]:
@@ -154,7 +173,7 @@ class EnglishExtractor:
             if not _in_frame(scene, position):
                 groups.setdefault(_around(scene, position), []).append(trigger)
         for number, speech in enumerate(scene.speeches):
-            if any(span.overlaps(whole) for span in speech.content):
+            if any(span.overlaps(whole) for span in speech.content) and not _holds_other(scene, number, whole):
                 nest = _around(scene, max(whole.start, speech.content[0].start))
                 groups.setdefault(nest if number in nest else (number,), [])
         for nest, own in sorted(groups.items()):
@@ -200,8 +219,6 @@ class EnglishExtractor:
         return bool(nest and self._theatre.sides) and any(t.pos_ in ("VERB", "AUX") or t.dep_ == "neg" for t in inside)
 
     def _assessment(self, inside: Sequence[Token], structure: Kind | None) -> Heard:
-        from fogline.extract.factuality import read_factuality
-
         root = next((t for t in inside if t.dep_ == "ROOT"), next((t for t in inside if t.pos_ == "VERB"), inside[0]))
         kind = structure or Kind.ASSESSMENT
         return Heard(kind, Trigger(root, kind), read_factuality(root, inside[0].i, inside[-1].i + 1))
@@ -254,7 +271,7 @@ class _Builder:
         yield from joined.values()
 
     def _claim(self, entry: Heard, chain: tuple[Speaker, ...]) -> Claim:
-        clauses = _words(entry, self.entries, self.sentence)
+        clauses = self._inside(_words(entry, self.entries, self.sentence))
         where = self.scene.whereabouts.of(clauses, self.paragraph, self.sentence, entry.trigger)
         home = self.extractor.home(next(iter(where), None))
         view = View(self.extractor.roster, chain[0], home)
@@ -283,6 +300,10 @@ class _Builder:
             manner=entry.trigger.phrase or entry.trigger.token.lemma_.lower() if kind is Kind.CONTROL else "",
             codes=codes(kind, holder, home),
         )
+
+    def _inside(self, clauses: Sequence[Token]) -> tuple[Token, ...]:
+        """The words of a clause that the speaker says: those of the frame around ("the governor of ... said") tell no place."""
+        return tuple(t for t in clauses if self.span.start <= self.paragraph.start + t.idx < self.span.end)
 
     def _firmness(self, entry: Heard) -> Factuality:
         """The firmness of the words, less where the speaker before doubts them."""
@@ -434,6 +455,15 @@ def _structure(paragraph: str) -> Kind | None:
 def _in_frame(scene: Scene, position: int) -> bool:
     """Whether a word belongs to a source or a cue: these say who speaks, not what."""
     return any(span.start <= position < span.end for speech in scene.speeches for span in (*speech.source, *speech.cue))
+
+
+def _holds_other(scene: Scene, number: int, sentence: Span) -> bool:
+    """Whether another speech stands inside this one in a sentence: what the outer one says is then that the other said so."""
+    own = scene.speeches[number].content
+    return any(
+        other != number and speech.source and any(mine.covers(cue) for mine in own for cue in speech.cue if cue.overlaps(sentence))
+        for other, speech in enumerate(scene.speeches)
+    )
 
 
 def _around(scene: Scene, position: int) -> tuple[int, ...]:

@@ -52,15 +52,16 @@ ACCEPTED = 0.5
 """The least score of a mention."""
 
 _LOCATIVE = re.compile(
-    r"(?:\b(?:in|near|at|from|around|outside|inside|toward|towards|into|across|throughout|leaving|reach|reached|visited|of|to|between|and|for|via|on|over|against|"
-    r"captured?|recaptured?|seized?|liberated?|occupied|entered|retook|retaken|taking|seizing|capturing|liberating|city|town|village|settlement|"
-    r"villages|towns|cities|settlements|capital|region|oblast|district)|[(,–—-])[ \u00a0\n]?(?:the )?$",
+    r"(?:\b(?:in|near|at|from|around|outside|inside|toward|towards|into|across|throughout|leaving|reach|reached|visited|of|to|between|and|for|via|on|"
+    r"over|against|captured?|recaptured?|seized?|liberated?|occupied|entered|retook|retaken|taking|seizing|capturing|liberating|city|town|village|"
+    r"settlement|villages|towns|cities|settlements|capital|region|oblast|district|на|по|над|за|для|та|и|і|й|с|з|із|зі|от|від)|[(,–—-])[ \u00a0\n]?(?:the )?$",
     re.IGNORECASE,
 )
 _STRONG = re.compile(
     r"\b(?:in|near|at|from|outside|inside|toward|towards|into|across|throughout|visited|captured|recaptured|seized|liberated|occupied|entered|"
-    r"(?:city|town|village|settlement|villages|towns|cities|settlements|capital|hamlet|suburb)(?: of)?|(?:km|miles|kilomet(?:er|re)s|north|south|east|west) (?:from|of))"
-    r"[ \u00a0\n](?:the )?$",
+    r"(?:city|town|village|settlement|villages|towns|cities|settlements|capital|hamlet|suburb)(?: of)?|(?:km|miles|kilomet(?:er|re)s|north|south|east|west) (?:from|of)|"
+    r"у|в|во|біля|під|поблизу|неподалік|до|між|через|возле|под|около|вблизи|близ|между|из|к|міст[аоіу]\w{0,2}|сел[аоіу]\w{0,2}|селищ\w+|"
+    r"город\w{0,3}|пос[её]л\w+|смт|пгт|с\.|м\.|г\.)[ \u00a0\n](?:the )?$",
     re.IGNORECASE,
 )
 _SENTENCE_START = re.compile(r"(?:^|[.!?:•\n\"“”«»‘]|\.\s?\)|[-–—]\s)\s*[\"“'‘«(•*-]*\s*$")
@@ -86,8 +87,11 @@ def mentions(
     """
     tags = _Tags(asked=tagged, places=tuple(places), persons=tuple(persons), organisations=tuple(organisations))
     people = _people(text, theatre)
-    drafts = [_weigh(text, m, tags, people) for m in _candidates(text, gazetteer, tags)]
+    candidates = _candidates(text, gazetteer, tags)
+    beside = {m.span.start: m for m in candidates if m.entries}
+    drafts = [_weigh(text, m, tags, people, beside) for m in candidates]
     kept = _agree(text, drafts)
+    kept += small_letters(text, kept)
     return tuple(sorted(kept, key=lambda mention: mention.span))
 
 
@@ -146,17 +150,21 @@ def _widened(text: str, mention: Mention, gazetteer: Gazetteer, tags: _Tags) -> 
     return mention
 
 
-def _weigh(text: str, mention: Mention, tags: _Tags, people: Sequence[Span]) -> Mention:
+def _weigh(
+    text: str, mention: Mention, tags: _Tags, people: Sequence[Span], beside: Mapping[int, Mention]
+) -> Mention:
     if mention.use is Use.OTHER:
         return mention
     span = mention.span
     if any(person.overlaps(span) for person in people):
         return replace(mention, score=0.0)
-    use, weight, reasons = _evidence(text, mention, words(), tags)
+    use, weight, reasons = _evidence(text, mention, words(), tags, beside)
     return replace(mention, use=use, score=1 / (1 + exp(-weight)), reasons=(*mention.reasons, *reasons))
 
 
-def _evidence(text: str, mention: Mention, lexicon: Words, tags: _Tags) -> tuple[Use, float, tuple[str, ...]]:
+def _evidence(
+    text: str, mention: Mention, lexicon: Words, tags: _Tags, beside: Mapping[int, Mention]
+) -> tuple[Use, float, tuple[str, ...]]:
     """Log-odds that the words name a place. The weights are set by judgement and were checked on TR-News and LGL."""
     span, entries = mention.span, mention.entries
     name = span.of(text)
@@ -168,7 +176,10 @@ def _evidence(text: str, mention: Mention, lexicon: Words, tags: _Tags) -> tuple
         found.append((2.5, "after a word of place"))
     elif _LOCATIVE.search(before) and not starts:
         found.append((0.7, "after a preposition"))
-    if not _headline(text, span):
+    follower = beside.get(span.end + 1)
+    if follower is not None and _wider(follower) and not _wider(mention):
+        found.append((2.0, "before the wider place it lies in"))
+    elif not _headline(text, span):
         use, value, why = _company(before, after, lexicon, single, entries)
         found.append((value, why))
         if starts and single and not _known(entries):
@@ -185,6 +196,12 @@ def _evidence(text: str, mention: Mention, lexicon: Words, tags: _Tags) -> tuple
         found.append((2.0, "called a place by the tagger"))
     weight = sum(value for value, _ in found)
     return use, weight, tuple(why for value, why in found if value and why)
+
+
+def _wider(mention: Mention) -> bool:
+    """Whether the name is that of a country, region or district."""
+    units = (Feature.COUNTRY, Feature.REGION, Feature.DISTRICT)
+    return mention.use is not Use.OTHER and bool(mention.entries) and mention.entries[0].feature in units
 
 
 def _of_name(
@@ -272,6 +289,25 @@ def _headline(text: str, span: Span) -> bool:
         return False
     longer = [word for word in re.findall(r"[^\W\d_]{4,}", line)]
     return len(longer) >= 3 and sum(word[0].isupper() for word in longer) >= 0.75 * len(longer)
+
+
+_LETTERS = 5
+"""Letters of the shortest name that is recognised when it is written small."""
+
+
+def small_letters(text: str, kept: Sequence[Mention]) -> list[Mention]:
+    """Names of settlements that the text also writes with a capital, where it writes them without."""
+    surest: dict[str, Mention] = {}
+    for mention in kept:
+        name = mention.span.of(text)
+        settled = mention.use is not Use.OTHER and any(e.feature is Feature.SETTLEMENT for e in mention.entries)
+        if settled and mention.score >= 0.6 and len(name) >= _LETTERS and key(name) not in words().common:
+            surest.setdefault(name.lower(), mention)
+    found = []
+    for small, mention in surest.items():
+        for match in re.finditer(rf"(?<![\w-]){re.escape(small)}(?![\w-])", text):
+            found.append(replace(mention, span=Span(match.start(), match.end()), score=0.7 * mention.score, reasons=("written small",)))
+    return found
 
 
 @cache

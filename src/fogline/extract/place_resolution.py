@@ -37,10 +37,12 @@ _QUALIFIED = 5.0
 _NEIGHBOURS = 3.0
 _COUNTRY, _REGION, _KNOWN_REGION, _AREA, _CAPITAL = 2.0, 3.0, 4.5, 4.0, 1.0
 _OWN_NAME = 1.0
-_HINTED = 5.0
+_HINTED = 9.0
 _UNPLACED = -1.0
-SURE = 0.5
+SURE = 0.25
 """The least share of belief that a candidate must have to be chosen."""
+MARGIN = 1.4
+"""How many times as likely as the next one it must be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,9 @@ def _qualifiers(text: str, mentions: Sequence[Mention]) -> dict[int, str]:
 def _setting(mentions: Iterable[Mention], anchors: Sequence[Entry]) -> _Setting:
     countries, regions, districts = Counter[str](), Counter[tuple[str, str]](), set[str]()
     for mention in mentions:
-        for entry in mention.entries[:3]:
+        units = [e for e in mention.entries if e.feature in (Feature.COUNTRY, Feature.REGION, Feature.DISTRICT)]
+        # A name of several units, as Georgia is, says nothing for either.
+        for entry in units if len(units) == 1 else ():
             share = 1.0 if mention.use is not Use.OTHER else 0.5
             if entry.feature is Feature.COUNTRY:
                 countries[entry.country] += share
@@ -126,7 +130,8 @@ def _choose(
     best, chosen = max(weighed, key=lambda w: (w[0][0], w[1].population, -w[1].number))
     share = 1 / sum(exp(weight - best[0]) for (weight, _), _ in weighed)
     why = f"one of {len(entries)} places of this name" if len(entries) > 1 else "the only place of this name"
-    if share < SURE:
+    rivals = sorted((weight for (weight, _), _ in weighed), reverse=True)[:2]
+    if share < SURE or (len(rivals) == 2 and exp(rivals[0] - rivals[1]) < MARGIN):
         return Choice(None, share, (why, "nothing in the document tells which"))
     return Choice(chosen, share, (why, *best[1]))
 

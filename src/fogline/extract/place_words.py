@@ -28,6 +28,6 @@ def words() -> Words:
     raw = tomllib.loads((files("fogline.extract") / "lexicon" / "places.toml").read_text("utf-8"))
     lists = {name: frozenset(words.split()) for name, words in raw.items()}
     return Words(
-        common=lists["common"] | lists["calendar"] | lists["words"],
+        common=lists["common"] | lists["calendar"] | lists["words"] | lists["cyrillic"],
         **{name: lists[name] for name in ("compass", "calendar", "titles", "given_names", "organisations", "landmarks", "units")},
     )

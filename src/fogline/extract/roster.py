@@ -142,6 +142,10 @@ class Roster:
         named = {code for _, code in self.sides_in(text)}
         return self.theatre.opponent(named.pop()) if len(named) == 1 else UNKNOWN_SIDE
 
+    def is_place(self, name: str) -> bool:
+        """Whether the gazetteer has a place of that name, so that it is no person's for want of better knowledge."""
+        return bool(self._gazetteer.candidates(name))
+
     def _names_a_country(self, text: str) -> bool:
         for word in re.findall(r"\b(?:[A-Z]\.){2,}|\b[A-Z][\w-]+(?:\s+[A-Z][\w-]+)?", text):
             if any(entry.feature == "country" for entry in self._gazetteer.candidates(word)):

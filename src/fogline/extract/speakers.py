@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from fogline.extract.naming import Naming, can_speak, conjuncts, naming, words
 from fogline.extract.parse import Paragraph
 from fogline.extract.roster import Roster
-from fogline.model import UNKNOWN_SIDE, Document, Span, Speaker, SpeakerType, Spans
+from fogline.model import UNKNOWN_SIDE, AttributionType, Document, Span, Speaker, SpeakerType, Spans
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 NEAR = 1500
 """Characters back within which a pronoun or a role noun is taken to point to the last speaker: some three paragraphs."""
+
+MENTION = 25
+"""Words of a subject that are looked at for a name; a longer one is a clause gone wrong."""
 
 UNNAMED = "unnamed source"
 """The name of a voice that the text does not name."""
@@ -50,33 +53,53 @@ def resolve(
     document: Document, paragraphs: Sequence[Paragraph], speeches: Sequence[Speech], roster: Roster, home: str
 ) -> Mapping[int, Voices]:
     """For each speech (by its index) who speaks; sources are read in text order, so that "he" finds who came before."""
-    day = document.published.start
+    setting = Setting(roster, document.published.start, home)
     heard: list[tuple[int, Speaker]] = []
     resolved: dict[int, Voices] = {}
-    order = sorted(range(len(speeches)), key=lambda n: _position(speeches[n]))
-    for number in order:
+    quoted = [span for speech in speeches if speech.type is AttributionType.DIRECT for span in speech.content]
+    mentions = [m for m in _mentions(paragraphs, setting) if not any(q.start <= m[0] < q.end for q in quoted)]
+    for number in sorted(range(len(speeches)), key=lambda n: _position(speeches[n])):
         speech = speeches[number]
         position = _position(speech)
-        tokens = words_of(paragraphs, speech.source)
-        if not tokens:
-            resolved[number] = Voices((Speaker(name=UNNAMED, type=SpeakerType.GROUP),))
-            continue
-        if len(tokens) == 1 and tokens[0].lower_ in words("first_person"):
-            resolved[number] = Voices((), own=True)
-            continue
-        parts = [part for part in conjuncts(tokens) if can_speak(part)]
-        if not parts:
-            resolved[number] = Voices((), own=True)
-            continue
-        speakers = tuple(_speaker(part, heard, position, Setting(roster, day, home)) for part in parts)
-        speakers = tuple(dict.fromkeys(s for s in speakers if s.name))
-        relays = roster.relays(speech, tokens, words_of(paragraphs, speech.cue), document.text)
-        cited = roster.cited(speech, document.text)
-        if cited and speakers and speakers[0].type is SpeakerType.OUTLET:
-            relays, speakers = (speakers[0], *relays), (roster.known(cited, day),)
-        resolved[number] = Voices(speakers, tuple(r for r in relays if r.name not in {s.name for s in speakers}))
-        heard += [(position, s) for s in speakers if s.type is not SpeakerType.GROUP and s.name != UNNAMED]
+        while mentions and mentions[0][0] < position:
+            heard.append(mentions.pop(0))
+        voices = _voices(speech, paragraphs, heard, setting, document.text)
+        resolved[number] = voices
+        heard += [(position, s) for s in voices.speakers if s.type is not SpeakerType.GROUP and s.name != UNNAMED]
     return _with_sides(resolved, speeches, document, roster)
+
+
+def _voices(
+    speech: Speech, paragraphs: Sequence[Paragraph], heard: Sequence[tuple[int, Speaker]], setting: Setting, text: str
+) -> Voices:
+    tokens = words_of(paragraphs, speech.source)
+    if not tokens:
+        return Voices((Speaker(name=UNNAMED, type=SpeakerType.GROUP),))
+    parts = [part for part in conjuncts(tokens) if can_speak(part)]
+    if not parts or (len(tokens) == 1 and tokens[0].lower_ in words("first_person")):
+        return Voices((), own=True)
+    found = (_speaker(part, heard, _position(speech), setting) for part in parts)
+    speakers = tuple(dict.fromkeys(s for s in found if s.name))
+    relays = setting.roster.relays(speech, tokens, words_of(paragraphs, speech.cue), text)
+    cited = setting.roster.cited(speech, text)
+    if cited and speakers and speakers[0].type is SpeakerType.OUTLET:
+        relays, speakers = (speakers[0], *relays), (setting.roster.known(cited, setting.day),)
+    return Voices(speakers, tuple(r for r in relays if r.name not in {s.name for s in speakers}))
+
+
+def _mentions(paragraphs: Sequence[Paragraph], setting: Setting) -> list[tuple[int, Speaker]]:
+    """Persons who are the subject of a sentence, with their place in the text: "she" may mean one who has not yet spoken."""
+    found: list[tuple[int, Speaker]] = []
+    for paragraph in paragraphs:
+        for token in paragraph.doc:
+            if token.dep_ in ("nsubj", "nsubjpass") and token.pos_ in ("PROPN", "NOUN"):
+                words_around = [t for t in token.subtree if not t.is_space][:MENTION]
+                said = naming(words_around)
+                if said.name and not said.organisation and (" " in said.name or setting.roster.find(said.name, None)):
+                    speaker = _named(said, found, setting)
+                    if speaker.type is SpeakerType.PERSON and not setting.roster.is_place(said.name):
+                        found.append((paragraph.start + words_around[0].idx, speaker))
+    return found
 
 
 def words_of(paragraphs: Sequence[Paragraph], spans: Spans) -> list[Token]:

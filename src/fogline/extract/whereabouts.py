@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from fogline.extract.parse import Paragraph
 from fogline.extract.triggers import Trigger, clause, members
-from fogline.model import Kind, Place, PlacePrecision
+from fogline.model import Kind, Place, PlacePrecision, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Sentence
@@ -71,6 +71,10 @@ class Whereabouts:
         if back and all(p.name != back.name for p in found):
             return (back, *found)
         return found
+
+    def inside(self, span: Span) -> tuple[Place, ...]:
+        """The places named in a stretch of the text."""
+        return _distinct(t.place for t in self._toponyms if t.span.overlaps(span))
 
     def _only_locates(self, toponym: Toponym) -> bool:
         """Whether a region is named to say where something lies ("a town in the region"), not as what is held."""

@@ -21,7 +21,7 @@ from pathlib import Path
 from fogline.gazetteer import building_areas, building_ukraine, building_world
 from fogline.gazetteer.entry import Entry, Feature
 from fogline.gazetteer.packing import entries_file, names_file
-from fogline.gazetteer.spelling import is_cyrillic, key, nominative_stem, sound
+from fogline.gazetteer.spelling import is_cyrillic, key, nominative_stem, sound, stem_sound
 from fogline.gazetteer.prefixes import DEMONYM, SOUND, STEM
 
 Named = tuple[Entry, tuple[str, ...]]
@@ -32,7 +32,7 @@ def letters_and_stems(name: str) -> Iterable[str]:
     """The keys of a name outside the countries whose romanisations are folded together."""
     yield key(name)
     if is_cyrillic(name):
-        yield STEM + nominative_stem(name)
+        yield STEM + stem_sound(nominative_stem(name))
 
 
 def all_keys(name: str) -> Iterable[str]:

@@ -11,7 +11,7 @@ from fogline.errors import UnknownPlace
 from fogline.gazetteer.entry import Entry, Feature
 from fogline.gazetteer.packing import Pack
 from fogline.gazetteer.prefixes import DEMONYM, SOUND, STEM
-from fogline.gazetteer.spelling import is_cyrillic, key, sound, stems
+from fogline.gazetteer.spelling import is_cyrillic, key, sound, stem_sound, stems
 from fogline.model import Span
 
 MOST_WORDS = 5
@@ -67,8 +67,8 @@ class Gazetteer:
         """
         found = list(self.exact(name))
         if is_cyrillic(name):
-            for stem in stems(name):
-                found += self._filed(STEM + stem)
+            for folded in dict.fromkeys(stem_sound(stem) for stem in stems(name)):
+                found += self._filed(STEM + folded)
         else:
             found += self._filed(SOUND + sound(name)) if len(name) >= SHORTEST_FOLDED else ()
         return tuple({entry.number: entry for entry in found}.values())

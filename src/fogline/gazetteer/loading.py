@@ -11,7 +11,7 @@ from fogline.gazetteer.entry import Entry, Feature
 from fogline.gazetteer.index import Gazetteer
 from fogline.gazetteer.packing import Pack
 from fogline.gazetteer.prefixes import SOUND, STEM
-from fogline.gazetteer.spelling import is_cyrillic, key, nominative_stem, sound
+from fogline.gazetteer.spelling import is_cyrillic, key, nominative_stem, sound, stem_sound
 from fogline.model import NamedPlace, Theatre, fingerprint
 
 MADE = "2026-11"
@@ -72,7 +72,7 @@ def _added(
 
 def _keys(name: str) -> tuple[str, ...]:
     found = [key(name), SOUND + sound(name)]
-    return (*found, STEM + nominative_stem(name)) if is_cyrillic(name) else tuple(found)
+    return (*found, STEM + stem_sound(nominative_stem(name))) if is_cyrillic(name) else tuple(found)
 
 
 def _entry(place: NamedPlace, number: int) -> Entry:

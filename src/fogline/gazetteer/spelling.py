@@ -62,6 +62,7 @@ _FOLDS = tuple(
         (r"ts|tz|c(?!h)", "c"),  # Lyptsi, Lypci
         (r"w", "v"),
         (r"ks", "x"),
+        (r"(?<=ch|sh|zh)o", "e"),  # Chornobaivka, Chernobaevka
         (r"[jy]", "i"),  # Kupyansk, Kupjansk
         (r"amian", "amen"),  # Kamianka, Kamenka
         (r"i+", "i"),
@@ -86,6 +87,15 @@ def sound(name: str) -> str:
     """
     latin = key(romanise(name) if is_cyrillic(name) else name)
     return " ".join(_fold(word) for word in latin.split())
+
+
+def stem_sound(stem: str) -> str:
+    """The stem folded by sound, so that the Ukrainian and the Russian form of a name are filed together.
+
+    >>> stem_sound(nominative_stem("Чорнобаївка")) == stem_sound(nominative_stem("Чернобаевка"))
+    True
+    """
+    return " ".join(_fold(word) for word in key(romanise(stem)).split())
 
 
 def _fold(word: str) -> str:

@@ -53,7 +53,7 @@ def escape(text: str) -> str:
 
 
 def _head(brief: Brief) -> str:
-    known = f"As known on {wording.day(brief.as_known_on)}" if brief.as_known_on else "No dated report"
+    known = f"As known on {wording.day(brief.as_known_on)}" if brief.as_known_on else "The newest reports bear no date"
     period = ""
     if brief.start or brief.end:
         since = f" from {wording.day(brief.start)}" if brief.start else ""

@@ -126,7 +126,7 @@ def _bounds(tokens: Tokens, at: int, word: str, ranged: bool) -> bool:
     """Whether the preposition before a date bounds it: "from" and "beginning" only where nothing is dated by them."""
     if word in ("from", "від", "от") and not ranged:
         before = tokens.words[at - 2]
-        return before in ("starting", "beginning", "effective", "onwards", "valid") or not before.isalpha()
+        return before in ("starting", "beginning", "effective", "onwards", "valid") or before in ("", "\n", ".", ",", ";")
     if word == "following":
         return tokens.words[at - 2] != "the"
     return not (word == "by" and tokens.words[at - 2] in ("followed",))

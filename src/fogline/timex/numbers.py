@@ -76,7 +76,7 @@ def spelled(tokens: Tokens, i: int) -> tuple[int, int] | None:
         word = tokens.words[at]
         step = _step(word, group)
         if step is None:
-            joint = word == "-" or (word == "and" and group and group % 100 == 0)
+            joint = word == "-" or (word == "and" and (group or total) and group % 100 == 0)
             if at > i and joint and _step(tokens.words[at + 1], group) is not None and _continues(tokens, at, word):
                 at += 1
                 continue

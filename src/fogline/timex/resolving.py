@@ -144,9 +144,7 @@ def _nearest(core: Partial, at: date, ahead: bool) -> When | None:
         return named_season(core.season, way)(at)
     if core.day is None:
         return None if core.month is None else named_month(core.month, way)(at)
-    years = (
-        (at.year, at.year + 1, at.year + 4, at.year + 8) if ahead else (at.year, at.year - 1, at.year - 4, at.year - 8)
-    )
+    years = range(at.year, at.year + 9) if ahead else range(at.year, at.year - 9, -1)  # 29 February may be eight off
     for year in years:
         value = _whole(core, year, Basis.PUBLICATION_RELATIVE)
         if value is not None and value.start is not None and (value.start >= at if ahead else value.start <= at):

@@ -68,7 +68,7 @@ def _before_head(tokens: Tokens, at: int) -> bool:
 _STATES = frozenset({"dead", "killed", "wounded", "injured", "missing"})
 _AFTER_NOUN = frozenset({"were", "are", "have", "had", "who", "will"})
 _PLAIN_WHOLES = frozenset({"territory", "population", "ammunition", "personnel", "equipment"})
-_ADJECTIVES = ("ed", "al", "ic", "ian", "ive", "ous", "ary", "ern", "able", "ant", "ese", "ish", "ing")
+_ADJECTIVES = ("ed", "al", "ic", "an", "ive", "ous", "ary", "ern", "able", "ant", "ese", "ish", "ing")
 
 
 def _past_digits(tokens: Tokens, k: int) -> int:

@@ -30,6 +30,7 @@ _PARTS = {
     "sixths": 6, "tenth": 10, "tenths": 10,
 }  # fmt: skip
 _SIGNS = {"½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4}
+_FEW = frozenset({"a", "the", "last", "past", "next", "first", "these", "those", "only", "every"})
 _LONGEST = 15
 """Digits a number may have; longer ones are codes."""
 BEGINS = frozenset({*WORDS, *VAGUE, *PLURALS, *_PARTS, "dozen", "half", *_SIGNS}) - {"second", "seconds"}
@@ -167,6 +168,8 @@ def _vague(tokens: Tokens, i: int) -> Numeral | None:
     first = i - 1 if words[i - 1] in ("a", "an") else i
     if words[i] == "dozen":
         return Numeral(first, i + 1, 12, 12, approximate=True)
+    if words[i] == "few" and words[i - 1] not in _FEW:  # "few people" says how little, not how many
+        return None
     low, high = map(float, VAGUE.get(words[i]) or PLURALS[words[i]])
     j = i + 1
     if words[i] in PLURALS:

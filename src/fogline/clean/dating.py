@@ -1,0 +1,137 @@
+"""When a page says it was published. A day counts only if the page writes it out: year, month and day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from fogline import timex
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_PUBLISHED = re.compile(
+    r"(?:article|og|rnews|video|cxenseparse:recs|sailthru|parsely|dc|dcterms|dcterm|citation|bt|ptime|shareaholic)?"
+    r"[:._-]?(?:article_)?(?:date[._-]?(?:published|issued|created|available)?|published?[._-]?(?:time|date|at|on)?|"
+    r"pub[._-]?date|publication[._-]?(?:time|date)|publishtime|publish[._-]?date|issued|created|pubdate|"
+    r"article_date_original|release_date|dateposted|datecreated|datepublished)",
+    re.IGNORECASE,
+)
+_MODIFIED = re.compile(r".*(?:modified|updated)[._-]?(?:time|date)?|date[._-]?modified", re.IGNORECASE)
+_JSON_PUBLISHED = re.compile(r'"(?:datePublished|dateCreated|uploadDate)"\s*:\s*"([^"]{8,40})"')
+_JSON_MODIFIED = re.compile(r'"dateModified"\s*:\s*"([^"]{8,40})"')
+_DATED_CLASS = re.compile(r"date|publish|posted|time(?!line)|byline|dateline|created|meta", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"comment|related|recommend|sidebar|footer|widget|popular|latest|trending|teaser|promo", re.IGNORECASE)
+_NOT_OURS = frozenset(("aside", "footer", "nav"))
+_ISO_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)-(\d\d)-(\d\d)(?!\d)")
+_IN_URL = re.compile(r"/((?:19|20)\d\d)[/-](\d\d)[/-](\d\d)(?!\d)")
+
+MAX_TEXT = 120
+"""Characters in the longest element that is read as a date."""
+
+MAX_LOOKED_AT = 300
+"""Dated elements looked at: an archive page has thousands, and none of them is its own."""
+
+
+def published(tree: HtmlElement, url: str, found: str = "") -> str:
+    """The ISO 8601 day the page says it was published, or nothing.
+
+    What says so outright comes first (metadata, JSON-LD), then elements for a date near the article, then the address,
+    then when it was last changed: the text as it stands came out that day. ``found`` is what htmldate found; where the
+    elements name several days it decides between them, and never alone: it completes a date that lacks a day.
+    """
+    outright = next(_outright(tree), "")
+    if outright:
+        return outright
+    near = list(dict.fromkeys(_near(tree)))
+    if near:
+        return found if found in near else near[0]
+    match = _IN_URL.search(url)
+    in_url = _valid(*match.groups()) if match else ""
+    return in_url or next(_changed(tree), "")
+
+
+def _outright(tree: HtmlElement) -> Iterator[str]:
+    yield from _metadata(tree, _PUBLISHED)
+    yield from _json(tree, _JSON_PUBLISHED)
+
+
+def _changed(tree: HtmlElement) -> Iterator[str]:
+    yield from _metadata(tree, _MODIFIED)
+    yield from _json(tree, _JSON_MODIFIED)
+
+
+def _metadata(tree: HtmlElement, names: re.Pattern[str]) -> Iterator[str]:
+    for meta in tree.iter("meta"):
+        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
+        if len(name) < 60 and names.fullmatch(name) and (day := _day(meta.get("content") or "")):
+            yield day
+
+
+def _json(tree: HtmlElement, names: re.Pattern[str]) -> Iterator[str]:
+    for script in tree.iter("script"):
+        if "json" in (script.get("type") or ""):
+            for value in names.findall(script.text or ""):
+                if day := _day(value):
+                    yield day
+
+
+def _near(tree: HtmlElement) -> Iterator[str]:
+    """The days named by elements made for dates, those that say they are the date of publication first."""
+    looked_at = 0
+    weak: list[str] = []
+    for element in tree.iter("time", "abbr", "span", "div", "p", "small", "li", "em", "b", "font", "td", "a"):
+        marks = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
+        if element.tag != "time" and not _DATED_CLASS.search(marks):
+            continue
+        looked_at += 1
+        if looked_at > MAX_LOOKED_AT:
+            break
+        day = _day(element.get("datetime") or element.get("content") or "") or _day(_text(element))
+        if not day or _is_elsewhere(element):
+            continue
+        if "datePublished" in marks or element.get("pubdate") is not None or "publish" in marks.lower():
+            yield day
+        else:
+            weak.append(day)
+    yield from weak
+
+
+def _text(element: HtmlElement) -> str:
+    pieces: list[str] = []
+    length = 0
+    for piece in element.itertext():
+        pieces.append(piece)
+        length += len(piece.strip())
+        if length > MAX_TEXT:
+            return ""
+    return " ".join(" ".join(pieces).split())
+
+
+def _is_elsewhere(element: HtmlElement) -> bool:
+    """Whether the element belongs to another article, a comment or the page's frame."""
+    for above in (element, *element.iterancestors()):
+        marks = f"{above.get('class') or ''} {above.get('id') or ''}"
+        if above.tag in _NOT_OURS or (above.tag != "body" and above.tag != "html" and _ELSEWHERE.search(marks)):
+            return True
+    return False
+
+
+def _day(text: str) -> str:
+    text = text.strip()
+    if not text or not any(character.isdigit() for character in text):
+        return ""
+    match = _ISO_DAY.search(text[:60])
+    if match:
+        return _valid(*match.groups())
+    when = timex.publication(text[:MAX_TEXT])
+    return when.start.isoformat() if when.start and when.start == when.end else ""
+
+
+def _valid(year: str, month: str, day: str) -> str:
+    try:
+        return date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        return ""

@@ -1,0 +1,75 @@
+"""Denials of what was said before: "the ministry rejected the claim" denies the last claim of somebody else.
+
+A bare denial names no event of its own; it takes kind, place, holder and time from the claim it denies, with the polarity
+turned. Where nothing that could be meant stands before it, nothing is made of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from fogline.extract.naming import words
+from fogline.model import Attribution, AttributionType, Certainty, Claim, Kind, Modality, Place, Polarity, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Sentence
+    from spacy.tokens import Token
+
+BACK = 1500
+"""Characters back within which the denied claim is looked for: some three paragraphs."""
+
+FALSE = frozenset({"false", "untrue", "true", "invented", "fake", "wrong", "baseless", "unfounded", "invention", "lie", "fabrication", "fiction", "propaganda"})
+
+
+def is_denial(sentence: Sentence) -> bool:
+    """Whether a sentence denies something said and tells no event itself.
+
+    "The staff denied the claims", "that report is false", "the statement is not true".
+    """
+    return any(_denies(token) or _calls_false(token) for token in sentence)
+
+
+def _denies(token: Token) -> bool:
+    if token.pos_ != "VERB" or token.lemma_.lower() not in words("denying"):
+        return False
+    objects = [c for c in token.children if c.dep_ in ("dobj", "nsubjpass")]
+    return any(_is_saying(thing) for thing in objects) and not any(c.dep_ == "neg" for c in token.children)
+
+
+def _calls_false(token: Token) -> bool:
+    if token.lemma_ != "be" or not any(_is_saying(c) for c in token.children if c.dep_ == "nsubj"):
+        return False
+    said = [c for c in token.children if c.dep_ in ("acomp", "attr")]
+    negative = any(c.dep_ == "neg" for c in token.children)
+    return any(c.lower_ in FALSE and (c.lower_ == "true") is negative for c in said)
+
+
+def _is_saying(token: Token) -> bool:
+    return token.lemma_.lower() in words("sayings") | {"report", "announcement", "allegation", "figure", "accusation"}
+
+
+def denied(
+    before: Sequence[Claim], span: Span, quote: str, attribution: Attribution, places: Iterable[Place]
+) -> Iterator[Claim]:
+    """The denial of the last claim of another speaker before ``span``, about one of ``places`` where any is named."""
+    names = {place.name for place in places}
+    for claim in reversed(before):
+        if claim.span.end > span.start or span.start - claim.span.end > BACK:
+            continue
+        if claim.speaker.name == attribution.chain[0].name or claim.attribution.type is AttributionType.NONE:
+            continue
+        if claim.kind not in DENIABLE or claim.modality is not Modality.ACTUAL:
+            continue
+        if names and not names & {place.name for place in claim.places}:
+            continue
+        turned = Polarity.NEGATIVE if claim.polarity is Polarity.POSITIVE else Polarity.POSITIVE
+        yield replace(
+            claim, span=span, quote=quote, attribution=attribution, polarity=turned, certainty=Certainty.CERTAIN, quantities=()
+        )
+        return
+
+
+DENIABLE = frozenset({Kind.CONTROL, Kind.ADVANCE, Kind.BATTLE, Kind.LOSSES, Kind.STRIKE, Kind.WITHDRAWAL})
+"""Kinds that can be denied as having happened."""
