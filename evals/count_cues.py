@@ -20,7 +20,7 @@ from fogline.extract.attribution.candidate import Candidate
 from fogline.extract.attribution.candidates import candidates
 from fogline.extract.attribution.finding import prepare
 from fogline.extract.attribution.tree import Tree, spans_of
-from fogline.extract.attribution.weights import family_of
+from fogline.extract.attribution.weights import RARE, family_of
 from fogline.extract.parse import Paragraph, parse_all
 from fogline.model import Document
 
@@ -71,6 +71,12 @@ def count(judgements: Iterable[tuple[Candidate, bool]]) -> tuple[Cues, Traits]:
             traits[frame, "", right] += 1
         for trait in c.traits:
             traits[family, trait, right] += 1
+    seen: Counter[tuple[str, str]] = Counter()
+    for (lemma, frame, _), n in cues.items():
+        seen[lemma, frame] += n
+    for (lemma, frame, right), n in cues.items():
+        if seen[lemma, frame] < LEAST:
+            traits[frame, RARE, right] += n
     return cues, traits
 
 

@@ -151,7 +151,9 @@ def put_right(mark: Gold, toponym: Toponym, gazetteer: Gazetteer) -> bool:
 
 
 def _country_id(entry: Entry, gazetteer: Gazetteer) -> int | None:
-    return next((e.geonameid for e in gazetteer.units() if e.feature is Feature.COUNTRY and e.country == entry.country), None)
+    return next(
+        (e.geonameid for e in gazetteer.units() if e.feature is Feature.COUNTRY and e.country == entry.country), None
+    )
 
 
 def _region_id(entry: Entry, gazetteer: Gazetteer) -> int | None:
@@ -177,7 +179,17 @@ def _show(
     for (mark, toponym), good in zip(placed, right, strict=True):
         if not good:
             point = (mark.lat, mark.lon)
-            print("astray ", toponym.text, mark.code, point, "read", toponym.place.name, toponym.place.lat, toponym.place.lon, toponym.reasons)
+            print(
+                "astray ",
+                toponym.text,
+                mark.code,
+                point,
+                "read",
+                toponym.place.name,
+                toponym.place.lat,
+                toponym.place.lon,
+                toponym.reasons,
+            )
 
 
 def _around(text: str, span: Span) -> str:
@@ -205,7 +217,15 @@ def reports(path: Path, verbose: bool = False) -> dict[str, float]:
         counts[language][1] += nearest <= RIGHT_KM
         counts[language][2] += nearest <= NEAR_KM
         if verbose and nearest > NEAR_KM:
-            print("astray ", language, row["asciiname"], row["adm1"], round(nearest), [(t.text, t.place.name) for t in read][:12], text[:300])
+            print(
+                "astray ",
+                language,
+                row["asciiname"],
+                row["adm1"],
+                round(nearest),
+                [(t.text, t.place.name) for t in read][:12],
+                text[:300],
+            )
     return {
         f"places.viina_{language}_{what}": number / total
         for language, (total, right, near) in counts.items()
@@ -214,4 +234,4 @@ def reports(path: Path, verbose: bool = False) -> dict[str, float]:
     }
 
 
-_WIDE = (PlacePrecision.REGION, PlacePrecision.COUNTRY)
+_WIDE = (PlacePrecision.COUNTRY, PlacePrecision.AREA)

@@ -56,7 +56,7 @@ def test_every_citation_is_cut_from_the_stored_text(brief, made):
 
 def test_the_bottom_line_gives_word_number_and_confidence_apart(brief):
     line = text(brief, "bottom-line")
-    assert "it is very likely (82 %) that Sudland holds Dubrova, since about 20 February 2025" in line
+    assert "it is very likely (82\N{NO-BREAK SPACE}%) that Sudland holds Dubrova, since about 20 February 2025" in line
     assert "Confidence in this is moderate" in line
     assert "not assessed so: General Oak" in line
 

@@ -1,6 +1,7 @@
 import json
 import re
 from html.parser import HTMLParser
+from importlib.resources import files
 
 import jsonschema
 import pytest
@@ -131,3 +132,23 @@ def test_claimed_and_assessed_look_different(brief):
 
 def _in_tables(page: str) -> int:
     return sum(table.count('<div class="s assessed"') for table in re.findall(r"<table.*?</table>", page, re.S))
+
+
+TEXT_ON = [(ink, ground) for ink in ("ink", "quiet", "accent") for ground in ("ground", "paper", "tint", "told")]
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+@pytest.mark.parametrize(("ink", "ground"), TEXT_ON)
+def test_text_stands_out_from_its_ground_by_wcag_aa(mode, ink, ground):
+    css = (files("fogline.publish") / "templates" / "brief.css").read_text("utf-8")
+    light, dark = re.findall(r":root \{(.*?)\}", css, re.S)[:2]
+    colours = dict(re.findall(r"--(\w+): (#[0-9a-f]{6})", light if mode == "light" else dark))
+    high, low = sorted((_luminance(colours[ink]), _luminance(colours[ground])), reverse=True)
+    assert (high + 0.05) / (low + 0.05) >= 4.5
+
+
+def _luminance(colour: str) -> float:
+    """Relative luminance by WCAG 2.2."""
+    parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

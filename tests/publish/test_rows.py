@@ -8,7 +8,7 @@ import pytest
 from tests.publish.world import NORTH, SOUTH, World, on, world
 
 from fogline.model import Kind, Place, PlacePrecision, Quantity, Span, When
-from fogline.publish import rows, tables
+from fogline.publish import rows, steps, tables
 from fogline.publish.views import Filter, heard_sources, ids_named, select
 
 
@@ -74,18 +74,19 @@ class Heard:
 def test_what_one_step_hears_has_its_published_shape(made):
     document = next(iter(made.documents.values()))
     span = Span(0, 7)
-    speech = rows.attribution_row(document, Heard(source=(span,), cue=(Span(8, 12),), content=()))
+    speech = steps.attribution_row(document, Heard(source=(span,), cue=(Span(8, 12),), content=()))
     assert speech == {"doc": "first", "source": [[0, 7]], "cue": [[8, 12]], "content": []}
     valid("attribution", speech)
     nowhere = Place(name="Dubrova", text="Dubrova", precision=PlacePrecision.NOT_FOUND)
     valid(
-        "toponym", rows.toponym_row(document, Heard(span=span, text="Dubrova", use="literal", place=nowhere, score=0.0))
+        "toponym",
+        steps.toponym_row(document, Heard(span=span, text="Dubrova", use="literal", place=nowhere, score=0.0)),
     )
-    timex = rows.timex_row(document, Heard(span=span, when=on("2025-03-01")))
+    timex = steps.timex_row(document, Heard(span=span, when=on("2025-03-01")))
     valid("timex", timex)
     assert (timex["start_date"], timex["end_date"]) == ("2025-03-01", "2025-03-01")
     dozens = Quantity(low=24, high=None, unit="", of="tanks", approximate=True, text="dozens")
-    valid("quantity", rows.amount_row(document, Heard(span=span, quantity=dozens)))
+    valid("quantity", steps.amount_row(document, Heard(span=span, quantity=dozens)))
 
 
 @pytest.mark.parametrize(

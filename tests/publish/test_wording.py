@@ -43,8 +43,8 @@ def test_words_rise_with_the_number(low, high):
 
 
 def test_no_number_claims_certainty():
-    assert wording.likelihood(1.0).number == "over 99 %"
-    assert wording.likelihood(0.0).number == "under 1 %"
+    assert wording.likelihood(1.0).number == "over 99\N{NO-BREAK SPACE}%"
+    assert wording.likelihood(0.0).number == "under 1\N{NO-BREAK SPACE}%"
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ def same(one: Any, other: Any) -> bool:
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
 @given(data=st.data())
-@settings(max_examples=15, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, suppress_health_check=list(HealthCheck))
 def test_every_value_comes_back_exactly(kind: type, data: st.DataObject) -> None:
     value = data.draw(values_of(kind))
     line = to_json(value)
@@ -86,7 +86,7 @@ def test_times_sort_as_they_pass(at: datetime, hours: int) -> None:
 
 
 @given(claims=st.lists(values_of(Claim), max_size=3), runs=st.lists(values_of(Run), min_size=1, max_size=2))
-@settings(max_examples=25, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, suppress_health_check=list(HealthCheck))
 def test_any_claim_goes_through_the_file(claims: list[Claim], runs: list[Run], tmp_path_factory: Any) -> None:
     base = reading("одне.txt", "Words.")
     placed = tuple(_of(base, claim) for claim in claims)
@@ -99,7 +99,7 @@ def test_any_claim_goes_through_the_file(claims: list[Claim], runs: list[Run], t
 
 
 @given(conclusions=values_of(Conclusions), judgement=values_of(Judgement))
-@settings(max_examples=25, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, suppress_health_check=list(HealthCheck))
 def test_any_conclusions_go_through_the_file(
     conclusions: Conclusions, judgement: Judgement, tmp_path_factory: Any
 ) -> None:

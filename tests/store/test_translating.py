@@ -32,11 +32,21 @@ def test_the_libraries_have_errors_to_translate() -> None:
     assert len(RAISED) > 40
 
 
-@pytest.mark.parametrize("kind", RAISED, ids=lambda kind: f"{kind.__module__}.{kind.__name__}")
-def test_every_class_lands_in_our_tree(kind: type[Exception]) -> None:
+def made(kind: type[Exception]) -> Exception:
+    """An error of that class, as the library makes it."""
+    if issubclass(kind, sqlalchemy.exc.DBAPIError):
+        return kind("SELECT 1", {}, sqlite3.Error("it went wrong"))
+    if issubclass(kind, sqlalchemy.exc.StatementError):
+        return kind("it went wrong", "SELECT 1", {}, None)
     error = kind.__new__(kind)
     error.args = ("it went wrong",)
-    with pytest.raises(LedgerError, match="ledger.sqlite") as caught, foreign_errors(LEDGER):
+    return error
+
+
+@pytest.mark.parametrize("kind", RAISED, ids=lambda kind: f"{kind.__module__}.{kind.__name__}")
+def test_every_class_lands_in_our_tree(kind: type[Exception]) -> None:
+    error = made(kind)
+    with pytest.raises(LedgerError, match=r"ledger\.sqlite") as caught, foreign_errors(LEDGER):
         raise error
     assert caught.value.hint
     assert caught.value.__cause__ is error
@@ -86,7 +96,7 @@ def test_a_missing_part_of_sqlite_is_named() -> None:
     ],
 )
 def test_the_file_system_is_translated_too(code: int, expected: type[LedgerError]) -> None:
-    with pytest.raises(LedgerError, match="ledger.sqlite") as caught, file_errors(LEDGER):
+    with pytest.raises(LedgerError, match=r"ledger\.sqlite") as caught, file_errors(LEDGER):
         raise OSError(code, "as the system puts it")
     assert type(caught.value) is expected
     assert caught.value.hint

@@ -1,7 +1,7 @@
 """Any value of the model, for property tests."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, get_args
 
 from hypothesis import strategies as st
@@ -13,6 +13,8 @@ TEXT = st.text(
     st.one_of(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), st.sampled_from("\r\n\"'"))
 )
 NUMBERS = st.floats(allow_nan=False) | st.integers(-(2**63), 2**63 - 1).map(float)
+# ISO 8601 cannot say which of two hours is meant when clocks are turned back (``fold``).
+_MOMENTS = st.datetimes(timezones=st.none() | st.just(UTC)).map(lambda at: at.replace(fold=0))
 SPANS = st.tuples(st.integers(0, 10**9), st.integers(0, 10**6)).map(lambda pair: Span(pair[0], sum(pair)))
 
 
@@ -45,6 +47,9 @@ def register() -> None:
     st.register_type_strategy(str, TEXT)
     st.register_type_strategy(float, NUMBERS)
     st.register_type_strategy(int, st.integers(-(2**63), 2**63 - 1))
+    st.register_type_strategy(
+        datetime, st.datetimes(timezones=st.none() | st.just(UTC)).map(lambda at: at.replace(fold=0))
+    )
     st.register_type_strategy(Mapping, lambda kind: st.dictionaries(*map(st.from_type, get_args(kind)), max_size=4))
     st.register_type_strategy(Span, SPANS)
     st.register_type_strategy(When, _times())

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import Any
 
 from fogline import timex
 
-if TYPE_CHECKING:
-    from lxml.html import HtmlElement
+HtmlElement = Any
+"""An element of lxml, which has no types of its own."""
 
 _PUBLISHED = re.compile(
     r"(?:article|og|rnews|video|cxenseparse:recs|sailthru|parsely|dc|dcterms|dcterm|citation|bt|ptime|shareaholic)?"
@@ -23,7 +23,9 @@ _MODIFIED = re.compile(r".*(?:modified|updated)[._-]?(?:time|date)?|date[._-]?mo
 _JSON_PUBLISHED = re.compile(r'"(?:datePublished|dateCreated|uploadDate)"\s*:\s*"([^"]{8,40})"')
 _JSON_MODIFIED = re.compile(r'"dateModified"\s*:\s*"([^"]{8,40})"')
 _DATED_CLASS = re.compile(r"date|publish|posted|time(?!line)|byline|dateline|created|meta", re.IGNORECASE)
-_ELSEWHERE = re.compile(r"comment|related|recommend|sidebar|footer|widget|popular|latest|trending|teaser|promo", re.IGNORECASE)
+_ELSEWHERE = re.compile(
+    r"comment|related|recommend|sidebar|footer|widget|popular|latest|trending|teaser|promo", re.IGNORECASE
+)
 _NOT_OURS = frozenset(("aside", "footer", "nav"))
 _ISO_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)-(\d\d)-(\d\d)(?!\d)")
 _IN_URL = re.compile(r"/((?:19|20)\d\d)[/-](\d\d)[/-](\d\d)(?!\d)")
@@ -42,14 +44,15 @@ def published(tree: HtmlElement, url: str, found: str = "") -> str:
     then when it was last changed: the text as it stands came out that day. ``found`` is what htmldate found; where the
     elements name several days it decides between them, and never alone: it completes a date that lacks a day.
     """
+    match = _IN_URL.search(url)
+    in_url = _valid(*match.groups()) if match else ""
     outright = next(_outright(tree), "")
     if outright:
-        return outright
+        # Metadata often give the day in UTC, the address that of the place.
+        return in_url if in_url and _days_apart(in_url, outright) <= 1 else outright
     near = list(dict.fromkeys(_near(tree)))
     if near:
         return found if found in near else near[0]
-    match = _IN_URL.search(url)
-    in_url = _valid(*match.groups()) if match else ""
     return in_url or next(_changed(tree), "")
 
 
@@ -128,6 +131,10 @@ def _day(text: str) -> str:
         return _valid(*match.groups())
     when = timex.publication(text[:MAX_TEXT])
     return when.start.isoformat() if when.start and when.start == when.end else ""
+
+
+def _days_apart(one: str, other: str) -> int:
+    return abs((date.fromisoformat(one) - date.fromisoformat(other)).days)
 
 
 def _valid(year: str, month: str, day: str) -> str:

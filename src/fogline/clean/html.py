@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 
+from fogline.clean import dating
+from fogline.clean.dating import HtmlElement
 from fogline.clean.depth import deepest
 from fogline.errors import EmptyInput, TooLarge
 
@@ -14,8 +17,13 @@ MAX_DEPTH = 250
 MAX_CHARACTERS = 10_000_000
 """Characters of one page; the largest of 102 news pages has under two million."""
 
-_LATEST = "2100-01-01"
-_LANGUAGE = re.compile(r"<html[^>]{0,500}?\slang\s*=\s*[\"']?([a-zA-Z]{2,3})\b", re.IGNORECASE)
+# The day of the run must not decide what the date of a page is, and only what stands in its head or in elements for
+# dates is looked at.
+_DATES = {"extensive_search": False, "original_date": True, "outputformat": "%Y-%m-%d", "max_date": "2100-01-01"}
+_PUBLISHER = re.compile(
+    r'"publisher"\s*:\s*\{[^{}]{0,300}?"name"\s*:\s*'
+    r'("(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})){1,100}")'
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,36 +47,37 @@ def read(markup: str, url: str = "") -> Page:
     """
     _refuse_hostile(markup)
     # Imported here: it takes a second, and plain text needs none of it.
-    from trafilatura import bare_extraction, load_html
+    from trafilatura import bare_extraction, extract_metadata, load_html
 
     # trafilatura takes what does not say at its beginning that it is HTML for something else.
     tree = load_html(markup if "html" in markup[:50].lower() else f"<html>{markup}")
     if tree is None:
         raise EmptyInput("The page holds no HTML elements.", "Save the page again, or its text as .txt.")
-    found = bare_extraction(
-        tree,
-        url=url or None,
-        include_comments=False,
-        include_tables=True,
-        with_metadata=True,
-        # The day of the run must not decide what a page's date is, and only what the page says is its date counts.
-        date_extraction_params={
-            "extensive_search": False,
-            "original_date": True,
-            "outputformat": "%Y-%m-%d",
-            "max_date": _LATEST,
-        },
-    )
+    # Before the article is cut out: much of what says who and when is no part of it.
+    said = extract_metadata(tree, url or None, _DATES)
+    address = url or said.url or ""
+    published = dating.published(tree, address, said.date or "")
+    outlet = said.sitename or _publisher(tree)
+    found = bare_extraction(tree, url=url or None, include_comments=False, include_tables=True)
     text = "" if found is None or isinstance(found, dict) else found.text or ""
-    if found is None or isinstance(found, dict) or not text.strip():
+    if not text.strip():
         raise EmptyInput("No article was found on the page.", "Save the article's text as .txt.")
     return Page(
         text=text,
-        title=" ".join((found.title or "").split()),
-        outlet=" ".join((found.sitename or "").split()),
-        url=url or found.url or "",
-        published=found.date or "",
+        title=" ".join((said.title or "").split()),
+        outlet=" ".join(outlet.split()),
+        url=address,
+        published=published,
     )
+
+
+def _publisher(tree: HtmlElement) -> str:
+    """Who publishes the page by its JSON-LD."""
+    for script in tree.iter("script"):
+        if "json" in (script.get("type") or "") and (match := _PUBLISHER.search(script.text or "")):
+            name = str(json.loads(match[1]))
+            return name.encode("utf-8", "replace").decode("utf-8")
+    return ""
 
 
 def _refuse_hostile(markup: str) -> None:

@@ -73,13 +73,13 @@ def _claims(paths: Sequence[Path], settings: Settings, failures: list[Failure]) 
 def _step(paths: Sequence[Path], step: str, settings: Settings, failures: list[Failure]) -> Iterator[Row]:
     from fogline import flow
     from fogline.model import Failure
-    from fogline.publish import rows
+    from fogline.publish import steps
 
     as_row: dict[str, Callable[[Any, Any], Row]] = {
-        "attributions": rows.attribution_row,
-        "places": rows.toponym_row,
-        "dates": rows.timex_row,
-        "quantities": rows.amount_row,
+        "attributions": steps.attribution_row,
+        "places": steps.toponym_row,
+        "dates": steps.timex_row,
+        "quantities": steps.amount_row,
     }
     for outcome in flow.hearings(paths, step, settings):
         if isinstance(outcome, Failure):

@@ -32,14 +32,15 @@ _TERMS, _SQUARINGS = 18, 4
 def step(sides: int, days: int = 1, toward: tuple[float, ...] = ()) -> Floats:
     """The transition matrix over ``sides`` states and then ``contested`` for that many days; rows sum to one.
 
-    ``toward`` raises the rates toward each side: to leave the others, and to settle a contest for it.
+    ``toward`` has a rate for each state by which a day's claims raise the rates toward it: for a side, to leave the
+    others and to settle a contest for it; for ``contested``, to leave any side.
     """
     import numpy as np
 
-    raised = toward or (0.0,) * sides
+    raised = toward or (0.0,) * (sides + 1)
     generator = np.zeros((sides + 1, sides + 1))
     for side in range(sides):
-        generator[side, sides] = LEAVES + max((rate for other, rate in enumerate(raised) if other != side), default=0.0)
+        generator[side, sides] = LEAVES + max(rate for other, rate in enumerate(raised) if other != side)
         generator[sides, side] = SETTLES / sides + raised[side]
     generator -= np.diag(generator.sum(axis=1))
     # Scaling and squaring keeps the series short and exact for any rate.
@@ -53,6 +54,14 @@ def step(sides: int, days: int = 1, toward: tuple[float, ...] = ()) -> Floats:
     return power
 
 
+def balance(sides: int) -> Floats:
+    """The distribution the chain keeps by itself. It starts there, so that the day it starts on does not matter."""
+    import numpy as np
+
+    shares = [SETTLES / sides / LEAVES] * sides + [1.0]  # detailed balance of each side with contest
+    return np.array(shares) / sum(shares)
+
+
 def uniform(sides: int) -> Floats:
     """Knowing nothing: the same belief in each side and in ``contested``."""
     import numpy as np
@@ -64,14 +73,15 @@ def forward(likelihood: Floats, matrix: Floats, changes: Changes | None = None) 
     """Belief on each day from that day's evidence and what came before.
 
     ``likelihood`` holds log-likelihoods, shape (settlements, days, states); the answer has the same shape and holds
-    probabilities. Each settlement starts from knowing nothing. ``changes`` are the days on which some settlements
+    probabilities. Each settlement starts in balance. ``changes`` are the days on which some settlements
     (rows) step by a matrix of their own.
     """
     import numpy as np
 
     emitted: Floats = np.exp(likelihood - likelihood.max(axis=2, keepdims=True))
     belief = np.empty_like(emitted)
-    belief[:, 0] = emitted[:, 0] / emitted[:, 0].sum(axis=1, keepdims=True)
+    belief[:, 0] = balance(matrix.shape[0] - 1) * emitted[:, 0]
+    belief[:, 0] /= belief[:, 0].sum(axis=1, keepdims=True)
     for day in range(1, emitted.shape[1]):
         before = belief[:, day - 1]
         now: Floats = before @ matrix

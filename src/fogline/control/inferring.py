@@ -177,13 +177,14 @@ def _batch(cases: Sequence[_Case], states: tuple[str, ...], known_by: date | Non
 
     matrix = hmm.step(len(states) - 1)
     firsts = [min((case.index(day) for day in _days(case)), default=0) for case in cases]
-    length = max(case.length - first for case, first in zip(cases, firsts, strict=True))
+    # One day without evidence goes ahead, so that a change can be told on the first day with evidence.
+    length = 1 + max(case.length - first for case, first in zip(cases, firsts, strict=True))
     likelihood = np.zeros((len(cases), length, len(states)))
     for row, (case, first) in enumerate(zip(cases, firsts, strict=True)):
         for one in case.observations:
             for day, vector in one.days:
                 if day <= case.end:
-                    likelihood[row, case.index(day) - first] += vector
+                    likelihood[row, case.index(day) - first + 1] += vector
     changes = _changes(cases, firsts, states)
     run = hmm.forward if known_by is not None else hmm.smooth
     belief = run(likelihood, matrix, changes)
@@ -208,8 +209,8 @@ def _changes(cases: Sequence[_Case], firsts: Sequence[int], states: tuple[str, .
             start, end, side, rate = one.change
             at = states.index(side)
             for index in case.indices(start, end):
-                if index > first:
-                    toward = rates.setdefault((index - first, row), [0.0] * (len(states) - 1))
+                if index >= first:
+                    toward = rates.setdefault((index - first + 1, row), [0.0] * len(states))
                     toward[at] = max(toward[at], rate)
     steps: dict[tuple[float, ...], Floats] = {}
     by_day: dict[int, list[tuple[int, Floats]]] = defaultdict(list)
@@ -233,7 +234,7 @@ def _control(case: _Case, first: int, belief: Floats, states: tuple[str, ...], k
 
     daily = np.empty((case.length, len(states)))
     daily[:first] = hmm.uniform(len(states) - 1)
-    daily[first:] = belief[: case.length - first]
+    daily[first:] = belief[1 : 1 + case.length - first]
     daily = daily[len(case.early) :]
     known_from = max(0, first - len(case.early)) if _days(case) else len(daily)
     if not _days(case):

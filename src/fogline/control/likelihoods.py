@@ -10,22 +10,20 @@ import math
 Vector = tuple[float, ...]
 """Log-likelihoods in the order of the states: the sides, then ``contested``."""
 
-_ENEMY = 0.5
-"""Of reports that name the wrong holder, half as many come from places the other side holds as from contested ones."""
 _BEFORE, _BEFORE_RETAKING = 0.5, 0.8
 """What a capture says of the day before it is worth so much of what it says of the day itself; more where the place was
 taken back. It must stay under 1: else a capture would speak against the very state it tells of."""
 
 
-def held(states: tuple[str, ...], holder: str, right: float) -> Vector:
-    """A statement that ``holder`` (a side, or ``contested``) has the place, by a source right with chance ``right``."""
-    wrong = 1 - right
+def held(states: tuple[str, ...], holder: str, right: float, *, taken: bool = False) -> Vector:
+    """A statement that ``holder`` (a side, or ``contested``) has the place, by a source right with chance ``right``.
+
+    Where the place is contested such a statement is half wrong, and lies half-way in log-odds; but not where the holder
+    is said to have ``taken`` it.
+    """
+    odds = math.log((1 - right) / right)
     contested = states[-1]
-    if holder == contested:
-        return tuple(0.0 if s == contested else math.log(0.75 * wrong / right) for s in states)
-    return tuple(
-        0.0 if s == holder else math.log(wrong / right) + (0.0 if s == contested else math.log(_ENEMY)) for s in states
-    )
+    return tuple(0.0 if s == holder else odds / 2 if s == contested and not taken else odds for s in states)
 
 
 def ruled_out(states: tuple[str, ...], holder: str, right: float) -> Vector:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fogline.model import Basis, Claim, Kind, Polarity, Precision
-from fogline.model.manner import LOSING, TAKING
+from fogline.model import CONTESTED, Basis, Claim, Kind, Polarity, Precision
+from fogline.model.manner import DISPUTED, LOSING, PARTLY, TAKING
 
 _WIDE = 31
 """Dates wider than a month say less of each of their days."""
@@ -55,10 +55,16 @@ def _before(start: int, weight: float) -> Mark:
 def change(claim: Claim) -> tuple[int, int] | None:
     """The first and last day (ordinals) to which the claim dates a change of hands; ``None`` where it tells of none.
 
-    A capture without a date of its own is put on the day it was reported.
+    A capture without a date of its own is put on the day it was reported. Contest is such a change too: it is short,
+    and told because it has begun.
     """
     when = claim.when
-    told = claim.kind is Kind.WITHDRAWAL or claim.manner in _EVENTS
+    told = claim.kind is Kind.WITHDRAWAL or claim.manner in _EVENTS or is_contest(claim)
     if not told or claim.polarity is Polarity.NEGATIVE or when.start is None or when.end is None:
         return None
     return when.start.toordinal(), when.end.toordinal()
+
+
+def is_contest(claim: Claim) -> bool:
+    """Whether the claim says that no side has the whole place."""
+    return claim.holder == CONTESTED or claim.manner in DISPUTED or claim.manner in PARTLY

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from fogline.control.likelihoods import Vector, before_taking, boast, encircled, held, part, ruled_out, scaled
-from fogline.control.marks import Mark, change, marks
+from fogline.control.marks import Mark, change, is_contest, marks
 from fogline.control.standing import Standing, settled
 from fogline.model import CONTESTED, Certainty, Claim, Document, Kind, Modality, PlacePrecision, Polarity, Theatre
 from fogline.model.manner import DISPUTED, ENCIRCLED, LOSING, PARTLY, RETAKING, TAKING
@@ -29,7 +29,7 @@ _FIRMNESS = {
     Certainty.UNDERSPECIFIED: 0.8,
     Certainty.POSSIBLE: 0.35,
 }
-_ADMITTED, _SETTLED = 0.92, 0.9
+_ADMITTED, _SETTLED = 0.92, 0.93
 """The least chance of being right for an admission of a loss, and for dated background in an outlet's voice."""
 _UNHEARD = 0.6
 _LEAST, _MOST = 0.52, 0.95
@@ -51,7 +51,7 @@ class Observation:
     side: str
     days: tuple[tuple[int, Vector], ...]
     change: tuple[int, int, str, float] | None = None
-    """First and last day of a change of hands that is told of, toward which side, and the rate a day it is worth."""
+    """First and last day of a change of hands that is told of, toward which state, and the rate a day it is worth."""
 
     @property
     def strength(self) -> float:
@@ -132,7 +132,9 @@ def _observation(
 def _change(claim: Claim, right: float, standing: Standing) -> tuple[int, int, str, float] | None:
     """The change of hands the claim tells of, spread over the width of its date."""
     found, gains = change(claim), _gaining(claim, standing)
-    if found is None or gains not in standing.codes:
+    if is_contest(claim):
+        gains = CONTESTED
+    if found is None or gains not in (*standing.codes, CONTESTED):
         return None
     rate = (2 * right - 1) * _FIRMNESS[claim.certainty] * (_WITHDRAWN if claim.kind is Kind.WITHDRAWAL else 1.0)
     return (*found, gains, rate / (found[1] - found[0] + 1))
@@ -173,7 +175,7 @@ def _vector(claim: Claim, mark: Mark, right: float, standing: Standing, *, own_w
         return encircled(states, holder)
     if claim.manner in PARTLY:
         return part(states, holder, right)
-    return held(states, CONTESTED if claim.manner in DISPUTED else holder, right)
+    return held(states, CONTESTED if claim.manner in DISPUTED else holder, right, taken=claim.manner in TAKING)
 
 
 def _share_boasts(found: Sequence[Observation]) -> tuple[Observation, ...]:

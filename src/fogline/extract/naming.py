@@ -41,6 +41,11 @@ def conjuncts(tokens: Sequence[Token]) -> Iterator[tuple[Token, ...]]:
     """The sources joined by "and": "Petrenko and Shevchuk" are two, "the Ministry of Defence and Security" is one."""
     tokens = _speaking(tokens)
     head = _head(tokens)
+    if head.tag_ == "NNS":
+        named = [run for run in _runs(tokens) if len(run) >= 2 and not _is_organisation(run) and run[-1].pos_ == "PROPN"]
+        if len(named) >= 2:
+            yield from named
+            return
     joined = [t for t in tokens if t.dep_ == "conj" and t.head.i == head.i and _is_name_head(t)]
     if not joined or not _is_name_head(head) or head.ent_type_ == "ORG":
         yield tuple(tokens)

@@ -25,23 +25,22 @@ class Choice:
     reasons: tuple[str, ...] = ()
 
 
-# Weights set by judgement and checked on TR-News, LGL and the Ukrainian and Russian silver set (docs/methods/places.md).
+# Weights set by judgement and tuned by hand on TR-News, LGL and the Ukrainian and Russian silver set (docs/methods/places.md).
 NEIGHBOUR_KM = 60.0
 """How far the pull of another place in the document reaches (it falls off by a factor e over this distance)."""
 UNKNOWN_PEOPLE = 100
 """Added to each population: those of which none is known are villages."""
 _THEATRE, _BOUNDS, _FRONT = 3.0, 0.5, 0.5
 _EXACT = 1.0
-_COUNTRY_NAMED, _REGION_NAMED, _DISTRICT_NAMED = 1.5, 2.5, 2.5
-_QUALIFIED = 5.0
-_NEIGHBOURS = 3.0
+_COUNTRY_NAMED, _REGION_NAMED, _DISTRICT_NAMED = 3.0, 5.5, 3.0
+_QUALIFIED = 7.0
+_NEIGHBOURS = 5.0
 _COUNTRY, _REGION, _KNOWN_REGION, _AREA, _CAPITAL = 2.0, 3.0, 4.5, 4.0, 1.0
 _OWN_NAME = 1.0
-_HINTED = 9.0
 _UNPLACED = -1.0
-SURE = 0.25
+SURE = 0.2
 """The least share of belief that a candidate must have to be chosen."""
-MARGIN = 1.4
+MARGIN = 1.2
 """How many times as likely as the next one it must be."""
 
 
@@ -80,7 +79,7 @@ def _qualifiers(text: str, mentions: Sequence[Mention]) -> dict[int, str]:
     for number, (mention, after) in enumerate(pairwise(mentions)):
         between = text[mention.span.end : after.span.start]
         wider = any(e.feature in (Feature.COUNTRY, Feature.REGION, Feature.DISTRICT) for e in after.entries)
-        if wider and between.strip("\u00a0 ") in (",", "(", ", the", "in", "in the", ", in", ", in the", "(the"):
+        if wider and between.strip("\u00a0 ") in ("", ",", "(", ", the", "in", "in the", ", in", ", in the", "(the"):
             found[number] = key(after.span.of(text))
     return found
 
@@ -126,7 +125,8 @@ def _choose(
     exact = {e.number for e in gazetteer.exact(name)} or {e.number for e in entries}
     wider = gazetteer.exact(qualifiers[numbers[0]]) if numbers[0] in qualifiers else ()
     hint = _hint(text, mentions[numbers[0]].span)
-    weighed = [(_weigh(e, name, e.number in exact, wider, hint, setting, theatre), e) for e in entries]
+    hinted = [e for e in entries if e.feature is hint]
+    weighed = [(_weigh(e, name, e.number in exact, wider, setting, theatre), e) for e in hinted or entries]
     best, chosen = max(weighed, key=lambda w: (w[0][0], w[1].population, -w[1].number))
     share = 1 / sum(exp(weight - best[0]) for (weight, _), _ in weighed)
     why = f"one of {len(entries)} places of this name" if len(entries) > 1 else "the only place of this name"
@@ -141,7 +141,6 @@ def _weigh(
     name: str,
     exact: bool,
     wider: Sequence[Entry],
-    hint: Feature | None,
     setting: _Setting,
     theatre: Theatre,
 ) -> tuple[float, tuple[str, ...]]:
@@ -157,7 +156,6 @@ def _weigh(
     add(_EXACT if exact else 0.0, "")
     add(_OWN_NAME if key(entry.name) == key(name) else 0.0, "")
     add(_of_feature(entry), "")
-    add(_HINTED if entry.feature is hint else 0.0, "the words around it say so")
     add(_CAPITAL if entry.capital else 0.0, "")
     if entry.feature is Feature.SETTLEMENT and not entry.located:
         add(_UNPLACED, "")
@@ -188,13 +186,17 @@ def _of_feature(entry: Entry) -> float:
     """What stands in for the population of what is no settlement."""
     if entry.feature is Feature.REGION:
         return _KNOWN_REGION if entry.country in _UNIT_HEAVY else _REGION
-    return {Feature.COUNTRY: _COUNTRY, Feature.AREA: _AREA, Feature.DISTRICT: 2.0, Feature.WATER: 1.0}.get(entry.feature, 0.0)
+    return {Feature.COUNTRY: _COUNTRY, Feature.AREA: _AREA, Feature.DISTRICT: 2.0, Feature.WATER: 1.0}.get(
+        entry.feature, 0.0
+    )
 
 
 _WATER_AFTER = re.compile(r"\s+(?:[Rr]ivers?|[Rr]eservoir|[Ss]ea)\b")
 _WATER_BEFORE = re.compile(
     r"(?:\b(?:banks? of|along|across|crossing|crossed|cross|over|river|reservoir|річк\w+|рек[аиеуо]\w*|берез\w+|берег\w*)\s+the\s+|\b(?:[Rr]iver|річк\w+|рек[аиеу]|рекой|берез[іи]|берегу)\s+)$"
 )
+_ARTICLE_BEFORE = re.compile(r"\bthe\s+$")
+_ALONE_AFTER = re.compile(r"\s*(?:[.,;:)\n]|$)|\s+(?:and|or|in|to|at|near|from|by|with|on)\b")
 _REGION_BEFORE = re.compile(r"\b(?:region|regions|oblast|province|state) of\s+$")
 _REGION_AFTER = re.compile(r"\s+(?:region|oblast|province|Region|Oblast|Province)\b")
 
@@ -202,7 +204,8 @@ _REGION_AFTER = re.compile(r"\s+(?:region|oblast|province|Region|Oblast|Province
 def _hint(text: str, span: Span) -> Feature | None:
     """What sort of place the words directly around the name say that it is."""
     before, after = text[max(0, span.start - 40) : span.start], text[span.end : span.end + 20]
-    if _WATER_AFTER.match(after) or _WATER_BEFORE.search(before):
+    the_bare_name = _ARTICLE_BEFORE.search(before) and _ALONE_AFTER.match(after)
+    if _WATER_AFTER.match(after) or _WATER_BEFORE.search(before) or the_bare_name:
         return Feature.WATER
     if _REGION_BEFORE.search(before) or _REGION_AFTER.match(after):
         return Feature.REGION

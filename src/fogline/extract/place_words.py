@@ -29,5 +29,8 @@ def words() -> Words:
     lists = {name: frozenset(words.split()) for name, words in raw.items()}
     return Words(
         common=lists["common"] | lists["calendar"] | lists["words"] | lists["cyrillic"],
-        **{name: lists[name] for name in ("compass", "calendar", "titles", "given_names", "organisations", "landmarks", "units")},
+        **{
+            name: lists[name]
+            for name in ("compass", "calendar", "titles", "given_names", "organisations", "landmarks", "units")
+        },
     )

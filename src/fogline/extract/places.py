@@ -82,7 +82,9 @@ def _tagged(text: str) -> dict[str, list[Span]]:
     tagged: dict[str, list[Span]] = {}
     for span, doc in zip(spans, docs, strict=True):
         for entity in doc.ents:
-            tagged.setdefault(entity.label_, []).append(Span(span.start + entity.start_char, span.start + entity.end_char))
+            tagged.setdefault(entity.label_, []).append(
+                Span(span.start + entity.start_char, span.start + entity.end_char)
+            )
     return tagged
 
 

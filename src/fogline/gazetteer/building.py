@@ -71,11 +71,16 @@ def main() -> None:
         *building_areas.continents(given.geonames / "continents.json"),
         *building_areas.areas(),
         *building_areas.counties(
-            given.counties, {row["fips"]: code for code, row in states.items()}, {code: row["name"] for code, row in states.items()}
+            given.counties,
+            {row["fips"]: code for code, row in states.items()},
+            {code: row["name"] for code, row in states.items()},
         ),
     ]
     packs = {
-        "world-major": (4, table([*world.major(), *wide], letters_and_stems, {**world.demonyms, **building_areas.demonyms()})),
+        "world-major": (
+            4,
+            table([*world.major(), *wide], letters_and_stems, {**world.demonyms, **building_areas.demonyms()}),
+        ),
         "country-UA": (5, table(ukraine, all_keys)),
     }
     for name, (decimals, (entries, keys)) in packs.items():

@@ -122,7 +122,11 @@ def join(units: Sequence[Unit], points: Sequence[Point], region_of: Mapping[str,
             claimed[id(unit)] += 1
     for point in points:
         found = rivals[id(point)]
-        if len(found) == 1 and claimed[id(found[0])] == 1 and (point.admin1 or len(by_sound[sound(found[0].name)]) == 1):
+        if (
+            len(found) == 1
+            and claimed[id(found[0])] == 1
+            and (point.admin1 or len(by_sound[sound(found[0].name)]) == 1)
+        ):
             _pair(point, found[0])
     for _ in range(ROUNDS):
         _join_by_neighbours(points, rivals, units)
@@ -192,7 +196,9 @@ def _region(row: Mapping[str, str], point: tuple[float, float] | None) -> Named:
     bases = list(filter(None, row["english"].split("|")))
     adjective = row["katottg_name"]
     names = [row["name"], *(f"{base} {word}" for base in bases for word in ("Oblast", "region", "province"))]
-    names += [f"{national(adjective)} {word}" for word in ("oblast", "region")] if bases else ["Crimean Peninsula", "Crimea"]
+    names += (
+        [f"{national(adjective)} {word}" for word in ("oblast", "region")] if bases else ["Crimean Peninsula", "Crimea"]
+    )
     names += [f"{adjective} область"] if bases else []
     names += [name for column in ("ukrainian", "russian") for name in row[column].split("|") if name]
     entry = Entry(

@@ -65,7 +65,11 @@ def read(geonames: Path, admin1: Path, countries: Path) -> World:
     middles = middle((f"{c['countrycode']}.{c['admin1code']}", c["latitude"], c["longitude"]) for c in cities)
     return World(
         countries=tuple(_country(info[iso], own.get(iso, {}), labels.get(iso, {})) for iso in sorted(info)),
-        regions=tuple(_region(code, *unit, middles.get(code), short.get(code, ())) for code, unit in sorted(units.items()) if code[:3] != "UA."),
+        regions=tuple(
+            _region(code, *unit, middles.get(code), short.get(code, ()))
+            for code, unit in sorted(units.items())
+            if code[:3] != "UA."
+        ),
         settlements=tuple(_settlements(cities, info, {code: unit[0] for code, unit in units.items()})),
         cities=cities,
         demonyms={iso: tuple(filter(None, row["demonyms"].split("|"))) for iso, row in own.items()},
@@ -112,7 +116,9 @@ def _country(info: Mapping[str, Any], own: Mapping[str, str], label: Mapping[str
     return entry, names
 
 
-_UNIT_WORDS = re.compile(r"\s+(?:Oblast'?|Region|Province|State|Department|Governorate|Prefecture|District|County|Parish|Krai|Kray)$")
+_UNIT_WORDS = re.compile(
+    r"\s+(?:Oblast'?|Region|Province|State|Department|Governorate|Prefecture|District|County|Parish|Krai|Kray)$"
+)
 
 
 def middle(points: Iterable[tuple[str, float, float]]) -> dict[str, tuple[float, float]]:
@@ -126,9 +132,7 @@ def middle(points: Iterable[tuple[str, float, float]]) -> dict[str, tuple[float,
     }
 
 
-def _region(
-    code: str, name: str, geonameid: int, point: tuple[float, float] | None, others: Sequence[str]
-) -> Named:
+def _region(code: str, name: str, geonameid: int, point: tuple[float, float] | None, others: Sequence[str]) -> Named:
     country, _, admin1 = code.partition(".")
     entry = Entry(
         name=name, feature=Feature.REGION, number=0, geonameid=geonameid, country=country, admin1=admin1, region=name,
@@ -174,6 +178,10 @@ def _names(city: Mapping[str, Any], major: bool) -> tuple[str, ...]:
     own = city["name"]
     if not major:
         return (own,)
-    others = [n for n in city["alternatenames"] if (_LATIN.match(n) and not _CODE.match(n)) or _FAMILIAR_CYRILLIC.match(n)]
-    few = others if city["population"] >= 100_000 else [n for n in others if is_cyrillic(n) or key(n)[:2] == key(own)[:2]]
+    others = [
+        n for n in city["alternatenames"] if (_LATIN.match(n) and not _CODE.match(n)) or _FAMILIAR_CYRILLIC.match(n)
+    ]
+    few = (
+        others if city["population"] >= 100_000 else [n for n in others if is_cyrillic(n) or key(n)[:2] == key(own)[:2]]
+    )
     return tuple(dict.fromkeys([own, *few]))

@@ -20,6 +20,9 @@ MOST_WORDS = 5
 UNKNOWN_PEOPLE = 300
 """Added to each population: those of which none is known are villages."""
 
+TAILS = frozenset("region oblast province district raion river reservoir county".split())
+"""Words with which an English name of a place may end in small letters."""
+
 SHORTEST_FOLDED = 4
 """Letters of the shortest name that is looked up by sound."""
 
@@ -65,9 +68,11 @@ class Gazetteer:
 
         No place twice; empty where there is none.
         """
-        found = list(self.exact(name))
+        found = list(self.exact(name)) if len(name) > 1 else []
         if is_cyrillic(name):
-            for folded in dict.fromkeys(stem_sound(stem) for stem in stems(name)):
+            for folded in (
+                dict.fromkeys(stem_sound(stem) for stem in stems(name)) if len(name) >= SHORTEST_FOLDED else ()
+            ):
                 found += self._filed(STEM + folded)
         else:
             found += self._filed(SOUND + sound(name)) if len(name) >= SHORTEST_FOLDED else ()
@@ -97,7 +102,8 @@ class Gazetteer:
         if not found:
             near = ", ".join(self.near(name))
             raise UnknownPlace(
-                f"No place called {name!r} is known.", f"Nearest: {near}." if near else "Look for another spelling of it."
+                f"No place called {name!r} is known.",
+                f"Nearest: {near}." if near else "Look for another spelling of it.",
             )
         exact = {e.number for e in self._filed(key(name))}
         return max(found, key=lambda e: (*self._weight(e, e.number in exact), -e.number))
@@ -105,7 +111,11 @@ class Gazetteer:
     def _weight(self, entry: Entry, exact: bool) -> tuple[bool, bool, float]:
         """What a user more likely means: in the theatre, on the map, and then the larger, nearer the front, spelt so."""
         size = log10(entry.population + UNKNOWN_PEOPLE)
-        return (not self.countries or entry.country in self.countries, entry.located, size + 0.3 * entry.front + 0.3 * exact)
+        return (
+            not self.countries or entry.country in self.countries,
+            entry.located,
+            size + 0.3 * entry.front + 0.3 * exact,
+        )
 
     def near(self, name: str, limit: int = 5) -> tuple[str, ...]:
         """Names like that one, nearest first: those of the theatre's own countries before the rest of the world."""
@@ -147,17 +157,18 @@ class Gazetteer:
                             break
             at += size if found else 1
 
-    def _longest(
-        self, text: str, words: Sequence[re.Match[str]], at: int
-    ) -> tuple[int, tuple[Entry, ...]] | None:
+    def _longest(self, text: str, words: Sequence[re.Match[str]], at: int) -> tuple[int, tuple[Entry, ...]] | None:
         length = 1
-        while length < MOST_WORDS and at + length < len(words) and self._joined(text, words[at + length - 1], words[at + length]):
+        while (
+            length < MOST_WORDS
+            and at + length < len(words)
+            and self._joined(text, words[at + length - 1], words[at + length])
+        ):
             length += 1
         for size in range(length, 0, -1):
-            if not words[at + size - 1][0][:1].isupper() and size > 1 and not is_cyrillic(words[at][0]):
-                # English names end in a capitalised word; region words such as "oblast" are part of Ukrainian names.
-                if words[at + size - 1][0] not in ("region", "oblast", "province", "district", "raion"):
-                    continue
+            last = words[at + size - 1][0]
+            if size > 1 and not last[:1].isupper() and not is_cyrillic(last) and last not in TAILS:
+                continue
             found = self.candidates(text[words[at].start() : words[at + size - 1].end()])
             if found:
                 return size, found

@@ -51,9 +51,7 @@ def _pack(name: str) -> Pack:
     return packing.read(name)
 
 
-def _added(
-    packs: Sequence[Pack], places: Iterable[NamedPlace]
-) -> tuple[dict[int, Entry], dict[str, tuple[int, ...]]]:
+def _added(packs: Sequence[Pack], places: Iterable[NamedPlace]) -> tuple[dict[int, Entry], dict[str, tuple[int, ...]]]:
     bare = Gazetteer(packs=tuple(packs), version="")
     first = sum(len(pack.rows) for pack in packs)
     entries: dict[int, Entry] = {}

@@ -88,7 +88,9 @@ def _lines(raw: bytes) -> list[str]:
 
 def parse(line: str, number: int) -> Entry:
     """The entry that a line of an entries table holds."""
-    geonameid, katottg, feature, name, lat, lon, country, admin1, region, district, population, marks, names = _cells(line)
+    geonameid, katottg, feature, name, lat, lon, country, admin1, region, district, population, marks, names = _cells(
+        line
+    )
     return Entry(
         name=name,
         feature=_LETTERS[feature],
@@ -110,7 +112,10 @@ def parse(line: str, number: int) -> Entry:
 
 def unparse(entry: Entry, decimals: int) -> tuple[str, ...]:
     """The cells of the entry's line, its degrees to so many decimals (3 are some 100 m, 5 some 1 m)."""
-    point = [f"{degrees:.{decimals}f}".rstrip("0").rstrip(".") if degrees is not None else "" for degrees in (entry.lat, entry.lon)]
+    point = [
+        f"{degrees:.{decimals}f}".rstrip("0").rstrip(".") if degrees is not None else ""
+        for degrees in (entry.lat, entry.lon)
+    ]
     marks = (_CAPITAL if entry.capital else "") + (_FRONT if entry.front else "")
     return (
         str(entry.geonameid or ""), entry.katottg, _OF_FEATURE[entry.feature], entry.name, *point, entry.country,

@@ -120,6 +120,8 @@ _ALTERNATIONS = (
     (re.compile(r"оз$"), ("іг",)),  # Розі: Ріг
     (re.compile(r"([^аеєиіїоуюяыэ])ц$"), (r"\1ець", r"\1ец", r"\1к")),  # Кременця: Кременець; Каховці: Каховка
     (re.compile(r"([аеєиіїоуюяы])з$"), (r"\1г",)),  # Празі: Прага
+    (re.compile(r"([аеєиіїоуюяы])ц$"), (r"\1к", r"\1ць")),  # Кременчуці: Кременчук
+    (re.compile(r"([аеєиіїоуюяы])$"), (r"\1й",)),  # Джанкоєм: Джанкой
     (re.compile(r"н$"), ("ень", "ен")),  # Ірпня: Ірпень
 )
 
@@ -159,4 +161,4 @@ def _stems(word: str) -> tuple[str, ...]:
             found.append(stem)
             for pattern, puts in _ALTERNATIONS:
                 found += [pattern.sub(put, stem) for put in puts if pattern.search(stem)]
-    return tuple(dict.fromkeys(_nominative(stem) if stem.endswith("ь") else stem for stem in found))
+    return tuple(dict.fromkeys(_nominative(stem) if stem[-1] in "ьй" else stem for stem in found))

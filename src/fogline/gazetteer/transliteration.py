@@ -50,7 +50,9 @@ def romanise(name: str) -> str:
     >>> romanise("Соболівка"), romanise("Соболевка")
     ('Sobolivka', 'Sobolevka')
     """
-    return bgn_russian(name) if re.search(r"[ыэёъЫЭЁЪ]", name) or not re.search(r"[іїєґІЇЄҐ'’ʼ]", name) else national(name)
+    return (
+        bgn_russian(name) if re.search(r"[ыэёъЫЭЁЪ]", name) or not re.search(r"[іїєґІЇЄҐ'’ʼ]", name) else national(name)
+    )
 
 
 def _ukrainian(word: str) -> str:

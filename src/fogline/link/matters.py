@@ -93,12 +93,14 @@ def _linked(links: Sequence[Link], by_id: Mapping[str, Facet], voices: Mapping[s
         shared = sorted(set(a.areas) & set(b.areas))
         place = min(p.name for p in a.claim.places if key_of(p) == shared[0])
         around = ((a.start or a.said or 0) // AROUND) if link.aspect == "quantity" else 0
-        group = groups[(link.aspect, place, a.claim.actor, around)]
+        actor = a.claim.actor or b.claim.actor
+        group = groups[(link.aspect, place, actor, around)]
         group.update({a.id: a, b.id: b})
     for (aspect, place, actor, _), members in sorted(groups.items()):
         claims = sorted(members.values(), key=lambda f: f.order)
         if aspect == "explanation":
-            yield _matter(f"What does {actor} want at {place}?", place, aspect, claims, voices, _purpose)
+            asked = f"What does {actor} want at {place}?" if actor else f"What is the action at {place} for?"
+            yield _matter(asked, place, aspect, claims, voices, _purpose)
         else:
             kind = claims[0].claim.kind.value
             yield _matter(f"How many or how much, {place} ({kind})?", place, aspect, claims, voices, _amount)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fogline.link.facets import Facet
+from fogline.link.facets import Facet, place_key
 from fogline.link.wording import assertion, teller, time
 from fogline.model import Reason, Relation
 
@@ -20,5 +20,11 @@ class Verdict:
 
 def both(name: str, a: Facet, b: Facet, why: str) -> Reason:
     """A reason that names both control claims, with who tells them and the time each speaks of, and why it counts."""
-    detail = f"{teller(a)}: {assertion(a)} {time(a)}; {teller(b)}: {assertion(b)} {time(b)}; {why}."
+    place = _shared_place(a, b)
+    detail = f"{teller(a)}: {assertion(a, place)} {time(a)}; {teller(b)}: {assertion(b, place)} {time(b)}; {why}."
     return Reason(name=name, detail=detail, claims=(a.id, b.id))
+
+
+def _shared_place(a: Facet, b: Facet) -> str:
+    shared = set(a.points) & set(b.points)
+    return min((p.name for p in a.claim.places if place_key(p) in shared), default="the place")

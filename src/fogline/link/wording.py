@@ -18,10 +18,9 @@ def teller(facet: Facet) -> str:
     return f"{claim.speaker.name} (through {relays})"
 
 
-def assertion(facet: Facet) -> str:
-    """What a control claim says of its place: "RU took Hrushivka"."""
+def assertion(facet: Facet, place: str) -> str:
+    """What a control claim says of the place: "RU took Hrushivka"."""
     claim = facet.claim
-    place = claim.places[0].name if claim.places else "the place"
     if claim.holder == CONTESTED:
         return f"{place} is contested"
     if claim.manner in LOSING:

@@ -10,8 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from importlib.resources import files
-from pathlib import PurePosixPath
-from typing import Any, Protocol
+from typing import Any
 
 from fogline.model import (
     Claim,
@@ -72,9 +71,9 @@ def claim_row(claim: Claim, document: Document, family: str | None = None) -> Ro
         "modality": claim.modality.value,
         "attribution": {
             "type": claim.attribution.type.value,
-            "source": _spans(claim.attribution.source),
-            "cue": _spans(claim.attribution.cue),
-            "content": _spans(claim.attribution.content),
+            "source": spans(claim.attribution.source),
+            "cue": spans(claim.attribution.cue),
+            "content": spans(claim.attribution.content),
             "chain": [_speaker(voice) for voice in claim.attribution.chain],
         },
         "places": [_place(place) for place in claim.places],
@@ -166,135 +165,8 @@ def control_row(control: Control) -> Row:
     """Who held a settlement when: the whole timeline, ``place`` by name."""
     return {
         "place": control.place,
-        "known_by": _day(control.known_by),
+        "known_by": iso(control.known_by),
         "timeline": [_stretch(stretch) for stretch in control.timeline],
-    }
-
-
-class Speech(Protocol):
-    """Spans of one attribution."""
-
-    @property
-    def source(self) -> Sequence[Span]:
-        """Where the speaker is named."""
-
-    @property
-    def cue(self) -> Sequence[Span]:
-        """The words that say that somebody speaks."""
-
-    @property
-    def content(self) -> Sequence[Span]:
-        """What is said."""
-
-
-class Toponym(Protocol):
-    """One place name as resolved."""
-
-    @property
-    def span(self) -> Span:
-        """Where it stands."""
-
-    @property
-    def text(self) -> str:
-        """The words."""
-
-    @property
-    def use(self) -> str:
-        """Literal, metonymic or other."""
-
-    @property
-    def place(self) -> Place:
-        """What it was resolved to."""
-
-    @property
-    def score(self) -> float:
-        """How sure the resolution is."""
-
-
-class Timex(Protocol):
-    """One time expression as read."""
-
-    @property
-    def span(self) -> Span:
-        """Where it stands."""
-
-    @property
-    def when(self) -> When:
-        """The time it stands for."""
-
-
-class Amount(Protocol):
-    """One amount as read."""
-
-    @property
-    def span(self) -> Span:
-        """Where it stands."""
-
-    @property
-    def quantity(self) -> Quantity:
-        """The amount it stands for."""
-
-
-def stem(document: Document) -> str:
-    """The document's file name without its last ending: what the scoring of annotated texts goes by."""
-    return PurePosixPath(document.name).stem
-
-
-def attribution_row(document: Document, speech: Speech) -> Row:
-    """One attribution's spans."""
-    return {
-        "doc": stem(document),
-        "source": _spans(speech.source),
-        "cue": _spans(speech.cue),
-        "content": _spans(speech.content),
-    }
-
-
-def toponym_row(document: Document, toponym: Toponym) -> Row:
-    """One place name, with the gazetteer's coordinates or null."""
-    place = toponym.place
-    return {
-        "doc": stem(document),
-        "start": toponym.span.start,
-        "end": toponym.span.end,
-        "text": toponym.text,
-        "use": str(toponym.use),
-        "geonameid": place.geonameid,
-        "lat": place.lat,
-        "lon": place.lon,
-        "score": round(toponym.score, 4),
-    }
-
-
-def timex_row(document: Document, timex: Timex) -> Row:
-    """One time expression as an EDTF interval with its bounds."""
-    when = timex.when
-    return {
-        "doc": stem(document),
-        "start": timex.span.start,
-        "end": timex.span.end,
-        "text": timex.span.of(document.text),
-        "edtf": when.edtf or None,
-        "start_date": _day(when.start),
-        "end_date": _day(when.end),
-        "precision": when.precision.value,
-        "basis": when.basis.value,
-    }
-
-
-def amount_row(document: Document, amount: Amount) -> Row:
-    """One amount as a range."""
-    quantity = amount.quantity
-    return {
-        "doc": stem(document),
-        "start": amount.span.start,
-        "end": amount.span.end,
-        "text": amount.span.of(document.text),
-        "low": quantity.low,
-        "high": quantity.high,
-        "unit": quantity.unit,
-        "of": quantity.of or None,
-        "approximate": quantity.approximate,
     }
 
 
@@ -349,8 +221,9 @@ def _stretch(stretch: Stretch) -> Row:
     }
 
 
-def _spans(spans: Iterable[Span]) -> list[list[int]]:
-    return [[span.start, span.end] for span in spans]
+def spans(stretches: Iterable[Span]) -> list[list[int]]:
+    """Stretches of a text as [start, end] pairs."""
+    return [[one.start, one.end] for one in stretches]
 
 
 def _speaker(voice: Speaker) -> Row:
@@ -376,8 +249,8 @@ def _place(place: Place) -> Row:
 
 def _when(when: When) -> Row:
     return {
-        "start": _day(when.start),
-        "end": _day(when.end),
+        "start": iso(when.start),
+        "end": iso(when.end),
         "edtf": when.edtf or None,
         "precision": when.precision.value,
         "text": when.text or None,
@@ -403,5 +276,6 @@ def _reasons(reasons: Iterable[Reason]) -> list[Row]:
     ]
 
 
-def _day(day: date | None) -> str | None:
+def iso(day: date | None) -> str | None:
+    """A day in ISO 8601, or null."""
     return day.isoformat() if day else None

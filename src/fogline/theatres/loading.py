@@ -129,7 +129,9 @@ def _load(folder: Traversable) -> Theatre:
             places=tuple(_rows(folder / "places.csv", _place)),
         )  # fmt: skip
     except (KeyError, TypeError, ValueError) as error:
-        raise BadSettings(f"The theatre in {folder} is not whole: {error!r}.", "See docs/theatres.md for its files.") from error
+        raise BadSettings(
+            f"The theatre in {folder} is not whole: {error!r}.", "See docs/theatres.md for its files."
+        ) from error
 
 
 def _side(side: Mapping[str, Any]) -> Side:

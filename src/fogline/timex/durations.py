@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from fogline.timex.absolute import at_month, at_number
 from fogline.timex.anchored import Anchors, moved
-from fogline.timex.lexicon import ANY_MONTH, SEASONS, UNITS
+from fogline.timex.lexicon import ANY_MONTH, SEASONS, UNITS, WEEKDAYS
 from fogline.timex.numbers import whole
 from fogline.timex.reading import Displaced, Fixed, Found, Move, Shifted, To, Unplaced
-from fogline.timex.relative import AHEAD, at_day_word
+from fogline.timex.relative import AHEAD, at_day_word, at_weekday
 from fogline.timex.shifts import BARE, VAGUE, away, lasting, recent
 from fogline.timex.tokens import Tokens
 from fogline.timex.years import at_season, at_year
@@ -168,4 +168,6 @@ def date_at(tokens: Tokens, i: int) -> Found | None:
         return at_month(tokens, i, loose=True)
     if word in SEASONS:
         return at_season(tokens, i)
+    if word in WEEKDAYS:
+        return at_weekday(tokens, i, ahead=False)
     return at_day_word(tokens, i) if word in ("today", "yesterday", "tomorrow") else None

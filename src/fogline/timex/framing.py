@@ -30,6 +30,7 @@ _SKIPPED = words("skipped")
 _RANGE_JOINTS = frozenset({"to", "until", "till", "through", "-", "по", "до"})
 _FROM = frozenset({"from", "since", "з", "із", "с", "від", "от"})
 _DAYTIMES = frozenset({"night", "morning", "evening", "afternoon", "day", "ніч", "ночь", "night-time"})
+_STARTING = frozenset({"starting", "beginning", "effective", "valid", "", "\n", ".", ",", ";"})
 _NIGHTS = frozenset({("night", "to"), ("night", "into"), ("overnight", "into"), ("ніч", "на"), ("ночь", "на")})
 _ORDERED = {
     "first": False,
@@ -126,7 +127,7 @@ def _bounds(tokens: Tokens, at: int, word: str, ranged: bool) -> bool:
     """Whether the preposition before a date bounds it: "from" and "beginning" only where nothing is dated by them."""
     if word in ("from", "від", "от") and not ranged:
         before = tokens.words[at - 2]
-        return before in ("starting", "beginning", "effective", "onwards", "valid") or before in ("", "\n", ".", ",", ";")
+        return before in _STARTING
     if word == "following":
         return tokens.words[at - 2] != "the"
     return not (word == "by" and tokens.words[at - 2] in ("followed",))

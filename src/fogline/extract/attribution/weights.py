@@ -16,7 +16,7 @@ from math import exp, log
 
 from fogline.extract.attribution.candidate import Candidate
 
-LEMMA_STRENGTH = 4.0
+LEMMA_STRENGTH = 3.0
 """How many sightings of a lemma in a frame outweigh the frame's own rate; tuned on PolNeAR train by halves."""
 TRAIT_STRENGTH = 20.0
 """The same for a trait within a frame."""
@@ -34,18 +34,32 @@ TRAIT_WEIGHTS = {
 """How much each sort of trait counts, as traits are not independent of each other; set by hand, to the nearest tenth,
 on PolNeAR train (counted on one half, judged on the other, both ways)."""
 
+FRAME_STRENGTH = 5.0
+"""The same for a frame against a rate of one in ten."""
+
+UNSEEN = -2.2
+"""Log odds of a frame that was never seen: one in ten."""
+
+RARE = "lemma.rare"
+"""Stands where a trait would: counts of a frame over the lemmas too rare to be counted by themselves."""
+
 Count = tuple[float, float]
 """How often seen, and how often right."""
+Row = tuple[str, str, float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Counts by (lemma, frame), by frame, and by (frame, trait)."""
+    """Counts of (lemma, frame) and of (lemma, family); the log odds of frames and families, and how traits move them.
+
+    ``rare`` are the log odds of a frame for lemmas too rare to be counted by themselves.
+    """
 
     cues: dict[tuple[str, str], Count]
     lemmas: dict[tuple[str, str], Count]
-    frames: dict[str, Count]
-    traits: dict[tuple[str, str], Count]
+    frames: dict[str, float]
+    rare: dict[str, float]
+    traits: dict[tuple[str, str], float]
 
     def chance(self, candidate: Candidate) -> float:
         """The estimated chance (0 to 1) that the candidate is an attribution with these spans.
@@ -53,23 +67,16 @@ class Weights:
         The rate of the lemma in the frame, smoothed by the lemma's in frames of that family and by the frame's own,
         is moved by how much likelier or unlikelier each trait makes it in that family of frames.
         """
-        frame, lemma = candidate.frame, candidate.lemma
-        base = self._rate(frame)
-        family = family_of(frame)
-        shared = smooth(self.lemmas.get((lemma, family), (0, 0)), self._rate(family), LEMMA_STRENGTH)
-        prior = expit(logit(base) + logit(shared) - logit(self._rate(family)))
-        score = logit(smooth(self.cues.get((lemma, frame), (0, 0)), prior, LEMMA_STRENGTH))
-        whole = logit(self._rate(family))
-        for trait in candidate.traits:
-            seen = self.traits.get((family, trait))
-            if seen:
-                score += TRAIT_WEIGHTS[trait.split(".")[0]] * (
-                    logit(smooth(seen, self._rate(family), TRAIT_STRENGTH)) - whole
-                )
-        return expit(score)
-
-    def _rate(self, frame: str) -> float:
-        return smooth(self.frames.get(frame, (0, 0)), 0.1, 5.0)
+        frame, lemma, family = candidate.frame, candidate.lemma, family_of(candidate.frame)
+        whole = self.frames.get(family, UNSEEN)
+        base = self.frames.get(frame, whole)
+        known = self.lemmas.get((lemma, family))
+        if known is None:
+            score = self.rare.get(frame, base)
+        else:
+            prior = expit(base + logit(smooth(known, expit(whole), LEMMA_STRENGTH)) - whole)
+            score = logit(smooth(self.cues.get((lemma, frame), (0, 0)), prior, LEMMA_STRENGTH))
+        return expit(score + sum(self.traits.get((family, trait), 0.0) for trait in candidate.traits))
 
 
 def family_of(frame: str) -> str:
@@ -96,22 +103,23 @@ def expit(x: float) -> float:
     return 1 / (1 + exp(-x))
 
 
-def build(cues: Iterable[tuple[str, str, float, float]], frames: Iterable[tuple[str, str, float, float]]) -> Weights:
-    """Weights from rows of (lemma, frame, seen, right) and (frame, trait, seen, right)."""
+def build(cues: Iterable[Row], frames: Iterable[Row]) -> Weights:
+    """Weights from rows of (lemma, frame, seen, right) and (frame or family, trait, seen, right)."""
     by_cue: dict[tuple[str, str], Count] = {}
     by_lemma: dict[tuple[str, str], Count] = {}
-    by_frame: dict[str, Count] = {}
-    by_trait: dict[tuple[str, str], Count] = {}
     for lemma, frame, seen, right in cues:
         by_cue[lemma, frame] = _plus(by_cue.get((lemma, frame)), seen, right)
         key = (lemma, family_of(frame))
         by_lemma[key] = _plus(by_lemma.get(key), seen, right)
-    for frame, trait, seen, right in frames:
-        if trait:
-            by_trait[frame, trait] = (seen, right)
-        else:
-            by_frame[frame] = (seen, right)
-    return Weights(by_cue, by_lemma, by_frame, by_trait)
+    table = {(frame, trait): (seen, right) for frame, trait, seen, right in frames}
+    rates = {frame: smooth(n, 0.1, FRAME_STRENGTH) for (frame, trait), n in table.items() if not trait}
+    rare = {f: logit(smooth(n, rates[f], TRAIT_STRENGTH)) for (f, trait), n in table.items() if trait == RARE}
+    traits = {
+        (f, trait): TRAIT_WEIGHTS[trait.split(".")[0]] * (logit(smooth(n, rates[f], TRAIT_STRENGTH)) - logit(rates[f]))
+        for (f, trait), n in table.items()
+        if trait and trait != RARE
+    }
+    return Weights(by_cue, by_lemma, {f: logit(rate) for f, rate in rates.items()}, rare, traits)
 
 
 def _plus(count: Count | None, seen: float, right: float) -> Count:
@@ -124,13 +132,13 @@ def shipped() -> Weights:
     return build([*_rows("cues.csv"), *lexicon()], list(_rows("frames.csv")))
 
 
-def _rows(name: str) -> Iterator[tuple[str, str, float, float]]:
+def _rows(name: str) -> Iterator[Row]:
     with files(__package__).joinpath(name).open(encoding="utf-8", newline="") as lines:
         for row in csv.reader(line for line in lines if not line.startswith("#")):
             yield row[0], row[1], float(row[2]), float(row[3])
 
 
-def lexicon() -> Iterator[tuple[str, str, float, float]]:
+def lexicon() -> Iterator[Row]:
     """The hand-made entries as counts."""
     table = tomllib.loads(files(__package__).joinpath("lexicon.toml").read_text("utf-8"))
     for group in table["group"]:

@@ -13,6 +13,7 @@ from fogline.extract.quantities.numerals import BEGINS, PLURALS, VAGUE, Numeral,
 from fogline.model import Quantity, Span
 from fogline.timex.tokens import Tokens, tokenise
 
+_MORE = frozenset({"more", "full", "whole", "long", "straight", "consecutive", "further"})
 _NEVER_LONE = frozenset({*VAGUE, "a", "an"})
 
 
@@ -107,7 +108,7 @@ def _measured(tokens: Tokens, numeral: Numeral) -> _Measured | None:
         return None if whole is None else _Measured("%", whole[0], max(whole[1], j))
     if money:
         return _Measured(money, *_of(tokens, j), bound, about)
-    found = unit_at(tokens, j)
+    found = unit_at(tokens, j + 1 if tokens.words[j] in _MORE else j)
     if found is not None:
         unit, end = found
         of, end = ("", end) if unit in LENGTHS | TIME and not _made_of(tokens, end) else _of(tokens, end)
@@ -124,6 +125,9 @@ def _counted(tokens: Tokens, numeral: Numeral, j: int, bound: str, about: bool) 
     at = j + 1 if tokens.words[j] == "of" else j
     while tokens.words[at] in ("more", "other", "further", "the", "its", "their", "these", "such") and at - j < 3:
         at += 1
+    if tokens.words[j] == "of" and tokens.words[at].isdecimal():  # "three of the 12 bridges"
+        whole = whole_at(tokens, j + 1)
+        return None if whole is None else _Measured("", whole[0], j, bound, about)
     noun = counted_at(tokens, at, one=0 < numeral.high <= 1)
     if noun is None:
         return None
@@ -149,6 +153,8 @@ def _of(tokens: Tokens, j: int) -> tuple[str, int]:
 def _lone(tokens: Tokens, numeral: Numeral, frame: Frame) -> _Measured | None:
     """A number without a noun counts where its form or the words beside it show it ("killed 50", "over 1,200")."""
     bound, about, j = bound_after(tokens, numeral.last)
+    if numeral.share:
+        return _Measured("%", "", j, bound, about)
     if tokens.words[numeral.last - 1] in _NEVER_LONE:
         return None
     beside = tokens.words[frame.first - 1] in LONE or tokens.words[j] in LONE

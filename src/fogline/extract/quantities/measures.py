@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from fogline.extract.quantities.lexicon import CUBIC, PER, RATES, SQUARE, TIME, UNITS
-from fogline.extract.quantities.numerals import Numeral, numeral_at
+from fogline.extract.quantities.numerals import MONEY, Numeral, numeral_at
 from fogline.timex.tokens import Tokens
-
-_SIGNS = frozenset({"$", "€", "£", "₴", "₽"})
 
 
 def unit_at(tokens: Tokens, j: int) -> tuple[str, int] | None:
@@ -44,7 +42,7 @@ def with_repeated_unit(tokens: Tokens, numeral: Numeral) -> Numeral:
 
 def money_before(tokens: Tokens, i: int) -> str:
     """The unit of a sign of money right before token ``i``."""
-    return UNITS[tokens.words[i - 1]] if tokens.words[i - 1] in _SIGNS else ""
+    return UNITS[tokens.words[i - 1]] if tokens.words[i - 1] in MONEY else ""
 
 
 def _plain(tokens: Tokens, j: int) -> tuple[str, int] | None:

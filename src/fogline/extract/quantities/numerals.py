@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fogline.timex.numbers import SCALES, UNITS, WORDS, spelled
+from fogline.timex.numbers import SCALES, UNITS, WORDS, spelled, whole
 from fogline.timex.tokens import Tokens
 
 VAGUE = {"few": (2, 5), "several": (2, 9), "couple": (2, 3), "handful": (2, 5)}
@@ -25,6 +25,7 @@ _SHORT_SCALES = {
     "тис": 1_000,
     "млн": 10**6,
 }
+MONEY = frozenset("$€£₴₽")
 _PARTS = {
     "half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "fifths": 5, "sixth": 6,
     "sixths": 6, "tenth": 10, "tenths": 10,
@@ -33,7 +34,9 @@ _SIGNS = {"½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4}
 _FEW = frozenset({"a", "the", "last", "past", "next", "first", "these", "those", "only", "every"})
 _LONGEST = 15
 """Digits a number may have; longer ones are codes."""
-BEGINS = frozenset({*WORDS, *VAGUE, *PLURALS, *_PARTS, "dozen", "half", *_SIGNS}) - {"second", "seconds"}
+SINGLE = frozenset(["kilometer", "kilometre", "mile", "metre", "meter", "hectare", "tonne", "ton"])
+"""Units that "a" before them makes one of."""
+BEGINS = frozenset({*WORDS, *SINGLE, *VAGUE, *PLURALS, *_PARTS, "dozen", "half", *_SIGNS}) - {"second", "seconds"}
 """Words a number may begin with."""
 
 
@@ -71,7 +74,9 @@ def _single(tokens: Tokens, i: int) -> Numeral | None:
         return _digits(tokens, i)
     if word in _SIGNS:
         return Numeral(i, i + 1, round(_SIGNS[word] * 100, 1), round(_SIGNS[word] * 100, 1), share=True)
-    part = _part(tokens, i)
+    if word in SINGLE:
+        return _one_unit(tokens, i)
+    part = _part(tokens, i) or _one_in(tokens, i)
     if part is not None:
         return part
     if word in VAGUE or word in PLURALS or word == "dozen":
@@ -145,7 +150,7 @@ def _money_before(tokens: Tokens, j: int) -> bool:
     k = j - 1
     while k >= 0 and j - k < 5 and (tokens.words[k].isdecimal() or tokens.words[k] in (".", ",")):
         k -= 1
-    return tokens.words[k] in ("$", "€", "£", "₴", "₽")
+    return tokens.words[k] in MONEY
 
 
 def _words(tokens: Tokens, i: int) -> Numeral | None:
@@ -193,6 +198,26 @@ def _half(tokens: Tokens, i: int) -> Numeral | None:
     return None
 
 
+def _one_unit(tokens: Tokens, i: int) -> Numeral | None:
+    """Such as "a kilometre", where it is no rate ("per tonne", "$5 a tonne")."""
+    if tokens.words[i - 1] not in ("a", "an") or tokens.words[i - 2] in ("half", "quarter") or _rates(tokens, i - 2):
+        return None
+    return Numeral(i - 1, i, 1, 1)
+
+
+def _rates(tokens: Tokens, k: int) -> bool:
+    """Whether "a" after token ``k`` says "per"."""
+    return tokens.words[k].isdecimal() or tokens.words[k] in SCALES or tokens.words[k].endswith(("s", "km"))
+
+
+def _one_in(tokens: Tokens, i: int) -> Numeral | None:
+    """Such as "one in five houses": a share, in percent."""
+    bottom = whole(tokens, i + 2) if (tokens.words[i], tokens.words[i + 1]) == ("one", "in") else None
+    if bottom is None or not 2 <= bottom[0] <= 1_000:
+        return None
+    return Numeral(i, bottom[1], round(100 / bottom[0], 1), round(100 / bottom[0], 1), share=True)
+
+
 def _part(tokens: Tokens, i: int) -> Numeral | None:
     """Such as "a third of", "two-thirds of", "three quarters of", "half the": a share, in percent."""
     words = tokens.words
@@ -222,6 +247,8 @@ def _range_end(tokens: Tokens, one: Numeral) -> Numeral | None:
         return None
     if joint == "-" and (tokens.touches(one.last) != tokens.touches(j)):
         return None
+    if tokens.words[j] in MONEY and tokens.words[one.first - 1] == tokens.words[j]:
+        j += 1
     other = _single(tokens, j)
     if other is None or other.share or (other.approximate and not one.approximate):
         return None

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 
 from fogline.model import UNKNOWN_STATUS, Claim, Kind, Stretch
 from fogline.publish import wording
 from fogline.publish.citations import Citations
 from fogline.publish.evidence import Evidence
 from fogline.publish.parts import Listing, Section, Sentence, Standing, note
-from fogline.publish.sections.assessing import CITED, clause, copies, moved, strongest
+from fogline.publish.sections.assessing import CITED, clause, copies, moved, shares, strongest
 
 CHANGES = 12
 """Changes of status that are told, the latest; the rest are in the timeline."""
@@ -27,7 +27,7 @@ NEWS = (Kind.CONTROL, Kind.ADVANCE, Kind.WITHDRAWAL)
 
 def changed(evidence: Evidence, citations: Citations) -> Section:
     """The changes of assessed status in the period, then the claims that are new."""
-    stretches = [stretch for stretch in evidence.stretches() if stretch.status != UNKNOWN_STATUS]
+    stretches = list(dropwhile(lambda stretch: stretch.status == UNKNOWN_STATUS, evidence.stretches()))
     moves = [pair for pair in pairwise(stretches) if pair[0].status != pair[1].status]
     told = tuple(_move(evidence, citations, before, after) for before, after in moves[-CHANGES:])
     none = "The assessed status did not change in the period." if stretches else "Nothing was assessed in the period."
@@ -43,21 +43,19 @@ def changed(evidence: Evidence, citations: Citations) -> Section:
 
 
 def _move(evidence: Evidence, citations: Citations, before: Stretch, after: Stretch) -> Sentence:
-    now = wording.likelihood(after.belief.get(after.status, 0.0))
-    was = wording.likelihood(before.belief.get(before.status, 0.0))
-    gap = (
-        f", after days of which nothing can be said from {wording.day(before.end)} on" if _apart(before, after) else ""
-    )
-    text = (
-        f"From about {wording.day(after.start)} {now.that(clause(after.status, evidence, past=True))}{gap}; "
-        f"before, {was.that(clause(before.status, evidence, past=True))}."
-    )
+    from_day = f"From about {wording.day(after.start)}"
+    if after.status == UNKNOWN_STATUS:
+        text = f"{from_day} the evidence did not say who held {evidence.place}: {shares(after.belief, evidence)}."
+    else:
+        text = f"{from_day} {_was(after, evidence)}"
+        text += "." if before.status == UNKNOWN_STATUS else f"; before, {_was(before, evidence)}."
     cited = citations.numbers(strongest(moved(evidence, after), moved(evidence, before)))
     return Sentence(parts=(text,), standing=Standing.ASSESSED if cited else Standing.NOTE, citations=cited)
 
 
-def _apart(before: Stretch, after: Stretch) -> bool:
-    return (after.start - before.end).days > 1
+def _was(stretch: Stretch, evidence: Evidence) -> str:
+    chance = wording.likelihood(stretch.belief.get(stretch.status, 0.0))
+    return chance.that(clause(stretch.status, evidence, past=True))
 
 
 def _new(evidence: Evidence) -> list[Claim]:
