@@ -70,7 +70,8 @@ def count(judgements: Iterable[tuple[Candidate, bool]]) -> tuple[Cues, Traits]:
         for frame in {c.frame, family}:
             traits[frame, "", right] += 1
         for trait in c.traits:
-            traits[family, trait, right] += 1
+            if "." in trait:  # the others are hand-made and bring their own counts
+                traits[family, trait, right] += 1
     seen: Counter[tuple[str, str]] = Counter()
     for (lemma, frame, _), n in cues.items():
         seen[lemma, frame] += n

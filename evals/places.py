@@ -2,8 +2,8 @@
 
 Spans are right where both ends are. A found toponym is put right where it is the gold place or within 161 km of it, or,
 where the gold place is a country or a first-level unit, where it is in that country or unit; one left open is wrong.
-VIINA's places are geocodes of whole reports, made by machine: a report is right where any place read in it is within 161
-km of the geocode, and *near* counts those within 25 km.
+VIINA's places are geocodes of whole reports, made by machine: a report is right where any place read in it, settlement
+or region, is within 161 km of the geocode; a second figure counts those within 25 km.
 """
 
 from __future__ import annotations

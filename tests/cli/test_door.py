@@ -5,14 +5,14 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.publish.world import redecode
+from tests.publish.world import on, redecode
 
 from fogline import flow
 from fogline.cli.console import emit, safe
 from fogline.cli.main import run
 from fogline.errors import FoglineError, LedgerBusy
 from fogline.flow import Summary
-from fogline.model import Failure, Reading
+from fogline.model import Failure, Reading, Span
 
 COMMANDS = (
     "demo",
@@ -187,3 +187,41 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path):
         emit(broken(), target)
     assert target.read_text() == "before"
     assert [one.name for one in tmp_path.iterdir()] == ["out.txt"]
+
+
+def test_a_reader_that_goes_away_is_no_error(ledger):
+    source = str(Path(flow.__file__).parents[1])
+    code = (
+        "import sys; from fogline.cli.console import emit; from fogline.cli import main;"
+        "emit(('line\\n' for _ in range(200_000)), None); sys.exit(0)"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": source},
+    ) as writer:
+        assert writer.stdout is not None
+        assert writer.stderr is not None
+        writer.stdout.readline()
+        writer.stdout.close()
+        assert writer.stderr.read() == b""
+        assert writer.wait() == 0
+
+
+@pytest.mark.parametrize("form", ["jsonl", "csv", "table"])
+def test_extract_prints_what_one_step_hears(fogline, made, monkeypatch, form):
+    class Heard:
+        span, when = Span(0, 7), on("2025-03-01")
+
+    def hearings(paths, what, settings):
+        assert what == "dates"
+        yield next(iter(made.documents.values())), [Heard()]
+        yield Failure(name="bad.txt", problem="bad.txt: holds no text.")
+
+    monkeypatch.setattr(flow, "hearings", hearings, raising=False)
+    code, out, err = fogline("extract", "reports", "--dates", "--format", form)
+    assert code == 3
+    assert "2025-03-01" in out
+    assert "bad.txt" in err
+    assert "bad.txt" not in out

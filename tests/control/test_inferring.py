@@ -184,6 +184,26 @@ def test_a_claim_without_a_date_is_evidence_of_no_day():
         assert control([claim(undated, holder=NORTH, when=when)], undated).reasons == ()
 
 
+def test_held_since_a_day_is_held_on_it_and_taken_after_a_day_is_taken_on_none():
+    since = on("2023-03-01", "-")
+    assert control([claim(WIRE, holder=NORTH, manner="holds", when=since)], WIRE).reasons
+    assert control([claim(WIRE, holder=NORTH, manner="captured", when=since)], WIRE).reasons == ()
+
+
+def test_a_wide_date_ends_when_the_report_came_out():
+    early = document("early", outlet="World Wire", published="2022-06-10")
+    told = claim(early, holder=NORTH, manner="captured", when=on("2022-01-01", "2022-12-31"))
+    assert control([told], early).reasons[0].detail.startswith("2022-06-10")
+
+
+def test_contest_that_is_told_is_seen_at_once_and_passes():
+    held = claim(COURIER, holder=SOUTH, when=on("2022-03-01"))
+    fought = claim(WIRE, holder=CONTESTED, when=on("2022-06-01"))
+    found = control([held, fought], COURIER, WIRE, known_by=day("2024-05-05"))
+    assert status_on(found, day("2022-06-01")) == CONTESTED
+    assert at(found, "2022-08-01", CONTESTED) < 0.1
+
+
 def test_belief_fades_slowly_after_the_last_evidence():
     found = control(dated_background(), COURIER, TIMES, WIRE)
     last = found.timeline[-1].end

@@ -109,6 +109,10 @@ def test_a_month_agrees_with_a_day_in_it():
     assert only(taken(MAY, "2022-03-10"), taken(WIRE, "2022-03-01", "2022-03-31")) == ("corroborates", "control")
 
 
+def test_a_capture_after_a_day_has_no_day_to_compare():
+    assert links(taken(MAY, "2022-03-10"), taken(WIRE, "2022-03-14", "-")) == ()
+
+
 def test_captures_a_season_apart_are_two_captures():
     assert links(taken(MAY, "2022-01-10"), taken(WIRE, "2022-04-20")) == ()
 

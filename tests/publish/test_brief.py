@@ -72,7 +72,7 @@ def test_a_claim_is_never_shown_as_assessed(brief):
 def test_each_side_has_its_own_word_and_since_when(brief):
     cards = {block.label: block for block in section(brief, "holds").blocks if isinstance(block, Listing)}
     assert list(cards) == ["Claimed by Norland", "Claimed by Sudland", "Said by others (third parties)", "Assessed"]
-    assert cards["Claimed by Norland"].items[0].text == "Norland took Dubrova, on 1 March 2025 (2 reports, 1 voice)."
+    assert cards["Claimed by Norland"].items[0].text == "Norland took Dubrova, on 1 March 2025; 2 reports, 1 voice."
 
 
 def test_copies_are_folded(brief):

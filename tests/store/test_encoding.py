@@ -124,3 +124,9 @@ def test_a_claim_changed_from_outside_is_noticed(tmp_path: Path) -> None:
             connection.exec_driver_sql("UPDATE claims SET body = replace(body, '\"SO\"', '\"NO\"')")
         with pytest.raises(LedgerError, match="what is stored under that name is claim-"):
             ledger.claims()
+
+
+def test_one_moment_told_in_two_zones_stays_two() -> None:
+    east = NOON.astimezone(timezone(timedelta(hours=2)))
+    told = [Judgement(subject="s", decision="d", value="", person="p", reason="r", at=at) for at in (NOON, east)]
+    assert [repr(from_json(Judgement, to_json(one))) for one in told] == [repr(one) for one in told]

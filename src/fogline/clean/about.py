@@ -9,6 +9,7 @@ from datetime import date
 
 from fogline import timex
 from fogline.clean import outlets
+from fogline.clean.blanking import blank
 from fogline.clean.credits import dateline
 from fogline.model import UNKNOWN_WHEN, Basis, Furniture, FurnitureKind, Given, Precision, Theatre, When
 
@@ -45,27 +46,30 @@ def outlet(given: Given, heading: str, text: str, furniture: Sequence[Furniture]
     return outlets.in_title(heading, theatre) or outlets.in_rights(notices, theatre)
 
 
-def published(given: str, text: str, furniture: Sequence[Furniture], prose: str, theatre: Theatre) -> When:
+def published(given: str, text: str, furniture: Sequence[Furniture], theatre: Theatre) -> When:
     """When the text came out: as given, else as it says, else after the latest past day it speaks of, else unknown."""
     day = stated(given)
     if day.known:
         return day
-    for line in _dated(text, furniture, prose):
+    for line in _dated(text, furniture):
         day = timex.publication(line)
         if day.known:
             return day
-    latest = timex.latest_past(timex.find(prose, published=UNKNOWN_WHEN, anchors=theatre.anchors))
+    # A date that stands over a paragraph is furniture, and yet the text speaks of that day.
+    told = blank(text, (piece for piece in furniture if piece.kind is not FurnitureKind.BYLINE))
+    latest = timex.latest_past(timex.find(told, published=UNKNOWN_WHEN, anchors=theatre.anchors))
     if latest is None:
         return UNKNOWN_WHEN
     return When(start=latest, edtf=f"{latest.isoformat()}/..", precision=Precision.INTERVAL)
 
 
-def _dated(text: str, furniture: Sequence[Furniture], prose: str) -> list[str]:
+def _dated(text: str, furniture: Sequence[Furniture]) -> list[str]:
     """The lines that can say when the text came out, the likeliest first.
 
     Those above the prose, the dateline, and below it those that say what their date is. A bare date between paragraphs
     belongs to what follows it, and where there are several such the first one does so too.
     """
+    prose = blank(text, furniture)
     first, last = len(prose) - len(prose.lstrip()), len(prose.rstrip())
     bylines = [piece.span for piece in furniture if piece.kind is FurnitureKind.BYLINE]
     above = [span.of(text) for span in bylines if span.start <= first]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from fogline.clean import about, furniture, html, language, markdown
+from fogline.clean.blanking import blank
 from fogline.clean.decoding import decode
+from fogline.clean.lexicon import INVISIBLE
 from fogline.errors import EmptyInput, InputError
 from fogline.model import Article, Document, Furniture, Given, Theatre
 
@@ -33,7 +34,7 @@ def clean(article: Article, theatre: Theatre) -> Document:
 def _clean(article: Article, theatre: Theatre) -> Document:
     markup = article.media_type == "text/html"
     text = decode(article.raw, markup=markup)
-    if not text.strip():
+    if not text.strip().strip(INVISIBLE).strip():
         raise EmptyInput("It holds no text.", "Leave it out, or put the report's text in it.")
     given = article.given
     marked: tuple[Furniture, ...] = ()
@@ -47,7 +48,7 @@ def _clean(article: Article, theatre: Theatre) -> Document:
         marked, plain = read.furniture, read.plain
         front = read.front
         given = _filled(given, Given(title=front.get("title", "") or read.title, published=front.get("date", "")))
-    found = _merged(marked, furniture.find(plain, given.title))
+    found = _merged(marked, furniture.find(plain, given.title, headed=not (markup and given.title)))
     prose = blank(text, found)
     title = given.title or about.title(plain, found)
     return Document(
@@ -57,21 +58,11 @@ def _clean(article: Article, theatre: Theatre) -> Document:
         title=title,
         outlet=about.outlet(given, title, text, found, theatre),
         language=language.recognise(prose),
-        published=about.published(given.published, text, found, prose, theatre),
+        published=about.published(given.published, text, found, theatre),
         url=given.url,
         furniture=found,
         cleaner=f"fogline.clean {VERSION}",
     )
-
-
-def blank(text: str, pieces: Iterable[Furniture]) -> str:
-    """The text with furniture turned into spaces: the same length, so that offsets hold."""
-    out: list[str] = []
-    last = 0
-    for piece in pieces:
-        out += (text[last : piece.span.start], " " * (piece.span.end - piece.span.start))
-        last = piece.span.end
-    return "".join((*out, text[last:]))
 
 
 def _filled(strong: Given, weak: Given) -> Given:

@@ -10,11 +10,12 @@ from fogline.clean.lines import Line, split
 from fogline.model import Furniture, FurnitureKind, Span
 
 
-def find(text: str, given_title: str = "") -> tuple[Furniture, ...]:
+def find(text: str, given_title: str = "", *, headed: bool = True) -> tuple[Furniture, ...]:
     """The furniture of a text in its order, no two stretches sharing a character.
 
     A line is looked at with the lines around it. Rules come from the surest to the least sure; what one has marked no
-    later one touches. ``given_title`` is a title that is known already.
+    later one touches. ``given_title`` is a title that is known already; ``headed`` says whether the
+    first line can be a title that is not known.
 
     >>> find("ua en ru\\n\\nShells fell on the town at night.")
     (Furniture(span=Span(start=0, end=8), kind=<FurnitureKind.MENU: 'menu'>),)
@@ -27,7 +28,7 @@ def find(text: str, given_title: str = "") -> tuple[Furniture, ...]:
             found[i] = list(pieces)
     _mark(found, lines, menus.run(lines, _marked(found, lines)), FurnitureKind.MENU)
     _related(found, lines)
-    _titles(found, lines, given_title)
+    _titles(found, lines, given_title, headed)
     _mark(found, lines, titles.headings(lines, _marked(found, lines)), FurnitureKind.HEADING)
     return _in_order(piece for pieces in found.values() for piece in pieces)
 
@@ -67,9 +68,9 @@ def _related(found: dict[int, list[Furniture]], lines: Sequence[Line]) -> None:
         _mark(found, lines, listed, FurnitureKind.RELATED)
 
 
-def _titles(found: dict[int, list[Furniture]], lines: Sequence[Line], given_title: str) -> None:
+def _titles(found: dict[int, list[Furniture]], lines: Sequence[Line], given_title: str, headed: bool) -> None:
     known = [given_title] if given_title else []
-    first = titles.title(lines, _marked(found, lines))
+    first = titles.title(lines, _marked(found, lines)) if headed else None
     if first is not None:
         found[first] = [Furniture(lines[first].span, FurnitureKind.TITLE)]
         known.append(lines[first].text)

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from fogline.clean.blanking import blank
 from fogline.model import Furniture, FurnitureKind, Span
 
 # Each may stop early but never starts over: no pattern holds two open-ended parts that can match the same text.
@@ -55,7 +56,7 @@ def read(text: str) -> Marked:
     small = [piece for piece in _apart(marks) if not any(piece.span.overlaps(big.span) for big in _near(whole, piece))]
     title = next((_unmarked(text, p, marks) for p in blocks if p.kind is FurnitureKind.TITLE), "")
     furniture = tuple(sorted([*whole, *small]))
-    return Marked(furniture, _blank(text, small), title, fields)
+    return Marked(furniture, blank(text, small), title, fields)
 
 
 def _blocks(text: str, start: int) -> Iterator[Furniture]:
@@ -111,16 +112,7 @@ def _near(whole: list[Furniture], piece: Furniture) -> list[Furniture]:
     return whole[max(0, at - 1) : at + 1]
 
 
-def _blank(text: str, pieces: Iterable[Furniture]) -> str:
-    out: list[str] = []
-    last = 0
-    for piece in pieces:
-        out += (text[last : piece.span.start], " " * (piece.span.end - piece.span.start))
-        last = piece.span.end
-    return "".join((*out, text[last:]))
-
-
 def _unmarked(text: str, title: Furniture, marks: Iterable[Furniture]) -> str:
     inside = [piece for piece in _apart(marks) if title.span.covers(piece.span)]
-    words = _blank(text[: title.span.end], inside)[title.span.start :].partition("\n")[0]
+    words = blank(text[: title.span.end], inside)[title.span.start :].partition("\n")[0]
     return " ".join(words.strip(" \t#").split())

@@ -9,8 +9,8 @@ from fogline.clean.lexicon import normal
 from fogline.clean.lines import SHORT, Line
 from fogline.model import Furniture, FurnitureKind, Span
 
-MAX_TITLE = 250
-MAX_TITLE_WORDS = 35
+MAX_TITLE = 180
+MAX_TITLE_WORDS = 24
 MAX_HEADING_WORDS = 14
 MIN_HEAD_WORDS = 4
 """Words in the shortest title that is looked for at the head of a paragraph; a shorter one can be its subject."""

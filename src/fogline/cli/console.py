@@ -88,9 +88,7 @@ def emit(pieces: Iterable[str], out: Path | None) -> None:
     Raises ``FoglineError`` where the file cannot be written.
     """
     if out is None:
-        for piece in pieces:
-            sys.stdout.write(piece)
-        sys.stdout.flush()
+        _print(pieces)
         return
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
@@ -128,6 +126,16 @@ def progressing() -> Iterator[Progress]:
             bars.update(tasks[stage], completed=done, total=total or None)
 
         yield advance
+
+
+def _print(pieces: Iterable[str]) -> None:
+    try:
+        for piece in pieces:
+            sys.stdout.write(piece)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever reads the output has enough (`fogline claims | head`): nothing is wrong, and nothing more is written.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _cut(text: str) -> str:

@@ -70,10 +70,6 @@ def run(arguments: Sequence[str] | None = None) -> int:
             raise
         complain(error.message, error.hint)
         return error.exit_code
-    except BrokenPipeError:
-        # The reader of the output went away (`fogline claims | head`): nothing is wrong.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except (KeyboardInterrupt, typer.Abort):
         complain("Stopped.", "Whatever was stored before is kept; the same command goes on from there.")
         return 130

@@ -8,6 +8,7 @@ whose time is open or unknown speaks of no day.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from fogline.model import CONTESTED, Basis, Claim, Kind, Polarity, Precision
 from fogline.model.manner import DISPUTED, LOSING, PARTLY, TAKING
@@ -26,18 +27,22 @@ class Mark:
     weight: float = 1.0
 
 
-def marks(claim: Claim) -> tuple[Mark, ...]:
-    """The days the claim speaks of, earliest first; empty where none is known."""
+def marks(claim: Claim, published: date | None = None) -> tuple[Mark, ...]:
+    """The days the claim speaks of, earliest first; empty where none is known.
+
+    What is told as having happened had happened when it was ``published``: a wide date ends there at the latest.
+    """
     when = claim.when
     own = when.basis not in (Basis.PUBLICATION, Basis.UNKNOWN)
+    event = claim.kind is Kind.WITHDRAWAL or claim.manner in _EVENTS
     if when.end is None:
-        return (Mark(when.start.toordinal()),) if when.start is not None and own else ()
-    end = when.end.toordinal()
+        # What is so "since" a day is so on it; an event "after" a day has no day.
+        return (Mark(when.start.toordinal()),) if when.start is not None and own and not event else ()
+    end = _told_by(when.end, when.start, published)
     if when.start is None:
         return (Mark(end),) if own else ()
     start = when.start.toordinal()
     weight = min(1.0, _WIDE / (end - start + 1))
-    event = claim.kind is Kind.WITHDRAWAL or claim.manner in _EVENTS
     if event and own:
         before = (
             () if claim.polarity is Polarity.NEGATIVE or claim.kind is Kind.WITHDRAWAL else (_before(start, weight),)
@@ -52,7 +57,7 @@ def _before(start: int, weight: float) -> Mark:
     return Mark(start - 1, before=True, weight=weight)
 
 
-def change(claim: Claim) -> tuple[int, int] | None:
+def change(claim: Claim, published: date | None = None) -> tuple[int, int] | None:
     """The first and last day (ordinals) to which the claim dates a change of hands; ``None`` where it tells of none.
 
     A capture without a date of its own is put on the day it was reported. Contest is such a change too: it is short,
@@ -62,7 +67,13 @@ def change(claim: Claim) -> tuple[int, int] | None:
     told = claim.kind is Kind.WITHDRAWAL or claim.manner in _EVENTS or is_contest(claim)
     if not told or claim.polarity is Polarity.NEGATIVE or when.start is None or when.end is None:
         return None
-    return when.start.toordinal(), when.end.toordinal()
+    return when.start.toordinal(), _told_by(when.end, when.start, published)
+
+
+def _told_by(end: date, start: date | None, published: date | None) -> int:
+    """The end of a date (an ordinal), or the day of publication where that lies within the date."""
+    within = published is not None and (start is None or start <= published) and published < end
+    return (published if within and published is not None else end).toordinal()
 
 
 def is_contest(claim: Claim) -> bool:

@@ -11,6 +11,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from fogline.control.likelihoods import Vector, before_taking, boast, encircled, held, part, ruled_out, scaled
 from fogline.control.marks import Mark, change, is_contest, marks
@@ -110,7 +111,8 @@ def _observation(
     reliability: Mapping[tuple[str, str], float],
     standing: Standing,
 ) -> Observation | None:
-    found = marks(claim)
+    published = document.published.end if document is not None else None
+    found = marks(claim, published)
     holder = claim.actor if claim.kind is Kind.WITHDRAWAL else claim.holder
     if not found or not holder or (holder not in standing.codes and holder != CONTESTED):
         return None
@@ -125,13 +127,15 @@ def _observation(
     elif side in standing.codes and gains in standing.codes:
         role, right = ADMISSION, max(right, _ADMITTED)
     days = tuple(_days(claim, found, right, standing, own_word=role == OWN_WORD))
-    told = None if role == OWN_WORD else _change(claim, right, standing)
+    told = None if role == OWN_WORD else _change(claim, published, right, standing)
     return Observation(place=place, claim=claim, family=family, role=role, side=side, days=days, change=told)
 
 
-def _change(claim: Claim, right: float, standing: Standing) -> tuple[int, int, str, float] | None:
+def _change(
+    claim: Claim, published: date | None, right: float, standing: Standing
+) -> tuple[int, int, str, float] | None:
     """The change of hands the claim tells of, spread over the width of its date."""
-    found, gains = change(claim), _gaining(claim, standing)
+    found, gains = change(claim, published), _gaining(claim, standing)
     if is_contest(claim):
         gains = CONTESTED
     if found is None or gains not in (*standing.codes, CONTESTED):

@@ -348,8 +348,8 @@ class _Builder:
         candidates = own or [t for t in inside if t not in taken]
         position = self.paragraph.start + entry.trigger.token.idx
         known = sorted(candidates, key=lambda t: (not t.when.known, not t.when.edtf, abs(t.span.start - position)))
-        if known and (known[0].when.known or known[0].when.edtf):
-            return known[0].when
+        if known and (known[0].when.known or known[0].when.edtf or known[0].when.basis is Basis.ANCHOR_RELATIVE):
+            return known[0].when  # told from an event that is not known: its day is not that of publication
         if _is_later(clauses) and self._earlier(entry):
             return self._earlier(entry) or UNKNOWN_WHEN
         published = self.scene.document.published

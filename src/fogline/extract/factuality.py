@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from fogline.extract.lexicon import read
+from fogline.extract.parse import sentence_of
 from fogline.extract.triggers import VERBAL
 from fogline.model import Certainty, Modality, Polarity
 
@@ -190,7 +191,7 @@ def _has_condition(token: Token) -> bool:
 
 def _unverified(trigger: Token) -> bool:
     words = _words()
-    sentence = trigger.sent
+    sentence = sentence_of(trigger)
     return _unconfirmed().search(sentence.text) is not None or any(t.lower_ in words["unverified"] for t in sentence)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from fogline.extract.parse import sentence_of
 from fogline.extract.roster import Roster
 from fogline.extract.triggers import VERBAL, Frame, Trigger
 from fogline.model import CONTESTED, UNKNOWN_SIDE, Speaker
@@ -104,8 +105,8 @@ def _of_phrase(trigger: Trigger, view: View) -> str:
     if "occupation" in phrase:
         return view.roster.theatre.opponent(_home(view))
     agent = _agent(token, view)
-    after = "".join(t.text_with_ws for t in token.doc[token.i : min(token.i + 9, token.sent.end)])
-    before = "".join(t.text_with_ws for t in token.doc[max(token.sent.start, token.i - 6) : token.i + 1])
+    after = "".join(t.text_with_ws for t in token.doc[token.i : min(token.i + 9, sentence_of(token).end)])
+    before = "".join(t.text_with_ws for t in token.doc[max(sentence_of(token).start, token.i - 6) : token.i + 1])
     following, preceding = view.roster.sides_in(after), view.roster.sides_in(before)
     if token.pos_ in VERBAL and agent:
         return agent
@@ -118,7 +119,7 @@ def _of_phrase(trigger: Trigger, view: View) -> str:
 
 def _cased(trigger: Trigger) -> str:
     """The words of a phrase as written, with their capitals."""
-    text = trigger.token.sent.text
+    text = sentence_of(trigger.token).text
     start = text.lower().find(trigger.phrase)
     return text[start : start + len(trigger.phrase)] if start >= 0 else ""
 
@@ -194,4 +195,4 @@ def _home(view: View) -> str:
 
 
 def _clause_text(token: Token) -> str:
-    return "".join(t.text_with_ws for t in token.sent)
+    return "".join(t.text_with_ws for t in sentence_of(token))

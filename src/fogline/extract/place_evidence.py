@@ -44,17 +44,21 @@ class Tags:
 
 ORGANISATION = "in the name of an organisation"
 
+_GAINED = (
+    "(?:re)?captured?|seized?|liberated?|occupied|entered|retook|retaken|taking|seizing|capturing|liberating|visited"
+)
+_KINDS = "city|town|village|settlement|villages|towns|cities|settlements|capital|hamlet|suburb"
 _LOCATIVE = re.compile(
-    r"(?:\b(?:in|near|at|from|around|outside|inside|toward|towards|into|across|throughout|leaving|reach|reached|visited|of|to|between|and|for|via|on|"
-    r"over|against|captured?|recaptured?|seized?|liberated?|occupied|entered|retook|retaken|taking|seizing|capturing|liberating|city|town|village|"
-    r"settlement|villages|towns|cities|settlements|capital|region|oblast|district|на|по|над|за|для|та|и|і|й|с|з|із|зі|от|від)|[(,–—-])[ \u00a0\n]?(?:the )?$",
+    rf"(?:\b(?:in|near|at|from|around|outside|inside|toward|towards|into|across|throughout|leaving|reach|reached|of|to|"
+    rf"between|and|for|via|on|over|against|region|oblast|district|{_GAINED}|{_KINDS}|"
+    r"на|по|над|за|для|та|и|і|й|с|з|із|зі|от|від)|[(,–—-])[ \u00a0\n]?(?:the )?$",
     re.IGNORECASE,
 )
 _STRONG = re.compile(
-    r"\b(?:in|near|at|from|outside|inside|toward|towards|into|across|throughout|visited|captured|recaptured|seized|liberated|occupied|entered|"
-    r"(?:city|town|village|settlement|villages|towns|cities|settlements|capital|hamlet|suburb)(?: of)?|(?:km|miles|kilomet(?:er|re)s|north|south|east|west) (?:from|of)|"
-    r"у|в|во|біля|під|поблизу|неподалік|до|між|через|возле|под|около|вблизи|близ|между|из|к|міст[аоіу]\w{0,2}|сел[аоіу]\w{0,2}|селищ\w+|"
-    r"город\w{0,3}|пос[её]л\w+|смт|пгт|с\.|м\.|г\.)[ \u00a0\n](?:the )?$",
+    rf"\b(?:in|near|at|from|outside|inside|toward|towards|into|across|throughout|{_GAINED}|(?:{_KINDS})(?: of)?|"
+    r"(?:km|miles|kilomet(?:er|re)s|north|south|east|west) (?:from|of)|"
+    r"у|в|во|біля|під|поблизу|неподалік|до|між|через|возле|под|около|вблизи|близ|между|из|к|"
+    r"міст[аоіу]\w{0,2}|сел[аоіу]\w{0,2}|селищ\w+|город\w{0,3}|пос[её]л\w+|смт|пгт|с\.|м\.|г\.)[ \u00a0\n](?:the )?$",
     re.IGNORECASE,
 )
 _SENTENCE_START = re.compile(r"(?:^|[.!?:•\n\"“”«»‘]|\.\s?\)|[-–—]\s)\s*[\"“'‘«(•*-]*\s*$")
@@ -62,8 +66,6 @@ _CAPITALISED_BEFORE = re.compile(r"([^\W\d_][\w'’-]*\.?)[ \u00a0]$")
 _CAPITALISED_AFTER = re.compile(r"[ \u00a0]([^\W\d_][\w'’-]*)")
 _ABBREVIATION = re.compile(r"[A-Z]{2}|[A-Z][a-z]{1,4}\.|(?:[A-Z]\.\s?){2,3}")
 _SAID = re.compile(r",? (?:said|says|told|added|noted|explained|stated|wrote|argued|who|was born|, \d\d,)\b")
-
-
 
 
 def evidence(
@@ -191,7 +193,5 @@ def _headline(text: str, span: Span) -> bool:
     line = text[start : end if end >= 0 else len(text)]
     if len(line) > 200:
         return False
-    longer = [word for word in re.findall(r"[^\W\d_]{4,}", line)]
+    longer = re.findall(r"[^\W\d_]{4,}", line)
     return len(longer) >= 3 and sum(word[0].isupper() for word in longer) >= 0.75 * len(longer)
-
-

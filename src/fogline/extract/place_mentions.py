@@ -5,21 +5,21 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from functools import cache
 from math import exp
 
-from fogline.extract.place_words import Words, words
-from fogline.gazetteer import Entry, Feature, Gazetteer
+from fogline.extract.place_evidence import Mention, Tags, Use, evidence
+from fogline.extract.place_words import words
+from fogline.gazetteer import Feature, Gazetteer
 from fogline.gazetteer.spelling import key
 from fogline.model import Span, SpeakerType, Theatre
-
 
 PEOPLE = "people or things of a country"
 
 ACCEPTED = 0.5
 """The least score of a mention."""
+
 
 def mentions(
     text: str,
@@ -35,7 +35,7 @@ def mentions(
 
     ``places``, ``persons`` and ``organisations`` are a tagger's spans; ``tagged`` says that it was asked for all three.
     """
-    tags = _Tags(asked=tagged, places=tuple(places), persons=tuple(persons), organisations=tuple(organisations))
+    tags = Tags(asked=tagged, places=tuple(places), persons=tuple(persons), organisations=tuple(organisations))
     people = _people(text, theatre)
     candidates = _candidates(text, gazetteer, tags)
     beside = {m.span.start: m for m in candidates if m.entries}
@@ -45,7 +45,7 @@ def mentions(
     return tuple(sorted(kept, key=lambda mention: mention.span))
 
 
-def _candidates(text: str, gazetteer: Gazetteer, tags: _Tags) -> list[Mention]:
+def _candidates(text: str, gazetteer: Gazetteer, tags: Tags) -> list[Mention]:
     found: list[Mention] = []
     for span, entries in gazetteer.scan(text):
         people_of = gazetteer.demonym(span.of(text))
@@ -89,8 +89,8 @@ def _trimmed(text: str, span: Span) -> Span:
     return Span(span.start + start, span.start + max(start, end))
 
 
-def _widened(text: str, mention: Mention, gazetteer: Gazetteer, tags: _Tags) -> Mention:
-    """The mention as wide as the tagger's name around it ("Hertford" in "Hertford Road", "Metcalfe" in "Upper Metcalfe")."""
+def _widened(text: str, mention: Mention, gazetteer: Gazetteer, tags: Tags) -> Mention:
+    """The mention as wide as the tagger's name around it ("Ware" in "Ware Road")."""
     for tagged in tags.places:
         span = _trimmed(text, tagged)
         if (
@@ -107,13 +107,13 @@ def _widened(text: str, mention: Mention, gazetteer: Gazetteer, tags: _Tags) -> 
     return mention
 
 
-def _weigh(text: str, mention: Mention, tags: _Tags, people: Sequence[Span], beside: Mapping[int, Mention]) -> Mention:
+def _weigh(text: str, mention: Mention, tags: Tags, people: Sequence[Span], beside: Mapping[int, Mention]) -> Mention:
     if mention.use is Use.OTHER:
         return mention
     span = mention.span
     if any(person.overlaps(span) for person in people):
         return replace(mention, score=0.0)
-    use, weight, reasons = _evidence(text, mention, words(), tags, beside)
+    use, weight, reasons = evidence(text, mention, words(), tags, beside)
     return replace(mention, use=use, score=1 / (1 + exp(-weight)), reasons=(*mention.reasons, *reasons))
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import exp, log10
 
-from fogline.extract.place_mentions import Mention, Use
+from fogline.extract.place_evidence import Mention, Use
 from fogline.gazetteer import Entry, Feature, Gazetteer
 from fogline.gazetteer.distance import kilometres
 from fogline.gazetteer.spelling import key
@@ -25,7 +25,7 @@ class Choice:
     reasons: tuple[str, ...] = ()
 
 
-# Weights set by judgement and tuned by hand on TR-News, LGL and the Ukrainian and Russian silver set (docs/methods/places.md).
+# Weights set by judgement and tuned by hand on TR-News, LGL and VIINA's reports (docs/methods/places.md).
 NEIGHBOUR_KM = 60.0
 """How far the pull of another place in the document reaches (it falls off by a factor e over this distance)."""
 UNKNOWN_PEOPLE = 100
@@ -193,7 +193,8 @@ def _of_feature(entry: Entry) -> float:
 
 _WATER_AFTER = re.compile(r"\s+(?:[Rr]ivers?|[Rr]eservoir|[Ss]ea)\b")
 _WATER_BEFORE = re.compile(
-    r"(?:\b(?:banks? of|along|across|crossing|crossed|cross|over|river|reservoir|річк\w+|рек[аиеуо]\w*|берез\w+|берег\w*)\s+the\s+|\b(?:[Rr]iver|річк\w+|рек[аиеу]|рекой|берез[іи]|берегу)\s+)$"
+    r"(?:\b(?:banks? of|along|across|crossing|crossed|cross|over|river|reservoir)\s+the\s+|"
+    r"\b(?:[Rr]iver|річк\w+|рек[аиеу]|рекой|берез[іи]|берегу)\s+)$"
 )
 _ARTICLE_BEFORE = re.compile(r"\bthe\s+$")
 _ALONE_AFTER = re.compile(r"\s*(?:[.,;:)\n]|$)|\s+(?:and|or|in|to|at|near|from|by|with|on)\b")

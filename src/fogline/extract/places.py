@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from fogline.extract.place_context import Stance, precision_of, stance_of, use_of
-from fogline.extract.place_mentions import Mention, Use, mentions
+from fogline.extract.place_evidence import Mention, Use
+from fogline.extract.place_mentions import mentions
 from fogline.extract.place_resolution import Choice, resolve
 from fogline.gazetteer import Entry, Feature, Gazetteer
 from fogline.model import Document, Place, PlacePrecision, Span, Theatre
@@ -34,8 +35,8 @@ class Toponym:
     """A place mentioned: where and in which words, in what use, which place it is, and how surely.
 
     ``relation`` is the word or two that put something near or toward the place ("near", "7 km from", "direction");
-    ``score`` from 0 to 1 is how surely the mention is a place, and this place. A place without ``geonameid`` and with the
-    precision "not found" was left open; ``reasons`` say why, as they do for a choice.
+    ``score`` from 0 to 1 is how surely the mention is a place, and this place. A place with the precision "not found"
+    was left open; ``reasons`` say why, as they do for a choice.
     """
 
     span: Span

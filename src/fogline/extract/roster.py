@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from fogline.extract.naming import Naming, words
+from fogline.extract.parse import sentence_of
 from fogline.gazetteer import Gazetteer
 from fogline.model import THIRD, UNKNOWN_SIDE, Actor, Outlet, Speaker, SpeakerType, Theatre
 
@@ -157,7 +158,7 @@ class Roster:
 
     def relays(self, speech: Speech, source: Sequence[Token], cue: Sequence[Token], text: str) -> tuple[Speaker, ...]:
         """The outlets through which a speech is heard: "told CNN", "in a comment to TASS", "as cited by Interfax"."""
-        sentence = (cue or source)[0].sent
+        sentence = sentence_of((cue or source)[0])
         start = (cue or source)[0].idx - sentence.start_char
         around = _outside(speech, text, (cue or source)[0], sentence.text, start)
         found: dict[str, Speaker] = {}

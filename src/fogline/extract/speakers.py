@@ -106,14 +106,12 @@ def words_of(paragraphs: Sequence[Paragraph], spans: Spans) -> list[Token]:
     """The parsed words that the spans touch, in text order, without white space."""
     found: list[Token] = []
     for paragraph in paragraphs:
-        end = paragraph.start + len(paragraph.doc.text)
+        if not spans or paragraph.start >= spans[-1].end or paragraph.end <= spans[0].start:
+            continue
         for span in spans:
-            if span.start < end and paragraph.start < span.end:
-                piece = paragraph.doc.char_span(
-                    max(0, span.start - paragraph.start),
-                    min(len(paragraph.doc.text), span.end - paragraph.start),
-                    alignment_mode="expand",
-                )
+            if span.start < paragraph.end and paragraph.start < span.end:
+                start, end = max(span.start, paragraph.start), min(span.end, paragraph.end)
+                piece = paragraph.doc.char_span(start - paragraph.start, end - paragraph.start, alignment_mode="expand")
                 found += [t for t in piece or () if not t.is_space]
     return found
 

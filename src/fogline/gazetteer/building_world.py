@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import re
 import struct
@@ -20,7 +21,9 @@ MAJOR = 15_000
 """People from which a settlement is in the pack that every theatre loads."""
 MINOR = 1_000
 """People from which a settlement is shipped at all, but for these countries:"""
-THOROUGH = frozenset("US GB CA AU NZ IE RU BY MD SD SS TD ER ET EG LY CF".split())
+THOROUGH = frozenset(
+    ["US", "GB", "CA", "AU", "NZ", "IE", "RU", "BY", "MD", "SD", "SS", "TD", "ER", "ET", "EG", "LY", "CF"]
+)
 """English-speaking ones, and those in or around the shipped theatres."""
 
 _LATIN = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ſ][^\W\d_]*(?:[ '’.-]+[^\W\d_]+)*\.?$")
@@ -78,8 +81,8 @@ def read(geonames: Path, admin1: Path, countries: Path) -> World:
 
 def own_table(name: str) -> list[dict[str, str]]:
     """The rows of a table of this project's own."""
-    with (files("fogline.gazetteer") / "sources" / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    text = (files("fogline.gazetteer") / "sources" / name).read_text("utf-8")
+    return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
 def attributes(path: Path) -> Iterable[dict[str, str]]:

@@ -20,7 +20,7 @@ MOST_WORDS = 5
 UNKNOWN_PEOPLE = 300
 """Added to each population: those of which none is known are villages."""
 
-TAILS = frozenset("region oblast province district raion river reservoir county".split())
+TAILS = frozenset({"region", "oblast", "province", "district", "raion", "river", "reservoir", "county"})
 """Words with which an English name of a place may end in small letters."""
 
 SHORTEST_FOLDED = 4
@@ -109,7 +109,7 @@ class Gazetteer:
         return max(found, key=lambda e: (*self._weight(e, e.number in exact), -e.number))
 
     def _weight(self, entry: Entry, exact: bool) -> tuple[bool, bool, float]:
-        """What a user more likely means: in the theatre, on the map, and then the larger, nearer the front, spelt so."""
+        """What a user more likely means: in the theatre, on the map, and then the larger, at the front, spelt so."""
         size = log10(entry.population + UNKNOWN_PEOPLE)
         return (
             not self.countries or entry.country in self.countries,
@@ -147,7 +147,8 @@ class Gazetteer:
         words = list(WORD.finditer(text))
         at = 0
         while at < len(words):
-            size, found = 1, ()
+            size = 1
+            found: tuple[Entry, ...] = ()
             if words[at][0][:1].isupper():
                 for size in (2, 1):
                     if at + size <= len(words):

@@ -1,8 +1,8 @@
 """The keys under which a name is filed and looked up: its letters, its sound, and its stem where words have cases.
 
 ``key`` is the name as any language writes it, without what writers leave out or vary (capitals, accents, apostrophes,
-hyphens). ``sound`` folds the ways Ukrainian and Russian names are put into Latin letters, so that Kupiansk, Kupyansk and
-Kupjans'k, or Sobolivka and Sobolevka, are filed together. ``stems`` undoes the case endings of Ukrainian and Russian.
+hyphens). ``sound`` folds the ways Ukrainian and Russian names are put into Latin letters, so that Kupiansk, Kupyansk
+and Kupjans'k, or Sobolivka and Sobolevka, are filed together. ``stems`` undoes the case endings of both languages.
 """
 
 from __future__ import annotations
@@ -32,10 +32,8 @@ def key(name: str) -> str:
     >>> key("Куп’янськ"), key("Saint-Étienne"), key("Kup'yans'k")
     ('купянськ', 'st etienne', 'kupyansk')
     """
-    text = name.casefold().translate(_ASCII)
-    if not text.isascii():
-        text = "".join(map(_plain, text.translate(_SPECIAL)))
-    words = text.split()
+    plain = name if name.isascii() else "".join(map(_plain, name))
+    words = plain.casefold().translate(_SPECIAL).translate(_ASCII).split()
     return " ".join(_SHORT_FORMS.get(word, word) for word in words)
 
 
@@ -104,16 +102,15 @@ def _fold(word: str) -> str:
     return word
 
 
-# Longest first. Endings of nouns and adjectives that towns are declined by, in Ukrainian and Russian.
-_ENDINGS = tuple(
-    sorted(
-        "ого его ого ому ему ими ыми ами ями ій ий ый ої ой ою ею ей ая яя ую юю ое ее ії их ых им ым ім ом ем єм ам ям ах ях ів їв "
-        "ов ев а я у ю е є о и і ї ы ь й".split(),
-        key=lambda ending: (-len(ending), ending),
-    )
-)
+_NOUN_ENDINGS = "а я у ю е є о и і ї ы ь й ою ею ей ом ем єм ам ям ах ях ами ів їв ов ев"
+_ADJECTIVE_ENDINGS = "ий ій ый ой ая яя ое ее ого его ому ему ої ую юю их ых ії им ім ым ими ыми"
+_ENDINGS = tuple(sorted(f"{_NOUN_ENDINGS} {_ADJECTIVE_ENDINGS}".split(), key=lambda ending: (-len(ending), ending)))
+"""The endings that names of towns are declined by in Ukrainian and Russian, longest first."""
 _NOMINATIVE = re.compile(r"(?:ий|ій|ый|ой|ая|яя|ое|ее|[аяеєоиіїыьй])$")
 _SHORTEST_STEM = 3
+"""Letters of the shortest stem of a name of one word; in longer names one less will do ("Часового Яру")."""
+MOST_DECLINED = 4
+"""Words of the longest name whose endings are undone."""
 _ALTERNATIONS = (
     (re.compile(r"[оеє]в$"), ("ів", "їв")),  # Харкова, Києва: Харків, Київ
     (re.compile(r"ог$"), ("іг",)),  # Рогу: Ріг
@@ -147,16 +144,18 @@ def stems(name: str) -> tuple[str, ...]:
     >>> "харків" in stems("Харкова"), "нов каховк" in stems("Новій Каховці")
     (True, True)
     """
-    ways = [_stems(word)[:12] for word in key(name).split()]
-    if not ways or len(ways) > 4:
+    words = key(name).split()
+    if not words or len(words) > MOST_DECLINED:
         return ()
+    shortest = _SHORTEST_STEM if len(words) == 1 else _SHORTEST_STEM - 1
+    ways = [_stems(word, shortest)[:12] for word in words]
     return tuple(dict.fromkeys(" ".join(words) for words in product(*ways)))
 
 
-def _stems(word: str) -> tuple[str, ...]:
+def _stems(word: str, shortest: int) -> tuple[str, ...]:
     found = [_nominative(word), word]
     for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
+        if word.endswith(ending) and len(word) - len(ending) >= shortest:
             stem = word[: -len(ending)]
             found.append(stem)
             for pattern, puts in _ALTERNATIONS:

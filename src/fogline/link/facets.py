@@ -108,7 +108,7 @@ def _reading_order(claim: Claim, documents: Mapping[str, Document]) -> tuple[int
 def _read(
     claim: Claim, order: int, document: Document | None, universe: frozenset[str], aliases: Mapping[str, str]
 ) -> Facet:
-    start, end = _bounds(claim.when)
+    start, end = _bounds(claim.when, event=claim.manner in TAKING or claim.manner in LOSING)
     return Facet(
         claim=claim,
         order=order,
@@ -124,11 +124,11 @@ def _read(
     )
 
 
-def _bounds(when: When) -> tuple[int | None, int | None]:
-    """The ordinals of a bounded time; "since" a stated day counts as that day."""
+def _bounds(when: When, *, event: bool) -> tuple[int | None, int | None]:
+    """The ordinals of a bounded time. What is so "since" a stated day is so on it; an event "after" it has no day."""
     if when.start is not None and when.end is not None:
         return when.start.toordinal(), when.end.toordinal()
-    if when.start is not None and when.basis in OWN_DATE:
+    if when.start is not None and when.basis in OWN_DATE and not event:
         return when.start.toordinal(), when.start.toordinal()
     return None, None
 

@@ -16,6 +16,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache, lru_cache
+from operator import attrgetter
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from fogline.errors import LedgerError
@@ -68,7 +69,12 @@ def _teller(kind: Any) -> Callable[[Any], Any]:
         return lambda span: (span.start, span.end)
     if is_dataclass(kind):
         names = _names(kind)
-        return lambda value: {name: getattr(value, name) for name in names}
+        parts = attrgetter(*names) if len(names) > 1 else lambda value: (getattr(value, names[0]),)
+
+        def tell(value: Any) -> Any:
+            return dict(zip(names, parts(value), strict=True))
+
+        return lru_cache(maxsize=_SHARED)(tell) if _all_words(kind) else tell
     if issubclass(kind, date):
         return date.isoformat if kind is date else datetime.isoformat
     if issubclass(kind, bytes):
@@ -120,7 +126,7 @@ def _of_dataclass(kind: Any) -> Decode:
                 told[name] = part(told[name])
         return kind(**told)
 
-    return _sharing(decode, names) if all(_is_words(hints[name]) for name in names) else decode
+    return _sharing(decode, names) if _all_words(kind) else decode
 
 
 def _sharing(decode: Decode, names: tuple[str, ...]) -> Decode:
@@ -133,10 +139,11 @@ def _sharing(decode: Decode, names: tuple[str, ...]) -> Decode:
     return decode_shared
 
 
-def _is_words(hint: Any) -> bool:
-    """Whether JSON says it in a string. Numbers are left out: 1 and 1.0 are equal, and not the same in an id."""
-    bare = _optional(hint) or hint
-    return isinstance(bare, type) and issubclass(bare, str | date)
+def _all_words(kind: Any) -> bool:
+    """Whether all its fields are texts or days: no two of those are equal and yet written differently, as 1 and 1.0."""
+    hints = get_type_hints(kind)
+    bare = [_optional(hints[name]) or hints[name] for name in _names(kind)]
+    return all(hint is date or (isinstance(hint, type) and issubclass(hint, str)) for hint in bare)
 
 
 def _of_compound(kind: Any) -> Decode:

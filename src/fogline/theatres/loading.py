@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 import tomllib
 from collections import Counter
@@ -107,8 +108,10 @@ def _markers() -> dict[str, tuple[re.Pattern[str] | None, ...]]:
 
 
 def _words(words: Iterable[str]) -> re.Pattern[str] | None:
+    # In English capitals tell names from words; in Ukrainian and Russian adjectives are written small.
     escaped = sorted({re.escape(word) for word in words if word}, key=lambda word: (-len(word), word))
-    return re.compile(rf"\b(?:{'|'.join(escaped)})", re.UNICODE) if escaped else None
+    any_case = [f"(?i:{word})" if re.search("[а-яіїєґ]", word) else word for word in escaped]
+    return re.compile(rf"\b(?:{'|'.join(any_case)})") if escaped else None
 
 
 def _load(folder: Traversable) -> Theatre:
@@ -119,10 +122,10 @@ def _load(folder: Traversable) -> Theatre:
             title=head.get("title", ""),
             version=str(head.get("version", "")),
             sides=tuple(_side(side) for side in head.get("sides", [])),
-            actors=(*_actors(folder, "people", SpeakerType.PERSON), *_actors(folder, "organisations", SpeakerType.ORGANISATION)),
+            actors=tuple(actor for kind, usual in _ACTORS.items() for actor in _actors(folder, kind, usual)),
             outlets=tuple(_rows(folder / "outlets.csv", _outlet)),
-            anchors=tuple(AnchorEvent(name=a["name"], phrases=tuple(a["phrases"]), day=a["day"]) for a in head.get("anchors", [])),
-            priors={standing: (chances["for"], chances["against"]) for standing, chances in head.get("priors", {}).items()},
+            anchors=tuple(_anchor(anchor) for anchor in head.get("anchors", [])),
+            priors={standing: (prior["for"], prior["against"]) for standing, prior in head.get("priors", {}).items()},
             bounds=_bounds(head.get("bounds")),
             countries=tuple(head.get("countries", [])),
             begins=_day(head.get("begins")),
@@ -139,6 +142,14 @@ def _side(side: Mapping[str, Any]) -> Side:
         code=side["code"], name=side["name"], names=tuple(side.get("names", [])),
         demonyms=tuple(side.get("demonyms", [])), capital=side.get("capital", ""), country=side.get("country", ""),
     )  # fmt: skip
+
+
+_ACTORS = {"people": SpeakerType.PERSON, "organisations": SpeakerType.ORGANISATION}
+"""The files of those who speak, and what they usually are."""
+
+
+def _anchor(anchor: Mapping[str, Any]) -> AnchorEvent:
+    return AnchorEvent(name=anchor["name"], phrases=tuple(anchor["phrases"]), day=anchor["day"])
 
 
 def _actors(folder: Traversable, kind: str, usual: SpeakerType) -> list[Actor]:
@@ -159,7 +170,8 @@ def _actors(folder: Traversable, kind: str, usual: SpeakerType) -> list[Actor]:
 
 def _office(office: Mapping[str, Any]) -> Office:
     return Office(
-        role=office["role"], affiliation=office.get("of", ""), since=_day(office.get("since")), until=_day(office.get("until"))
+        role=office["role"], affiliation=office.get("of", ""),
+        since=_day(office.get("since")), until=_day(office.get("until")),
     )  # fmt: skip
 
 
@@ -206,5 +218,4 @@ def _toml(path: Traversable) -> dict[str, Any]:
 def _rows(path: Traversable, reading: Callable[[Mapping[str, str]], Read]) -> list[Read]:
     if not path.is_file():
         return []
-    with path.open(encoding="utf-8", newline="") as file:
-        return [reading(row) for row in csv.DictReader(file)]
+    return [reading(row) for row in csv.DictReader(io.StringIO(path.read_text("utf-8"), newline=""))]

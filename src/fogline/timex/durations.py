@@ -81,7 +81,7 @@ def _unit_alone(tokens: Tokens, i: int) -> Length | None:
     return Length(i, i + 1, *BARE.get(unit, VAGUE[""]), unit, vague=True)
 
 
-def at_length(tokens: Tokens, i: int, anchors: Anchors, ahead: bool) -> Found | None:
+def at_length(tokens: Tokens, i: int, anchors: Anchors, ahead: bool | None) -> Found | None:
     """A time told with a length of time whose number or unit is token ``i``."""
     length = length_at(tokens, i)
     if length is None:
@@ -123,7 +123,7 @@ def _from_event(tokens: Tokens, length: Length, j: int, sign: int, anchors: Anch
     return Found(length.first, j, Unplaced())
 
 
-def _told_before(tokens: Tokens, length: Length, ahead: bool) -> Found | None:
+def _told_before(tokens: Tokens, length: Length, ahead: bool | None) -> Found | None:
     """What precedes the length: "the past", "the next", "for", "in", "within"."""
     first, before = length.first, tokens.words[length.first - 1]
     about = length.vague or length.low != length.high

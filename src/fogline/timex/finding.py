@@ -14,8 +14,9 @@ from fogline.timex.lexicon import ANY_MONTH, ANY_WEEKDAY, DAY_WORDS, SEASONS, UN
 from fogline.timex.lists import listed
 from fogline.timex.numbers import ORDINALS, WORDS
 from fogline.timex.parts import at_day_of, at_event, at_part
-from fogline.timex.reading import Found, Reading
+from fogline.timex.reading import Found, Reading, Shifted, To
 from fogline.timex.relative import (
+    AHEAD,
     at_day_word,
     at_daytime,
     at_overnight,
@@ -41,8 +42,9 @@ _BEHIND = words("behind")
 _MARKS = frozenset({"-", ".", "/"})
 _NEAR = 12
 """Tokens after a number in which a word of the calendar may make it a date: "6, 7, 8, 9 and 10 September"."""
+_WILL = frozenset({"will", "shall", "ll"})
 _REACH = 12
-"""Tokens before a date in which a word like "will" or "was" tells whether it is to come; chosen, not tuned."""
+"""Tokens beside a date in which a word like "will" or "was" tells whether it is to come; chosen, not tuned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def find(text: str, *, published: When, anchors: Sequence[AnchorEvent]) -> tuple
     readings = _read(tokens, Anchors.of(anchors))
     whens = resolve(readings, tokens, published)
     return tuple(
-        Timex(tokens.span(reading.first, reading.last), when, reading.ahead or _to_come(when, published))
+        Timex(tokens.span(reading.first, reading.last), when, bool(reading.ahead) or _to_come(when, published))
         for reading, when in zip(readings, whens, strict=True)
     )
 
@@ -98,7 +100,8 @@ def _read(tokens: Tokens, anchors: Anchors) -> list[Reading]:
                 continue
             first, changes = with_lead(tokens, found)
             first = max(first, done)
-            readings.append(Reading(first, found.last, found.core, found.to, changes, ahead, found.lone))
+            coming = ahead or _told_coming(tokens, found) or ahead
+            readings.append(Reading(first, found.last, found.core, found.to, changes, coming, found.lone))
             done = found.last
     return readings
 
@@ -122,7 +125,13 @@ def _hits(tokens: Tokens, triggers: frozenset[str]) -> list[int]:
     return hits
 
 
-def _one(tokens: Tokens, i: int, anchors: Anchors, ahead: bool) -> tuple[Found, ...]:
+def _told_coming(tokens: Tokens, found: Found) -> bool:
+    """Whether the expression itself says so: "the next 3-6 months", "the coming quarter"."""
+    told = isinstance(found.core, Shifted) and found.core.to is To.PUBLICATION
+    return told and tokens.words[found.first] in AHEAD
+
+
+def _one(tokens: Tokens, i: int, anchors: Anchors, ahead: bool | None) -> tuple[Found, ...]:
     found = _core(tokens, i, anchors, ahead)
     if found is None:
         return ()
@@ -130,7 +139,7 @@ def _one(tokens: Tokens, i: int, anchors: Anchors, ahead: bool) -> tuple[Found, 
     return (told or with_range(tokens, found, date_at),)
 
 
-def _core(tokens: Tokens, i: int, anchors: Anchors, ahead: bool) -> Found | None:
+def _core(tokens: Tokens, i: int, anchors: Anchors, ahead: bool | None) -> Found | None:
     """The expression whose leading word is token ``i``."""
     word = tokens.words[i]
     found: Found | None = None
@@ -165,7 +174,7 @@ def _core(tokens: Tokens, i: int, anchors: Anchors, ahead: bool) -> Found | None
     return found
 
 
-def _digits(tokens: Tokens, i: int, anchors: Anchors, ahead: bool) -> Found | None:
+def _digits(tokens: Tokens, i: int, anchors: Anchors, ahead: bool | None) -> Found | None:
     """The expression that begins with the digits at ``i``."""
     if len(tokens.words[i]) > 4:
         return None
@@ -179,12 +188,20 @@ def _digits(tokens: Tokens, i: int, anchors: Anchors, ahead: bool) -> Found | No
     return found or at_length(tokens, i, anchors, ahead)
 
 
-def _is_ahead(tokens: Tokens, i: int) -> bool:
-    """Whether the nearest telling word before token ``i`` in its sentence speaks of what is to come."""
+def _is_ahead(tokens: Tokens, i: int) -> bool | None:
+    """Whether the nearest telling word of the sentence, before token ``i`` or else after, speaks of what is to come."""
     for k in range(i - 1, max(-1, i - 1 - _REACH), -1):
         word = tokens.words[k]
         if word in _AHEAD:
             return not (word == "may" and tokens.capital(k))
-        if word in _BEHIND or tokens.sentence_ends(k):
+        if word in _BEHIND:
             return False
-    return False
+        if tokens.sentence_ends(k):
+            break
+    for k in range(i + 1, min(i + 1 + _REACH, tokens.count)):
+        word = tokens.words[k]
+        if word in _WILL or word in _BEHIND:
+            return word in _WILL
+        if tokens.sentence_ends(k):
+            break
+    return None

@@ -68,7 +68,8 @@ Core = Fixed | Partial | Shifted | Displaced | Unplaced
 class Reading:
     """A temporal expression: tokens ``first`` up to ``last``, a core or a range of two, and what changes it.
 
-    ``ahead``: the text speaks of it as yet to come. ``lone``: a mere year or an adjective, no date to carry on from.
+    ``ahead``: whether the text speaks of it as yet to come, ``None`` where no word tells. ``lone``: a mere year or an
+    adjective, no date to carry on from.
     """
 
     first: int
@@ -76,7 +77,7 @@ class Reading:
     core: Core
     to: Core | None = None
     changes: tuple[Change, ...] = ()
-    ahead: bool = False
+    ahead: bool | None = None
     lone: bool = False
 
 

@@ -32,7 +32,7 @@ _PAPERS = words("papers")
 _FEASTS = words("feasts")
 
 
-def at_weekday(tokens: Tokens, i: int, ahead: bool) -> Found | None:
+def at_weekday(tokens: Tokens, i: int, ahead: bool | None) -> Found | None:
     """A day of the week at ``i``: told from publication, or part of the date beside it."""
     dated = _before_date(tokens, i)
     if dated is not None:
@@ -193,7 +193,7 @@ def _several(tokens: Tokens, i: int, unit: str, before: str) -> Found | None:
     return None
 
 
-def at_told_month(tokens: Tokens, i: int, ahead: bool) -> Found | None:
+def at_told_month(tokens: Tokens, i: int, ahead: bool | None) -> Found | None:
     """Such as "last September", "next May", "September last year", "July 6 this year"."""
     named = month_at(tokens, i)
     if named is None:

@@ -9,7 +9,7 @@ from datetime import date
 from fogline.model import Basis, Precision, When
 from fogline.timex import values
 from fogline.timex.reading import Core, Displaced, Fixed, Move, Partial, Reading, Shifted, To, Unplaced
-from fogline.timex.shifts import named_month, named_season
+from fogline.timex.shifts import named_month, named_season, this_season
 from fogline.timex.tokens import Tokens
 
 NEWS_DAYS = 45
@@ -90,7 +90,7 @@ class Context:
             if self.at - self.tokens.ends[other.last - 1] > TEXT_REACH:
                 break
             when = self.found[k]
-            if other.lone or other.ahead != self.reading.ahead or when.start is None or when.end is None:
+            if other.lone or bool(other.ahead) != bool(self.reading.ahead) or when.start is None or when.end is None:
                 continue
             if when.precision is Precision.DAY:
                 return when
@@ -138,10 +138,11 @@ class Context:
         return None
 
 
-def _nearest(core: Partial, at: date, ahead: bool) -> When | None:
+def _nearest(core: Partial, at: date, ahead: bool | None) -> When | None:
     way = 1 if ahead else 0
     if core.season is not None:
-        return named_season(core.season, way)(at)
+        # Where no word tells, a season over for half a year is the one to come: "the winter" told in October.
+        return (this_season(core.season) if ahead is None else named_season(core.season, way))(at)
     if core.day is None:
         return None if core.month is None else named_month(core.month, way)(at)
     years = range(at.year, at.year + 9) if ahead else range(at.year, at.year - 9, -1)  # 29 February may be eight off

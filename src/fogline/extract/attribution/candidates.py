@@ -11,6 +11,7 @@ from fogline.extract.attribution.phrases import from_phrase
 from fogline.extract.attribution.quoting import Quoted, follows, from_quotation
 from fogline.extract.attribution.tree import Range, Ranges, Tree, shared, size, trim, union, without
 from fogline.extract.attribution.verbs import from_verb
+from fogline.extract.attribution.weights import lemmas_with
 
 
 def candidates(tree: Tree, quotes: Sequence[Quoted]) -> list[Candidate]:
@@ -18,10 +19,11 @@ def candidates(tree: Tree, quotes: Sequence[Quoted]) -> list[Candidate]:
     whole = [q.span for q in quotes if q.whole]
     told = _quotations(tree, whole)
     inside = _inside(tree, quotes)
+    every = [q.span for q in quotes]
     found = []
     for token in range(len(tree)):
         for candidate in _triggered(tree, token):
-            ready = _fit(tree, candidate, whole, inside)
+            ready = _fit(tree, candidate, whole, every, inside)
             if ready.content:
                 found.append(ready)
     return [*_joined(told, found), *(c for c in found if c.trigger not in told or not c.frame.startswith("v."))]
@@ -84,7 +86,9 @@ def _inside(tree: Tree, quotes: Sequence[Quoted]) -> list[int]:
     return inside
 
 
-def _fit(tree: Tree, candidate: Candidate, whole: Sequence[Range], inside: Sequence[int]) -> Candidate:
+def _fit(
+    tree: Tree, candidate: Candidate, whole: Sequence[Range], every: Sequence[Range], inside: Sequence[int]
+) -> Candidate:
     """The candidate with its content cut to, or widened by, the quotations it touches, and marked as quoted."""
     content = candidate.content
     for start, end in whole:
@@ -97,7 +101,7 @@ def _fit(tree: Tree, candidate: Candidate, whole: Sequence[Range], inside: Seque
             content = union((*content, (start, end)))
         else:
             content = without(content, ((start, end),))
-    content = _tidy(tree, content)
+    content = _tidy(tree, _with_marks(tree, content, every))
     if not content:
         return replace(candidate, content=())
     marks = (
@@ -107,6 +111,8 @@ def _fit(tree: Tree, candidate: Candidate, whole: Sequence[Range], inside: Seque
         f"told.{_sort(tree, _top(tree, content[0]))}",
         f"source.{_sort(tree, _top(tree, candidate.source[0]))}" if candidate.source else "source.none",
     )
+    if candidate.source and tree.lemma[_top(tree, candidate.source[0])] in lemmas_with("force"):
+        marks = (*marks, "force")
     return replace(candidate, content=content, traits=(*candidate.traits, *marks))
 
 
@@ -129,6 +135,15 @@ def _clause_of(tree: Tree, token: int) -> str:
             break
         token = tree.head[token]
     return "main"
+
+
+def _with_marks(tree: Tree, content: Ranges, every: Sequence[Range]) -> Ranges:
+    """The content with both marks of each quotation of which it holds all the words."""
+    for span in every:
+        inner = trim(tree, span)
+        if inner != span and inner[0] < inner[1] and shared(content, (inner,)) == inner[1] - inner[0]:
+            content = union((*content, span))
+    return content
 
 
 def _tidy(tree: Tree, content: Ranges) -> Ranges:

@@ -14,6 +14,9 @@ THRESHOLD = 0.37
 QUOTED_THRESHOLD = 0.1
 """The same for a verb beside a quotation, which without it would be given to whoever spoke before."""
 
+SILENT_THRESHOLD = 0.37
+"""The same where nobody is named."""
+
 SAME = 0.9
 """Two contents that share this much (Jaccard) are one attribution seen twice."""
 
@@ -24,13 +27,19 @@ def choose(candidates: Sequence[Candidate], weights: Weights, threshold: float =
     taken: list[Candidate] = []
     triggers: set[int] = set()
     for chance, candidate in scored:
-        if chance < (QUOTED_THRESHOLD if candidate.frame.startswith("q.") else threshold):
+        if chance < _least(candidate, threshold):
             continue
         if candidate.trigger in triggers or any(_same(candidate, other) for other in taken):
             continue
         triggers.add(candidate.trigger)
         taken.append(candidate)
     return sorted(taken, key=lambda c: c.trigger)
+
+
+def _least(candidate: Candidate, threshold: float) -> float:
+    if candidate.frame.startswith("q."):
+        return QUOTED_THRESHOLD
+    return threshold if candidate.source else SILENT_THRESHOLD
 
 
 def _same(one: Candidate, other: Candidate) -> bool:

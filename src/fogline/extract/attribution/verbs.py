@@ -188,6 +188,8 @@ def _passive(tree: Tree, verb: int) -> Iterator[tuple[str, Ranges]]:
         noun = tree.head[verb]
         own = (tree.left[noun], noun + 1)
         subjects: Ranges = without((own,), ((verb, verb + 1),)) if tree.dep[verb] == "amod" else (own,)
+    elif whose < 0 and tree.dep[verb] == "advcl":
+        subjects = ()  # "Asked about the losses, he": nothing is told of him
     elif whose < 0:
         shared = subject(tree, verb)
         subjects = (tree.subtree(shared),) if shared >= 0 else ()

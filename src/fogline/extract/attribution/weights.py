@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from math import exp, log
+from typing import Any
 
 from fogline.extract.attribution.candidate import Candidate
 
@@ -30,6 +31,7 @@ TRAIT_WEIGHTS = {
     "within": 0.6,
     "told": 0.4,
     "source": 0.3,
+    "force": 1.0,
 }
 """How much each sort of trait counts, as traits are not independent of each other; set by hand, to the nearest tenth,
 on PolNeAR train (counted on one half, judged on the other, both ways)."""
@@ -129,7 +131,7 @@ def _plus(count: Count | None, seen: float, right: float) -> Count:
 @cache
 def shipped() -> Weights:
     """The weights that come with fogline, read once."""
-    return build([*_rows("cues.csv"), *lexicon()], list(_rows("frames.csv")))
+    return build([*_rows("cues.csv"), *lexicon()], [*_rows("frames.csv"), *hand_traits()])
 
 
 def _rows(name: str) -> Iterator[Row]:
@@ -138,10 +140,27 @@ def _rows(name: str) -> Iterator[Row]:
             yield row[0], row[1], float(row[2]), float(row[3])
 
 
+@cache
+def _lexicon() -> dict[str, list[dict[str, Any]]]:
+    return tomllib.loads(files(__package__).joinpath("lexicon.toml").read_text("utf-8"))
+
+
+def hand_traits() -> Iterator[Row]:
+    """The hand-made traits as counts."""
+    for group in _lexicon()["trait"]:
+        for frame in group["frames"]:
+            yield frame, group["trait"], group["seen"], group["seen"] * group["rate"]
+
+
+@cache
+def lemmas_with(trait: str) -> frozenset[str]:
+    """The lemmas that have a hand-made trait."""
+    return frozenset(lemma for group in _lexicon()["trait"] if group["trait"] == trait for lemma in group["lemmas"])
+
+
 def lexicon() -> Iterator[Row]:
     """The hand-made entries as counts."""
-    table = tomllib.loads(files(__package__).joinpath("lexicon.toml").read_text("utf-8"))
-    for group in table["group"]:
+    for group in _lexicon()["group"]:
         for lemma in group["lemmas"]:
             for frame in group["frames"]:
                 yield lemma, frame, group["seen"], group["seen"] * group["rate"]

@@ -77,7 +77,7 @@ def _position(evidence: Evidence, citations: Citations, run: Sequence[Claim], la
     begun = f"; its speakers have said so of the time since {wording.day(since)}" if since and earlier else ""
     doubt = "; the report itself calls it unverified" if last.modality is Modality.UNVERIFIED else ""
     counted = wording.reports_and_voices(*evidence.voices(run))
-    text = f"{label}{position(last, evidence)}, {_dated(last)}{begun}{doubt} ({counted})."
+    text = f"{label}{position(last, evidence)}, {_dated(last)}{begun}{doubt}; {counted}."
     summary = Sentence(
         parts=(text[:1].upper() + text[1:],),
         standing=Standing.CLAIMED,

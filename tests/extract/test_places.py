@@ -1,0 +1,146 @@
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fogline.extract.places import Toponym, Use, find
+from fogline.gazetteer.loading import load as gazetteer_of
+from fogline.model import Document, PlacePrecision, Span
+from fogline.theatres.loading import load
+
+
+def read(text: str, name: str = "ukraine", entities: tuple[Span, ...] = ()) -> dict[str, Toponym]:
+    theatre = load(name)
+    document = Document(article_id="a", name="n", text=text)
+    return {toponym.text: toponym for toponym in find(document, gazetteer_of(theatre), theatre, entities)}
+
+
+def literal(text: str, name: str = "ukraine") -> list[str]:
+    return [word for word, toponym in read(text, name).items() if toponym.use is Use.LITERAL]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "precision"),
+    [
+        ("Shells fell on Kupiansk at dawn.", "Kupiansk", PlacePrecision.SETTLEMENT),
+        ("Shells fell near Kupiansk at dawn.", "Kupiansk", PlacePrecision.NEAR),
+        ("They stopped 7 km from Kupiansk.", "Kupiansk", PlacePrecision.NEAR),
+        ("They stopped on the outskirts of Kupiansk.", "Kupiansk", PlacePrecision.NEAR),
+        ("They stopped in Kupiansk's outskirts.", "Kupiansk", PlacePrecision.NEAR),
+        ("They pushed towards Kupiansk again.", "Kupiansk", PlacePrecision.DIRECTION),
+        ("Fighting goes on in the Kupiansk direction.", "Kupiansk", PlacePrecision.DIRECTION),
+        ("Fighting goes on in the Lyman-Kupiansk direction.", "Lyman", PlacePrecision.DIRECTION),
+        ("They hold the left bank of the Oskil.", "Oskil", PlacePrecision.FEATURE),
+        ("It lies in the Kharkiv region.", "Kharkiv region", PlacePrecision.REGION),
+        ("It lies in Kupiansk district.", "Kupiansk district", PlacePrecision.DISTRICT),
+        ("They left Ukraine.", "Ukraine", PlacePrecision.COUNTRY),
+        ("The Dvurechensky bridgehead grew.", "Dvurechensky", PlacePrecision.AREA),
+        ("Boats crossed near Stelmakhivka in Luhansk Oblast.", "Stelmakhivka", PlacePrecision.NO_COORDINATES),
+    ],
+)
+def test_how_the_words_stand_to_the_place(text: str, name: str, precision: PlacePrecision) -> None:
+    assert read(text)[name].place.precision is precision
+
+
+def test_two_spellings_are_one_place() -> None:
+    found = read("Kupiansk was shelled. Kupyansk has stood so far. Купянск обстреляли.")
+    assert {toponym.place.geonameid for toponym in found.values()} == {703656}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The head of the administration said that Sobolevka was taken, which brings troops nearer to Kupiansk.",
+        "Sobolevka, in Kupiansk district, changed hands.",
+        "Бої тривають у Соболівці, неподалік від Куп'янська.",
+    ],
+)
+def test_a_shared_name_means_the_bearer_near_the_other_places(text: str) -> None:
+    mine = [t for word, t in read(text).items() if word.startswith(("Sobol", "Собол"))]
+    assert [t.place.geonameid for t in mine] == [812645]
+
+
+def test_a_shared_name_alone_is_left_open() -> None:
+    toponym = read("Shells fell on Ivanivka.")["Ivanivka"]
+    assert toponym.place.precision is PlacePrecision.NOT_FOUND
+    assert toponym.place.lat is None
+    assert any("nothing in the document" in reason for reason in toponym.reasons)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lyman Johnson spoke to reporters.",
+        "Colonel Alexander Pokrovsky denied it.",
+        "Sumy Aziz wrote the article.",
+        "As before, nothing moved. But it will. At last.",
+        "She was Reading a book.",
+    ],
+)
+def test_people_and_everyday_words_are_no_places(text: str) -> None:
+    assert read(text) == {}
+
+
+def test_the_people_of_the_theatre_are_no_places() -> None:
+    assert "Volodymyr" not in read("Volodymyr Zelensky went to Kupiansk.")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "use"),
+    [
+        ("Moscow said that it had advanced.", "Moscow", Use.METONYMIC),
+        ("Moscow’s failure to advance was plain.", "Moscow", Use.METONYMIC),
+        ("Talks with Moscow broke down.", "Moscow", Use.METONYMIC),
+        ("A bomb went off in Moscow on Sunday.", "Moscow", Use.LITERAL),
+        ("Ukraine denied the report.", "Ukraine", Use.METONYMIC),
+        ("The train from Ukraine was late.", "Ukraine", Use.LITERAL),
+        ("Russian forces withdrew.", "Russian", Use.OTHER),
+        ("She teaches at Kharkiv University.", "Kharkiv", Use.OTHER),
+    ],
+)
+def test_what_use_is_made_of_the_name(text: str, name: str, use: Use) -> None:
+    assert read(text)[name].use is use
+
+
+def test_the_wider_place_named_after_a_town_decides() -> None:
+    found = read("A fire broke out in Paris, Texas, on Monday.", "world")
+    assert found["Paris"].place.lat == pytest.approx(33.66, abs=0.1)
+
+
+def test_a_region_named_decides_between_towns() -> None:
+    assert read("Shells fell on Borova in the Kharkiv region.")["Borova"].place.geonameid == 711623
+
+
+def test_a_river_is_told_from_the_village_of_its_name() -> None:
+    assert read("They crossed the Oskil river at night.")["Oskil river"].place.precision is PlacePrecision.FEATURE
+
+
+def test_a_region_is_told_from_its_city() -> None:
+    assert read("Troops entered the region of Kursk.")["Kursk"].place.precision is PlacePrecision.REGION
+
+
+def test_a_name_written_small_is_heard_where_it_is_also_written_large() -> None:
+    assert "kupiansk" in read("Fog hid Kupiansk. They left kupiansk at noon.")
+
+
+def test_a_tagger_adds_names_the_gazetteer_lacks() -> None:
+    text = "They rested at Qarvoblin Ridge."
+    found = read(text, entities=(Span(15, 30),))
+    assert found["Qarvoblin Ridge"].place.precision is PlacePrecision.NOT_FOUND
+
+
+def test_ukrainian_and_russian_are_read() -> None:
+    assert literal("Вибухи пролунали у Харкові та під Вовчанськом.") == ["Харкові", "Вовчанськом"]
+    assert literal("Взрывы прогремели в Харькове и под Волчанском.") == ["Харькове", "Волчанском"]
+
+
+@given(st.text(alphabet=st.sampled_from("Kupiansk Харків.,'’-\nMoscow")))
+def test_any_text_is_read_and_every_span_shows_its_words(text: str) -> None:
+    theatre = load("ukraine")
+    document = Document(article_id="a", name="n", text=text)
+    found = find(document, gazetteer_of(theatre), theatre)
+    assert all(toponym.span.of(text) == toponym.text for toponym in found)
+    assert all(0 <= toponym.score <= 1 for toponym in found)
+    assert list(found) == sorted(found, key=lambda toponym: toponym.span)
+    assert all(not a.span.overlaps(b.span) for a, b in pairwise(found))

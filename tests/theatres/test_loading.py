@@ -1,0 +1,108 @@
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from fogline.errors import BadSettings, UnknownTheatre
+from fogline.model import Theatre
+from fogline.theatres.loading import load, names, recognise
+
+
+@pytest.fixture(params=names())
+def theatre(request: pytest.FixtureRequest) -> Theatre:
+    return load(request.param)
+
+
+def test_there_are_theatres() -> None:
+    assert {"ukraine", "sudan", "world"} <= set(names())
+
+
+def test_every_side_named_is_a_side(theatre: Theatre) -> None:
+    known = {*theatre.codes, "third", "unknown"}
+    assert {actor.side for actor in theatre.actors} <= known
+    assert {outlet.side for outlet in theatre.outlets} <= known
+
+
+def test_every_standing_has_a_prior(theatre: Theatre) -> None:
+    standings = {a.standing for a in theatre.actors} | {o.standing for o in theatre.outlets}
+    assert standings - {""} <= set(theatre.priors)
+    assert all(0 < chance < 1 for pair in theatre.priors.values() for chance in pair)
+
+
+def test_conceding_counts_for_more_than_claiming(theatre: Theatre) -> None:
+    assert all(against > gain for gain, against in theatre.priors.values())
+
+
+def test_offices_follow_one_another(theatre: Theatre) -> None:
+    for actor in theatre.actors:
+        for office in actor.offices:
+            assert (office.since or date.min) <= (office.until or date.max), actor.name
+
+
+def test_no_domain_is_owned_twice(theatre: Theatre) -> None:
+    domains = [domain for outlet in theatre.outlets for domain in outlet.domains]
+    assert sorted(domains) == sorted(set(domains))
+
+
+def test_names_of_one_actor_are_his_alone(theatre: Theatre) -> None:
+    for kind in ("person", "organisation"):
+        own = [name for actor in theatre.actors if actor.type == kind for name in actor.names]
+        assert sorted(own) == sorted(set(own))
+
+
+def test_a_commander_changes_office() -> None:
+    syrskyi = next(a for a in load("ukraine").actors if "Syrskyi" in a.names)
+    before, after = syrskyi.office(date(2023, 10, 1)), syrskyi.office(date(2024, 6, 1))
+    assert before is not None
+    assert after is not None
+    assert (before.role, after.role) == ("Commander of the Ground Forces", "Commander-in-Chief")
+
+
+def test_the_full_scale_invasion_is_an_anchor() -> None:
+    found = {phrase: anchor.day for anchor in load("ukraine").anchors for phrase in anchor.phrases}
+    assert found["full-scale invasion"] == date(2022, 2, 24)
+
+
+def test_the_world_takes_no_side() -> None:
+    assert load("world").sides == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Russian troops shelled villages near Kharkiv, the Ukrainian staff said.", "ukraine"),
+        ("Російські війська обстріляли Харків, повідомив український Генштаб.", "ukraine"),
+        ("The Rapid Support Forces struck a market in Omdurman, Sudan's army said.", "sudan"),
+        ("The mayor opened a bridge in the rain on Sunday.", "world"),
+        ("Russian tennis players lost in Melbourne.", "world"),
+    ],
+)
+def test_a_theatre_is_recognised_by_its_words(text: str, name: str) -> None:
+    assert recognise([text]) == name
+
+
+def test_nothing_is_recognised_in_nothing() -> None:
+    assert recognise([]) == "world"
+
+
+def test_an_unknown_theatre_says_which_there_are() -> None:
+    with pytest.raises(UnknownTheatre) as caught:
+        load("atlantis")
+    assert "ukraine" in caught.value.hint
+
+
+def test_a_folder_is_a_theatre(tmp_path: Path) -> None:
+    (tmp_path / "theatre.toml").write_text('name = "small"\ncountries = ["AD"]\nbegins = 2020-01-01\n', "utf-8")
+    (tmp_path / "outlets.csv").write_text(
+        "names,domains,side,standing,owner,country,languages\nHill Echo|Echo,hill.example,,,,AD,en\n", "utf-8"
+    )
+    theatre = load(str(tmp_path))
+    assert (theatre.name, theatre.begins) == ("small", date(2020, 1, 1))
+    assert theatre.outlets[0].names == ("Hill Echo", "Echo")
+
+
+@pytest.mark.parametrize("text", ["name = ", 'title = "no name"', 'name = "x"\nbegins = "soon"'])
+def test_a_broken_folder_is_refused(tmp_path: Path, text: str) -> None:
+    (tmp_path / "theatre.toml").write_text(text, "utf-8")
+    with pytest.raises(BadSettings):
+        load(str(tmp_path))
