@@ -101,7 +101,7 @@ def test_a_day_that_is_written_out_is_found(head: str, body: str) -> None:
     ],
 )
 def test_no_day_is_invented(head: str, body: str) -> None:
-    assert not read(page(head, body)).published.known
+    assert read(page(head, body)).published.end is None
 
 
 def test_a_day_in_the_prose_is_not_the_day_of_publication() -> None:

@@ -9,6 +9,11 @@ from fogline.extract.attribution.sources import phrase, sort_of, subject
 from fogline.extract.attribution.tree import Ranges, Tree, union, without
 from fogline.extract.attribution.verbs import core
 
+_OF_OTHERS = frozenset(
+    "answer avoid contradict deny dismiss draw face fuel ignore prompt provoke raise rebut receive refute reject rebuff"
+    " spark stoke trigger undercut".split()
+)
+"""Verbs whose subject does not make the claim or raise the doubt that is their object: it meets, or causes, it."""
 _OWNERS = ("by", "from", "among", "between")
 
 
@@ -60,7 +65,7 @@ def _owner(tree: Tree, noun: int) -> tuple[Ranges, int, str]:
     verb = tree.head[noun]
     if tree.dep[noun] in ("dobj", "attr") and tree.pos[verb] in ("VERB", "AUX"):
         whom = subject(tree, verb)
-        if whom >= 0 and tree.dep[whom] != "expl" and whom != noun:
+        if whom >= 0 and tree.dep[whom] != "expl" and whom != noun and tree.lemma[verb] not in _OF_OTHERS:
             return (phrase(tree, whom),), whom, "subject"
     return (), -1, ""
 

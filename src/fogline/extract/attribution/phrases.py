@@ -21,7 +21,7 @@ def from_phrase(tree: Tree, token: int) -> Iterator[Candidate]:
     word = tree.lower[token]
     if word == "according" and token + 1 < len(tree) and tree.lower[token + 1] == "to":
         yield from _preposition(tree, token, "according")
-    elif word == "per" and tree.dep[token] in ("prep", "pobj", "pcomp"):
+    elif word == "per" and (token == tree.sentence[token][0] or tree.lower[token - 1] in ("as", ",")):
         start = token - 1 if token and tree.lower[token - 1] == "as" else token
         yield from _preposition(tree, start, "per")
     elif word in ("in", "by", "to") and tree.dep[token] == "prep":

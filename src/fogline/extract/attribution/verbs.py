@@ -118,6 +118,9 @@ def _inserted(tree: Tree, verb: int) -> Ranges:
     after = tree.words[end] if end < last else ""
     if before != "," or after not in (",", ".") or begin - 1 == first or end - begin > 12:
         return ()
+    others = (*range(first, begin - 1), *range(end, last))
+    if not any(tree.dep[i] in SUBJECTS for i in others):  # what is left must be a clause itself
+        return ()
     return ((first, begin - 1), (end, last))
 
 
