@@ -21,7 +21,7 @@ $(READY): requirements.lock pyproject.toml
 	@touch $@
 
 demo: $(READY) ## run the main job on the bundled reports: summary, demo/brief.html, demo/brief.md, demo/ledger.sqlite
-	$(BIN)/fogline demo --into $(DEMO)
+	$(BIN)/fogline demo --output $(DEMO)
 
 test: $(READY) ## run the tests
 	$(BIN)/python -m pytest

@@ -70,7 +70,17 @@ def figure(what: str, reports: int, workers: int) -> Figure:
 def _apart(what: str, reports: int, workers: int) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder:
         made.write(Path(folder), reports, seed=reports)
-        command = [sys.executable, "-m", "benchmarks.path", "--measure", what, "--folder", folder, "--workers", str(workers)]
+        command = [
+            sys.executable,
+            "-m",
+            "benchmarks.path",
+            "--measure",
+            what,
+            "--folder",
+            folder,
+            "--workers",
+            str(workers),
+        ]
         done = subprocess.run(command, capture_output=True, text=True, check=True)
         return dict(json.loads(done.stdout.strip().splitlines()[-1]))
 

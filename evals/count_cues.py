@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from evals.polnear import Labelled, Marked, Tokenised, agree, jaccard, load
+from evals.polnear import Labelled, Tokenised, agree, jaccard, load
 from fogline.extract import attribution
 from fogline.extract.attribution.candidate import Candidate
 from fogline.extract.attribution.candidates import candidates

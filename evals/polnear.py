@@ -8,13 +8,14 @@ its source's Jaccard index is .5 or more, or both have none.
 from __future__ import annotations
 
 import re
+import sys
 import tarfile
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from time import perf_counter
+from time import process_time
 
 from fogline.model import Document, Span, Spans
 
@@ -22,10 +23,6 @@ FOLDER = "attribution-polnear"
 MATCH = 0.5
 
 Tokens = frozenset[int]
-
-
-class GoldMissing(Exception):
-    """The labelled set is not on this machine; the message says what was looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +84,11 @@ def f1(right: int, found: int, gold: int) -> float:
 def load(shared: Path, part: str = "dev") -> tuple[Labelled, ...]:
     """The articles of a part (``train`` or ``dev``) with the first annotator's marks, by name.
 
-    Raises ``GoldMissing`` where the set is not in ``shared``.
+    Raises ``FileNotFoundError`` where the set is not in ``shared``.
     """
     path = shared / "gold" / FOLDER / f"polnear_{part}.tar.gz"
     if not path.is_file():
-        raise GoldMissing(f"No PolNeAR {part} part: there is no {path}.")
+        raise FileNotFoundError(f"PolNeAR {part}: skipped, there is no {path}.")
     texts: dict[str, str] = {}
     marks: dict[str, dict[str, str]] = defaultdict(dict)
     with tarfile.open(path, "r:gz") as archive:
@@ -210,13 +207,12 @@ def run(articles: Sequence[Labelled]) -> tuple[dict[str, list[Marked]], float]:
 
     documents = [Document(article_id=a.name, name=a.name, text=a.text) for a in articles]
     parsed = list(parse_all(documents))
-    begun = perf_counter()
+    begun = process_time()
     found = {
-        d.name: [Marked(s.source, s.cue, s.content) for s in find(d, p)]
-        for d, p in zip(documents, parsed, strict=True)
+        d.name: [Marked(s.source, s.cue, s.content) for s in find(d, p)] for d, p in zip(documents, parsed, strict=True)
     }
     words = sum(len(d.text.split()) for d in documents)
-    return found, words / (perf_counter() - begun)
+    return found, words / (process_time() - begun)
 
 
 def figures(shared: Path) -> dict[str, float]:
@@ -230,3 +226,22 @@ def figures(shared: Path) -> dict[str, float]:
         "source_right": result.source_right,
         "no_source_f1": result.silent,
     }
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Print the figures and the speed; says so and returns 0 where the set is missing."""
+    try:
+        articles = load(Path(arguments[0]))
+    except FileNotFoundError as missing:
+        print(missing)
+        return 0
+    found, speed = run(articles)
+    result = score(articles, found)
+    print(f"overall F1 {result.overall:.4f} ({result.right} right of {result.found} found, {result.gold} marked)")
+    print(f"content F1 {result.content:.4f}, source right {result.source_right:.4f}, no-source F1 {result.silent:.4f}")
+    print(f"{speed:,.0f} words a second on top of the parse")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

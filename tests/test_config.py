@@ -21,7 +21,11 @@ def test_what_is_not_given_changes_nothing() -> None:
 
 @pytest.mark.parametrize(
     ("text", "said"),
-    [("worker = 2", "no setting 'worker'"), ("workers = [", "not a settings file"), ('workers = "two"', "cannot be 'two'")],
+    [
+        ("worker = 2", "no setting 'worker'"),
+        ("workers = [", "not a settings file"),
+        ('workers = "two"', "cannot be 'two'"),
+    ],
 )
 def test_a_wrong_file_is_named_with_the_remedy(tmp_path: Path, text: str, said: str) -> None:
     file = tmp_path / "fogline.toml"

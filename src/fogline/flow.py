@@ -176,9 +176,7 @@ def conclude(
     progress("concluding", 0, len(claims))
     control = infer(claims, documents, families, sources, theatre)
     progress("concluding", len(claims), len(claims))
-    return Conclusions(
-        families=families, links=links, matters=matters, sources=sources, grades=grades, control=control
-    )
+    return Conclusions(families=families, links=links, matters=matters, sources=sources, grades=grades, control=control)
 
 
 def known_by(
@@ -205,8 +203,9 @@ def control(ledger: Ledger, place: str, settings: Settings, *, day: date | None 
     theatre = theatre_of(settings, (), ledger)
     entry = gazetteer_of(theatre).find(place)
     claims, documents, conclusions = known_by(ledger, theatre, day)
+    places = [] if entry.geonameid is None else [entry.geonameid]
     found = infer(
-        claims, documents, conclusions.families, conclusions.sources, theatre, known_by=day, places=[entry.geonameid]
+        claims, documents, conclusions.families, conclusions.sources, theatre, known_by=day, places=places
     )
     return found[0] if found else nothing_known(entry.name, entry.geonameid, theatre, day)
 
@@ -343,9 +342,7 @@ def _shards(articles: Iterable[Article]) -> Iterator[tuple[Article, ...]]:
         yield shard
 
 
-def _sampled(
-    paths: Sequence[Path], settings: Settings
-) -> tuple[list[Article | Failure], Iterator[Article | Failure]]:
+def _sampled(paths: Sequence[Path], settings: Settings) -> tuple[list[Article | Failure], Iterator[Article | Failure]]:
     from fogline.sources.reading import read
 
     articles = read(paths, settings.max_bytes)

@@ -34,15 +34,16 @@ def test_an_import_brings_in_nothing_heavy(module: str) -> None:
 
 @pytest.mark.parametrize("library", sorted(HEAVY))
 def test_a_heavy_library_is_imported_in_its_folder_alone(library: str) -> None:
-    folders = {
-        path.relative_to(SOURCE).parts[0] for path in SOURCE.rglob("*.py") if library in _imported(path)
-    }
+    folders = {path.relative_to(SOURCE).parts[0] for path in SOURCE.rglob("*.py") if library in _imported(path)}
     assert folders <= HEAVY[library]
 
 
 def test_the_model_needs_the_standard_library_alone() -> None:
     outside = {
-        name for path in (SOURCE / "model").glob("*.py") for name in _imported(path) if name not in sys.stdlib_module_names
+        name
+        for path in (SOURCE / "model").glob("*.py")
+        for name in _imported(path)
+        if name not in sys.stdlib_module_names
     }
     assert outside <= {"fogline"}
 

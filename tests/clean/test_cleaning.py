@@ -99,6 +99,12 @@ def test_a_month_that_was_given_stays_a_month() -> None:
         (f"{PROSE}\n© 2023 Hill Tribune. All rights reserved.", "Hill Tribune"),
         (f"HT Interpretation: {PROSE}", ""),
         (f"(photo: Hill Tribune)\n{PROSE}", ""),
+        (f"Bridge hit\nHill Tribune, 3 March 2022\n{PROSE}", "Hill Tribune"),
+        (f"Bridge hit\nHill Tribune\n3 March 2022\n{PROSE}", "Hill Tribune"),
+        (f"Bridge hit\n\nHill Tribune\n\n{PROSE}", "Hill Tribune"),
+        (f"{PROSE}\n(Hill Tribune)", "Hill Tribune"),
+        (f"Bridge hit\nHill Tribune, 3 March 2022\nLOZOVA (Valley News) - {PROSE}", "Hill Tribune"),
+        (f"Bridge hit\nKharkiv, 3 March 2022\n{PROSE}", ""),
         (PROSE, ""),
     ],
 )
@@ -131,6 +137,8 @@ def test_the_outlet_is_told_by_the_address(url: str, outlet: str) -> None:
         (f"Bridge hit\nUpdated: 14 May 2023\nPublished: 12 May 2023\n{PROSE}", date(2023, 5, 12)),
         (f"LOZOVA, 12 May 2023 (Hill Post) — {PROSE}", date(2023, 5, 12)),
         (f"{PROSE}\nPublished: 12 May 2023", date(2023, 5, 12)),
+        (f"Bridge hit\nHill Tribune, 12 May 2023\n{PROSE}", date(2023, 5, 12)),
+        (f"Bridge hit\nBy Jane Roe | 12 May 2023, 14:05\n{PROSE}", date(2023, 5, 12)),
     ],
 )
 def test_a_date_that_the_text_bears_is_its_date(text: str, day: date) -> None:

@@ -25,7 +25,9 @@ def extractor() -> EnglishExtractor:
 def hear(extractor: EnglishExtractor) -> Hear:
     """The claims of a made-up report, published on a day or on none."""
 
-    def heard(text: str, published: date | None = date(2025, 11, 21), outlet: str = "Plain Courier") -> tuple[Claim, ...]:
+    def heard(
+        text: str, published: date | None = date(2025, 11, 21), outlet: str = "Plain Courier"
+    ) -> tuple[Claim, ...]:
         when = When()
         if published:
             when = When(start=published, end=published, edtf=published.isoformat(), precision=Precision.DAY)

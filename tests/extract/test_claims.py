@@ -118,8 +118,8 @@ def test_the_chain_runs_from_the_speaker_through_the_relay_to_the_outlet(hear: H
 def test_pronouns_and_role_nouns_find_the_speaker(hear: Hear) -> None:
     text = (
         "Military expert Pavlo Danylenko said that Russian troops attacked Borova.\n\n"
-        "\"They shelled Borova for two days,\" he said.\n\n"
-        "\"The enemy lost three tanks near Borova,\" the expert added."
+        '"They shelled Borova for two days," he said.\n\n'
+        '"The enemy lost three tanks near Borova," the expert added.'
     )
     assert {claim.speaker.name for claim in hear(text)} == {"Pavlo Danylenko"}
 
@@ -130,7 +130,7 @@ def test_a_surname_finds_the_full_name(hear: Hear) -> None:
 
 
 def test_our_forces_shows_the_side_of_an_unknown_speaker(hear: Hear) -> None:
-    text = "\"The Russians attacked our positions near Borova,\" said Petro Ivanchuk, an officer."
+    text = '"The Russians attacked our positions near Borova," said Petro Ivanchuk, an officer.'
     assert hear(text)[0].speaker.side == "UA"
 
 
@@ -147,7 +147,9 @@ def test_a_wish_is_no_speech(hear: Hear) -> None:
 
 
 def test_unverified_is_said_to_be_so(hear: Hear) -> None:
-    claim = only(hear("The claim that Russian troops captured Dvorichna could not be independently verified."), Kind.CONTROL)
+    claim = only(
+        hear("The claim that Russian troops captured Dvorichna could not be independently verified."), Kind.CONTROL
+    )
     assert claim.modality is Modality.UNVERIFIED
 
 

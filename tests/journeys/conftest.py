@@ -38,9 +38,11 @@ def lines(ledger: Path) -> list[str]:
     finally:
         store.close()
     rest = [repr(part) for part in (conclusions.links, conclusions.matters, conclusions.sources, conclusions.grades)]
-    return [json.dumps(row, ensure_ascii=False, sort_keys=True) for row in claims] + rest + [
-        repr((c.place, c.timeline)) for c in conclusions.control
-    ]
+    return (
+        [json.dumps(row, ensure_ascii=False, sort_keys=True) for row in claims]
+        + rest
+        + [repr((c.place, c.timeline)) for c in conclusions.control]
+    )
 
 
 @pytest.fixture(scope="session")

@@ -12,12 +12,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.journeys.conftest import NOW, REPORTS, SETTINGS, build, lines
 
 from fogline import flow
 from fogline.config import Settings
 from fogline.model import Extractor
 from fogline.store.sqlite import SqliteLedger
-from tests.journeys.conftest import NOW, REPORTS, SETTINGS, build, lines
 
 pytestmark = pytest.mark.journey
 
@@ -70,7 +70,9 @@ def test_a_changed_extractor_makes_a_new_run_beside_the_old(
         store.close()
 
 
-@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # 3.12 warns of forks beside threads; the child is killed anyway
+@pytest.mark.filterwarnings(
+    "ignore::DeprecationWarning"
+)  # 3.12 warns of forks beside threads; the child is killed anyway
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork to kill a build that has its models loaded")
 def test_killed_at_any_moment_a_rerun_ends_the_same(
     demonstration: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -99,7 +101,9 @@ def test_killed_at_any_moment_a_rerun_ends_the_same(
 def test_a_report_without_a_date_keeps_its_claims(tmp_path: Path) -> None:
     folder = tmp_path / "reports"
     folder.mkdir()
-    (folder / "note.txt").write_text("Russian troops captured the village of Dvorichna, Ukrainian officers said.\n", "utf-8")
+    (folder / "note.txt").write_text(
+        "Russian troops captured the village of Dvorichna, Ukrainian officers said.\n", "utf-8"
+    )
     ledger = tmp_path / "ledger.sqlite"
     summary = build([folder], ledger)
     store = SqliteLedger(ledger, read_only=True)

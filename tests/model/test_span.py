@@ -1,5 +1,7 @@
 """Stretches of text: cut, compare, merge."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,7 +23,7 @@ def test_merging_keeps_exactly_the_same_characters(several: list[Span]) -> None:
     before = {n for span in several for n in range(span.start, span.end)}
     merged = merge(several)
     assert {n for span in merged for n in range(span.start, span.end)} == before
-    assert all(a.end < b.start for a, b in zip(merged, merged[1:], strict=False))
+    assert all(a.end < b.start for a, b in pairwise(merged))
 
 
 @given(spans, spans)

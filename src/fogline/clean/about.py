@@ -28,12 +28,16 @@ def title(text: str, furniture: Sequence[Furniture]) -> str:
 
 
 def outlet(given: Given, heading: str, text: str, furniture: Sequence[Furniture], theatre: Theatre) -> str:
-    """Who published the text: as given, else by its URL, dateline, byline, title or copyright line; else nothing."""
+    """Who published it: as given, else by its URL, masthead, dateline, byline, title or copyright, or nothing."""
     if given.outlet:
         return given.outlet
     if given.url and (found := outlets.at(given.url, theatre)):
         return found
     bylines = [piece.span.of(text) for piece in furniture if piece.kind is FurnitureKind.BYLINE]
+    # A line with its own name says who prints it; a dateline may be that of the agency it was taken from.
+    for line in bylines:
+        if line[0] not in "([" and (found := outlets.named(line, theatre)):
+            return found
     for line in bylines:
         # What follows the dateline tells it from another line: it was cut off with the furniture.
         filed = dateline(f"{line} Text")

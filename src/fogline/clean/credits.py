@@ -33,7 +33,9 @@ _DATELINE = re.compile(
 _BYLINE = re.compile(
     r"(?:(?i:by|від|автор|автор[:,]|от|written by|story by|text by|from)\s+)"
     rf"{_NAME}{{0,3}}(?:(?:,? (?:and|та|і|и|&) |, ){_NAME}{{0,3}}){{0,4}}(?:\s?[,|/–—-]\s?[\w .,'’&:|/–—+-]{{0,80}})?"
+    r"(?:,? (?:and|with) (?:our |the )?(?:staff|agencies|wires|correspondents?|wire services))?"
 )
+_NAMED = re.compile(rf"(?:[{_UPPER}][\w.'’&-]*(?: (?:of |the |and )?[{_UPPER}][\w.'’&-]*){{0,5}}\s?[,|•·–—]\s*){{1,2}}")
 _DESK = re.compile(
     r"\(?(?:additional |with )?(?:reporting|writing|editing|edited|compiled|translated) by ", re.IGNORECASE
 )
@@ -109,12 +111,17 @@ def byline(line: Line) -> bool:
         return line.words <= 40
     if line.words > 16 or line.ends:
         return False
-    return _BYLINE.fullmatch(text) is not None or stamp(line)
+    return _BYLINE.fullmatch(text) is not None or stamp(text) or _named_and_dated(text)
 
 
-def stamp(line: Line) -> bool:
-    """Whether a line is a date, a time of day or both, and nothing else."""
-    text = line.text
+def _named_and_dated(text: str) -> bool:
+    """Whether a line is a name or two, or a place, and a date: "Valley Courier, 3 March 2022"."""
+    match = _NAMED.match(text)
+    return match is not None and re.search(r"\d{4}", text) is not None and stamp(text[match.end() :])
+
+
+def stamp(text: str) -> bool:
+    """Whether a text is a date, a time of day or both, and nothing else."""
     return len(text) <= 60 and _NUMBERED_DATE.search(text) is not None and _STAMP.fullmatch(text) is not None
 
 
@@ -122,7 +129,7 @@ def dateline(text: str) -> tuple[int, str] | None:
     """Where the place, day and agency before the first words of a report end, and the agency.
 
     >>> dateline("KYIV, Sept 10 (Hill Post) — The bridge stands.")
-    (27, 'Hill Post')
+    (28, 'Hill Post')
     """
     match = _DATELINE.match(text[:160])
     return (match.end(), match["outlet"] or match["agency"] or "") if match else None

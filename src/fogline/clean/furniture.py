@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from fogline.clean import credits, menus, titles
+from fogline.clean import credits, menus, outlets, titles
 from fogline.clean.lexicon import lexicon, normal
 from fogline.clean.lines import Line, split
 from fogline.model import Furniture, FurnitureKind, Span
@@ -29,6 +29,7 @@ def find(text: str, given_title: str = "", *, headed: bool = True) -> tuple[Furn
     _mark(found, lines, menus.run(lines, _marked(found, lines)), FurnitureKind.MENU)
     _related(found, lines)
     _titles(found, lines, given_title, headed)
+    _mark(found, lines, _head(lines, _marked(found, lines)), FurnitureKind.BYLINE)
     _mark(found, lines, titles.headings(lines, _marked(found, lines)), FurnitureKind.HEADING)
     return _in_order(piece for pieces in found.values() for piece in pieces)
 
@@ -80,6 +81,16 @@ def _titles(found: dict[int, list[Furniture]], lines: Sequence[Line], given_titl
             continue
         kept = [_without(other, piece.span) for other in found.get(i, ())]
         found[i] = [piece, *(other for other in kept if other is not None)]
+
+
+def _head(lines: Sequence[Line], marked: Sequence[bool]) -> list[int]:
+    """The name of the outlet above the first prose or, in brackets, below the last."""
+    prose = [i for i, line in enumerate(lines) if line.prose and not marked[i]]
+    first, last = (prose[0], prose[-1]) if prose else (0, len(lines))
+    above = [i for i in range(first) if outlets.masthead(lines[i].text)]
+    return above + [
+        i for i in range(last + 1, len(lines)) if lines[i].text[0] in "([" and outlets.masthead(lines[i].text)
+    ]
 
 
 def _without(piece: Furniture, span: Span) -> Furniture | None:

@@ -16,7 +16,7 @@ _CHANNELS = frozenset(
 _KIND = re.compile(
     r"\b(?:News|Times|Post|Herald|Courier|Gazette|Tribune|Journal|Daily|Weekly|Press|Agency|Telegraph|Observer|Monitor|"
     r"Independent|Guardian|Chronicle|Mail|Mirror|Star|Standard|Globe|Bulletin|Report|Review|Radio|TV|Television|"
-    r"Broadcasting|Network|Media|Magazine|Today|Wire|Insider|Express|Echo|Pravda|Voice|Dispatch|Ledger|Sentinel|"
+    r"Broadcasting|Network|Media|Magazine|Today|Wire|Newswire|Newsroom|Notebook|Insider|Express|Echo|Pravda|Voice|Dispatch|Ledger|Sentinel|"
     r"Новини|Новости|Правда|Газета|Вісник|Вестник|Радіо|Радио|Известия|Ведомости|Агентство|Телеканал)\b"
 )
 _RIGHTS = re.compile(
@@ -24,6 +24,7 @@ _RIGHTS = re.compile(
     r"([^.,|©\n]{2,50}?)\s*(?:[.,|]|all rights|$)",
     re.IGNORECASE,
 )
+_PART = re.compile(r"\s*[,|/–—]\s*|\s-\s|\s(?:for|at|of)\s")
 _ROLE = re.compile(
     r"\b(?:editor|reporter|correspondent|writer|staff|desk|analyst|author|journalist|contributor)\b", re.IGNORECASE
 )
@@ -69,13 +70,30 @@ def in_dateline(name: str, theatre: Theatre) -> str:
     return known(name, theatre) or (name if any(letter.isalpha() for letter in name) else "")
 
 
+def masthead(line: str) -> bool:
+    """Whether a line is nothing but an outlet's name: a few words in capitals, one of them a word for such a thing.
+
+    >>> masthead("The Valley Courier"), masthead("Pravda reported losses"), masthead("Valley Bridge")
+    (True, False, False)
+    """
+    words = line.strip("()[] ").split() if len(line) < 80 else []
+    named = all(word[0].isupper() or word in ("of", "the", "and") for word in words)
+    return 1 < len(words) <= 5 and named and _KIND.search(line) is not None and line[-1] not in ".!?:;,"
+
+
+def named(line: str, theatre: Theatre) -> str:
+    """The outlet whose name begins a line: "Valley Courier, 3 March 2022"; nothing where none does."""
+    name = _PART.split(line)[0].strip("()[] ")
+    return known(name, theatre) or (name if masthead(name) else "")
+
+
 def in_byline(line: str, theatre: Theatre) -> str:
     """The outlet a byline names beside the writer, if it does: "by Jane Doe, Valley Courier", not "World Editor"."""
-    for part in re.split(r"\s*[,|/–—]\s*|\s-\s|\s(?:for|at|of)\s", line)[1:]:
-        name = known(part, theatre) or (part.strip() if _KIND.search(part) and not _ROLE.search(part) else "")
-        if name:
-            return name
-    return ""
+    for part in _PART.split(line)[1:]:
+        own = part.strip() if _KIND.search(part) and not _ROLE.search(part) else ""
+        if found := known(part, theatre) or own:
+            return found
+    return named(line, theatre)
 
 
 def in_title(title: str, theatre: Theatre) -> str:

@@ -12,10 +12,9 @@ from fogline.extract import attribution, places, quantities
 from fogline.extract.codes import codes
 from fogline.extract.denials import denied, is_denial
 from fogline.extract.factuality import Factuality, read_factuality
-from fogline.extract.holders import View, holder_of, parties
+from fogline.extract.holders import View, holder_of, manner_of, parties
 from fogline.extract.naming import words
 from fogline.extract.parse import Paragraph, parse_all
-from fogline.extract.places import Toponym
 from fogline.extract.quantities import Amount
 from fogline.extract.readings import Heard, heard
 from fogline.extract.roster import Roster
@@ -126,7 +125,8 @@ class EnglishExtractor:
             for sentence in paragraph.doc.sents:
                 claims = list(self._of_sentence(scene, paragraph, sentence, structure, lead))
                 if is_denial(sentence):
-                    claims = [*self._denials(scene, paragraph, sentence, tuple(found.values()))] or claims
+                    denials = list(self._denials(scene, paragraph, sentence, tuple(found.values())))
+                    claims = denials + [c for c in claims if not denials or c.kind is not Kind.ASSESSMENT]
                 for claim in claims:
                     found.setdefault(claim.id, claim)
                 lead = _lead(scene, paragraph, sentence, lead)
@@ -277,7 +277,11 @@ class _Builder:
         view = View(self.extractor.roster, chain[0], home)
         kind = entry.kind
         holder = holder_of(entry.trigger, view) if kind is Kind.CONTROL else ""
-        if kind is Kind.CONTROL and not any(p.precision in HOLDABLE for p in where) and not of_settlement(entry.trigger.token):
+        if (
+            kind is Kind.CONTROL
+            and not any(p.precision in HOLDABLE for p in where)
+            and not of_settlement(entry.trigger.token)
+        ):
             kind, holder = Kind.ADVANCE, ""  # ground changed hands, but no place that can be held is named
         actor, target = parties(entry.trigger.token, view)
         firmness = self._firmness(entry)
@@ -297,7 +301,7 @@ class _Builder:
             places=where,
             when=self._when(entry, clauses),
             quantities=tuple(a.quantity for a in self.scene.amounts if self._near(a.span, clauses)),
-            manner=entry.trigger.phrase or entry.trigger.token.lemma_.lower() if kind is Kind.CONTROL else "",
+            manner=manner_of(entry.trigger, clauses) if kind is Kind.CONTROL else "",
             codes=codes(kind, holder, home),
         )
 
@@ -461,7 +465,9 @@ def _holds_other(scene: Scene, number: int, sentence: Span) -> bool:
     """Whether another speech stands inside this one in a sentence: what the outer one says is then that the other said so."""
     own = scene.speeches[number].content
     return any(
-        other != number and speech.source and any(mine.covers(cue) for mine in own for cue in speech.cue if cue.overlaps(sentence))
+        other != number
+        and speech.source
+        and any(mine.covers(cue) for mine in own for cue in speech.cue if cue.overlaps(sentence))
         for other, speech in enumerate(scene.speeches)
     )
 

@@ -20,7 +20,23 @@ if TYPE_CHECKING:
 BACK = 1500
 """Characters back within which the denied claim is looked for: some three paragraphs."""
 
-FALSE = frozenset({"false", "untrue", "true", "invented", "fake", "wrong", "baseless", "unfounded", "invention", "lie", "fabrication", "fiction", "propaganda"})
+FALSE = frozenset(
+    {
+        "false",
+        "untrue",
+        "true",
+        "invented",
+        "fake",
+        "wrong",
+        "baseless",
+        "unfounded",
+        "invention",
+        "lie",
+        "fabrication",
+        "fiction",
+        "propaganda",
+    }
+)
 
 
 def is_denial(sentence: Sentence) -> bool:
@@ -66,7 +82,13 @@ def denied(
             continue
         turned = Polarity.NEGATIVE if claim.polarity is Polarity.POSITIVE else Polarity.POSITIVE
         yield replace(
-            claim, span=span, quote=quote, attribution=attribution, polarity=turned, certainty=Certainty.CERTAIN, quantities=()
+            claim,
+            span=span,
+            quote=quote,
+            attribution=attribution,
+            polarity=turned,
+            certainty=Certainty.CERTAIN,
+            quantities=(),
         )
         return
 

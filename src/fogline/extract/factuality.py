@@ -158,7 +158,9 @@ def _modality(trigger: Token, chain: list[Token]) -> Modality:
         if token.pos_ in VERBAL:
             if auxiliaries & words["conditional_modals"] or _has_condition(token):
                 return Modality.CONDITIONAL
-            if auxiliaries & words["future"] or (auxiliaries & (words["possible"] - {"can"}) and "have" not in auxiliaries):
+            if auxiliaries & words["future"] or (
+                auxiliaries & (words["possible"] - {"can"}) and "have" not in auxiliaries
+            ):
                 return Modality.PREDICTED
         if previous is None or _is_subject(previous) or previous.dep_ == "conj":
             continue
@@ -183,10 +185,12 @@ def _is_aim(token: Token) -> bool:
 
 
 def _has_condition(token: Token) -> bool:
-    marks = _words()["conditional_marks"]
-    return token.dep_ == "advcl" and any(
-        c.dep_ == "mark" and c.lower_ in marks - {"before", "until", "once"} for c in token.children
-    )
+    """Whether a verb stands under "if", or under "once" or "until" with a present: "once the town is taken"."""
+    marks = {c.lower_ for c in token.children if c.dep_ in ("mark", "advmod")}
+    present = token.tag_ in ("VBZ", "VBP") or any(c.tag_ in ("VBZ", "VBP") for c in token.children if "aux" in c.dep_)
+    temporal = {"before", "until", "once", "when", "after"}
+    firm = _words()["conditional_marks"] - temporal
+    return token.dep_ == "advcl" and bool(marks & firm or (marks & {"once", "until", "before"} and present))
 
 
 def _unverified(trigger: Token) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,31 @@ from fogline.model import CONTESTED, UNKNOWN_SIDE, Speaker
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+PARTIAL = frozenset(
+    {"half", "third", "quarter", "part", "partly", "partially", "most", "percent", "%", "outskirts", "quarters"}
+)
+PARTS = frozenset({"north", "south", "east", "west", "edge", "suburbs"})
+AIMS = frozenset(
+    {
+        "goal",
+        "aim",
+        "objective",
+        "purpose",
+        "plan",
+        "intention",
+        "intent",
+        "attempt",
+        "effort",
+        "ambition",
+        "bid",
+        "strategy",
+        "attack",
+        "advance",
+        "offensive",
+        "assault",
+    }
+)
+OWNED = frozenset({"its", "their", "our", "his", "her", "my"})
 OWN = frozenset({"we", "our", "us", "ours"})
 FOE = frozenset(
     {"enemy", "occupier", "occupiers", "invader", "invaders", "adversary", "opponent", "aggressor", "enemies"}
@@ -63,6 +89,13 @@ def holder_of(trigger: Trigger, view: View) -> str:
     return _unsaid(token, view)
 
 
+def manner_of(trigger: Trigger, words: Sequence[Token]) -> str:
+    """How a place is held, in one word: ``partly`` for a share of it, else the trigger itself."""
+    if any(t.lower_ in PARTIAL or (t.lower_ in PARTS and any(c.lower_ == "the" for c in t.children)) for t in words):
+        return "partly"
+    return trigger.phrase or trigger.token.lemma_.lower()
+
+
 def parties(token: Token, view: View) -> tuple[str, str]:
     """Which side acts and on which, where the words around a trigger name them; "" for each that they do not."""
     actor = _agent(token, view)
@@ -102,6 +135,12 @@ def _of_phrase(trigger: Trigger, view: View) -> str:
     within = view.roster.sides_in(_cased(trigger))
     if within:
         return within[0][1]
+    if OWNED & set(phrase.split()) or phrase == "under control":
+        return (
+            view.speaker.side
+            if view.roster.theatre.is_party(view.speaker.side)
+            else _agent(token, view) or UNKNOWN_SIDE
+        )
     if "occupation" in phrase:
         return view.roster.theatre.opponent(_home(view))
     agent = _agent(token, view)
@@ -127,7 +166,8 @@ def _cased(trigger: Trigger) -> str:
 def _agent(token: Token, view: View) -> str:
     """The side of whoever does it: the subject, the "by" phrase, or the noun's "Russian ..." and "... of the army"."""
     if token.pos_ in VERBAL or token.tag_ in ("VBN", "VBD"):
-        passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in token.children) or token.dep_ in ("acl", "amod")
+        own = any(c.dep_ == "nsubj" for c in token.children)
+        passive = _passive(token) or (token.dep_ in ("acl", "amod") and not own)
         by = [t for c in token.children if c.dep_ in ("agent", "prep") and c.lower_ == "by" for t in c.subtree]
         if by:
             return _side(by, view)
@@ -135,7 +175,14 @@ def _agent(token: Token, view: View) -> str:
             return _side(_subject(token.head, ()), view) if token.dep_ == "conj" and not _passive(token.head) else ""
         return _side(_subject(token, ()), view)
     modifiers = [t for c in token.children if c.dep_ in ("poss", "amod", "compound", "nmod") for t in c.subtree]
-    return _side([*modifiers, *_prepositional(token, ("by",))], view)
+    return _side([*modifiers, *_prepositional(token, ("by",))], view) or _whose(token, view)
+
+
+def _whose(token: Token, view: View) -> str:
+    """For an aim or a plan: whose it is, also by "of" and by "they", who in a party's mouth are the other side."""
+    if token.lemma_.lower() not in AIMS:
+        return ""
+    return _side(_prepositional(token, ("of", "behind", "for")), view)
 
 
 def _passive(token: Token) -> bool:

@@ -42,7 +42,9 @@ def conjuncts(tokens: Sequence[Token]) -> Iterator[tuple[Token, ...]]:
     tokens = _speaking(tokens)
     head = _head(tokens)
     if head.tag_ == "NNS":
-        named = [run for run in _runs(tokens) if len(run) >= 2 and not _is_organisation(run) and run[-1].pos_ == "PROPN"]
+        named = [
+            run for run in _runs(tokens) if len(run) >= 2 and not _is_organisation(run) and run[-1].pos_ == "PROPN"
+        ]
         if len(named) >= 2:
             yield from named
             return
@@ -90,7 +92,14 @@ def naming(tokens: Sequence[Token]) -> Naming:
 
 def _core(tokens: Sequence[Token]) -> Sequence[Token]:
     """The words of a nameless source up to its first comma or relative clause: "an officer, who asked not to be named"."""
-    cut = next((n for n, t in enumerate(tokens) if n and (t.text in (",", "(", "—", "–") or t.lower_ in ("who", "which", "that"))), len(tokens))
+    cut = next(
+        (
+            n
+            for n, t in enumerate(tokens)
+            if n and (t.text in (",", "(", "—", "–") or t.lower_ in ("who", "which", "that"))
+        ),
+        len(tokens),
+    )
     return tokens[:cut]
 
 
@@ -121,9 +130,8 @@ def _runs(tokens: Sequence[Token]) -> Iterator[tuple[Token, ...]]:
     run: list[Token] = []
     for token in tokens:
         joins = run and token.i == run[-1].i + 1
-        if _is_capitalised(token) and (joins or not run):
-            run.append(token)
-        elif joins and (token.lower_ in CONNECTORS and _is_organisation(run) or token.text == "-"):
+        linking = token.text == "-" or (token.lower_ in CONNECTORS and _is_organisation(run))
+        if (joins and linking) or (_is_capitalised(token) and (joins or not run)):
             run.append(token)
         else:
             if run:

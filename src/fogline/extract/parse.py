@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 import warnings
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from fogline.errors import MissingModel
-from fogline.model import Document, Span, Spans
+from fogline.model import Document, FurnitureKind, Span, Spans
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -81,23 +83,39 @@ def parse_all(documents: Iterable[Document]) -> Iterator[tuple[Paragraph, ...]]:
     """For each document its parsed paragraphs, in one batch over all documents, which is faster than one by one."""
     documents = list(documents)
     spans = [prose(document) for document in documents]
-    texts = [span.of(document.text) for document, own in zip(documents, spans, strict=True) for span in own]
+    texts = [span.of(text) for text, own in zip(map(plain, documents), spans, strict=True) for span in own]
     parsed = pipeline().pipe(texts, batch_size=64)
     for own in spans:
         yield tuple(Paragraph(span.start, next(parsed)) for span in own)
 
 
 def prose(document: Document) -> Spans:
-    """The document's paragraphs without the furniture in them: a dateline goes, the sentence after it stays."""
-    marks = sorted(piece.span for piece in document.furniture)
+    """The document's paragraphs without the furniture in them: a dateline goes, the sentence after it stays.
+
+    Inline marks of a markup language do not cut a paragraph; ``plain`` blanks them.
+    """
+    marks = deque(sorted(f.span for f in document.furniture if f.kind is not FurnitureKind.MARKUP))
     found: list[Span] = []
     for paragraph in paragraphs(document.text):
         start = paragraph.start
-        for mark in (m for m in marks if m.overlaps(paragraph)):
+        while marks and marks[0].start < paragraph.end:
+            mark = marks[0]
             found += _pieces(document.text, start, min(max(start, mark.start), paragraph.end))
             start = max(start, mark.end)
-        found += _pieces(document.text, start, paragraph.end)
+            if mark.end > paragraph.end:
+                break
+            marks.popleft()
+        found += _pieces(document.text, min(start, paragraph.end), paragraph.end)
     return tuple(found)
+
+
+def plain(document: Document) -> str:
+    """The document's text with inline marks (``**bold**``) as blanks: the same length, so that offsets hold."""
+    text, start, pieces = document.text, 0, []
+    for piece in sorted(f for f in document.furniture if f.kind is FurnitureKind.MARKUP):
+        pieces += [text[start : piece.span.start], " " * (piece.span.end - max(start, piece.span.start))]
+        start = max(start, piece.span.end)
+    return "".join([*pieces, text[start:]])
 
 
 def paragraphs(text: str) -> Spans:
@@ -132,6 +150,6 @@ def _pieces(text: str, start: int, end: int) -> list[Span]:
 def _hard_wrapped(text: str) -> bool:
     """Whether most lines run to a margin and break in mid-sentence, as in e-mail and old wire text."""
     lines = [line.rstrip() for line in text.split("\n") if line.strip()]
-    followed = [(a, b.lstrip()) for a, b in zip(lines, lines[1:], strict=False) if 50 <= len(a) <= 100]
+    followed = [(a, b.lstrip()) for a, b in pairwise(lines) if 50 <= len(a) <= 100]
     broken = [a for a, b in followed if a[-1] not in '.!?:"”»' and b[:1].islower()]
     return len(followed) >= 4 and len(broken) * 2 >= len(followed)

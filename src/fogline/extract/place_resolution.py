@@ -30,7 +30,7 @@ NEIGHBOUR_KM = 60.0
 """How far the pull of another place in the document reaches (it falls off by a factor e over this distance)."""
 UNKNOWN_PEOPLE = 100
 """Added to each population: those of which none is known are villages."""
-_THEATRE, _BOUNDS, _FRONT = 3.0, 0.5, 0.5
+_THEATRE, _BOUNDS, _FOUGHT_OVER, _FRONT = 3.0, 0.5, 1.5, 0.5
 _EXACT = 1.0
 _COUNTRY_NAMED, _REGION_NAMED, _DISTRICT_NAMED = 3.0, 5.5, 3.0
 _QUALIFIED = 7.0
@@ -161,6 +161,8 @@ def _weigh(
         add(_UNPLACED, "")
     if theatre.countries:
         add(_THEATRE if entry.country in theatre.countries else 0.0, "in the theatre's country")
+        fought_over = entry.feature is Feature.SETTLEMENT and entry.region in theatre.regions
+        add(_FOUGHT_OVER if fought_over else 0.0, "in a region fought over")
         add(_FRONT if entry.front else 0.0, "near the front")
         if theatre.bounds and entry.lat is not None and entry.lon is not None:
             south, west, north, east = theatre.bounds

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 
+from fogline.extract.lexicon import read
 from fogline.extract.naming import Naming, words
 from fogline.extract.parse import sentence_of
 from fogline.gazetteer import Gazetteer
@@ -23,14 +25,12 @@ RELAY = re.compile(
     r"(?:(?:agency|outlet|channel|newspaper|broadcaster|media)\s+)?" + NAME
 )
 CITING = re.compile(r"\b(?:citing|quoting|with reference to|referring to)\s+" + NAME)
-OWN = re.compile(
-    r"\bour\s+(?:\w+\s+)?(?:forces|troops|positions|soldiers|defenders|defence|defense|military|army|fighters|units|servicemen|guys|side|land|warriors|defensive)\b|\b(?:prevent|involve|allow|force|attack|against)\s+us\b",
-    re.IGNORECASE,
-)
 
-FOE = re.compile(r"\b(?:the|these|those) (?:enemy|enemies|occupiers|invaders|aggressor)\b|\benemy (?:troops|soldiers|groups|forces|assaults|units)\b", re.IGNORECASE)
-CIVIL = re.compile(r"\b(?:police|prosecutors?|rescuers?|emergency service|(?:village|city|town|regional) council|mayor|governor|military administration|firefighters|ombudsman)\b", re.IGNORECASE)
-"""Civil offices of the country that a place lies in, unless their name says that the other side set them up."""
+
+@cache
+def _signs(name: str) -> re.Pattern[str]:
+    """One of the lists of signs by which a source shows its side."""
+    return re.compile("|".join(read("sides")[name]), re.IGNORECASE if name != "outside" else 0)
 
 
 class Roster:
@@ -96,13 +96,26 @@ class Roster:
         return outlet_speaker(outlet) if outlet else Speaker(name=name, type=SpeakerType.OUTLET)
 
     def newcomer(self, said: Naming, home: str) -> Speaker:
-        """A named source that the theatre does not know, read from the words around the name."""
+        """A named source that the theatre does not know by that name, read from the words around the name."""
+        office = self._office_of_side(said) if said.organisation else None
+        if office:
+            return office
         kind = SpeakerType.ORGANISATION if said.organisation else SpeakerType.PERSON
         if said.organisation and said.name.split()[-1].lower() in words("outlet"):
             kind = SpeakerType.OUTLET
         return Speaker(
             name=said.name, role=said.role, affiliation=said.affiliation, side=self._side_at(said.text, home), type=kind
         )
+
+    def _office_of_side(self, said: Naming) -> Speaker | None:
+        """ "Its Defence Ministry" with the side's name beside it: the organisation of that side with those words in its name."""
+        side = self.side_of(said.text)
+        asked = _plain_words(said.name)
+        for actor in self.theatre.actors:
+            named = actor.type is SpeakerType.ORGANISATION and any(asked <= _plain_words(name) for name in actor.names)
+            if actor.side == side and len(asked) >= 2 and named:
+                return Speaker(name=actor.name, side=side, type=actor.type)
+        return None
 
     def unnamed(self, said: Naming, home: str) -> Speaker:
         """A source without a name: "Ukrainian authorities", "a brigade spokesman"."""
@@ -111,9 +124,8 @@ class Roster:
             kind = SpeakerType.ORGANISATION
         if said.plural:
             kind = SpeakerType.GROUP
-        return Speaker(
-            name=said.role or said.text, affiliation=said.affiliation, side=self.side_of(said.text), type=kind
-        )
+        side = self._side_at(said.text, home)
+        return Speaker(name=said.role or said.text, affiliation=said.affiliation, side=side, type=kind)
 
     def side_of(self, text: str) -> str:
         """The side whose names stand in the words of a source; ``third`` for other countries; else ``unknown``.
@@ -126,19 +138,24 @@ class Roster:
                 last = max(last, (match.start(), code))
         if last[0] >= 0:
             return last[1]
-        return THIRD if self.theatre.sides and self._names_a_country(text) else UNKNOWN_SIDE
+        foreign = _signs("outside").search(text) is not None or self._names_a_country(text)
+        return THIRD if self.theatre.sides and foreign else UNKNOWN_SIDE
 
     def _side_at(self, text: str, home: str) -> str:
         side = self.side_of(text)
-        return home if side == UNKNOWN_SIDE and home and CIVIL.search(text) else side
+        return home if side == UNKNOWN_SIDE and home and _signs("civil").search(text) else side
 
     def sides_in(self, text: str) -> tuple[tuple[int, str], ...]:
         """Each place in a text where a side is named, with its code, in text order."""
         return tuple(sorted((m.start(), code) for code, pattern in self._sides for m in pattern.finditer(text)))
 
-    def side_of_words(self, text: str) -> str:
-        """The side a speaker shows by "our forces" or "the enemy" beside the other side's name; else ``unknown``."""
-        if not (OWN.search(text) or FOE.search(text)) or len(self.theatre.sides) != 2:
+    def side_of_words(self, text: str, said_by: str = "") -> str:
+        """The side a speaker shows by "our forces" or "the enemy" beside the other side's name; else ``unknown``.
+
+        Soldiers (``said_by`` has the words of the source) show it by naming one side alone: it is the one they fight.
+        """
+        shown = _signs("own").search(text) or _signs("foe").search(text) or _signs("military").search(said_by)
+        if not shown or len(self.theatre.sides) != 2:
             return UNKNOWN_SIDE
         named = {code for _, code in self.sides_in(text)}
         return self.theatre.opponent(named.pop()) if len(named) == 1 else UNKNOWN_SIDE
@@ -215,6 +232,10 @@ def _side_patterns(theatre: Theatre) -> tuple[tuple[str, re.Pattern[str]], ...]:
         joined = "|".join(re.escape(name) + ("" if name[-1] in "s." else "s?") for name in names)
         patterns.append((side.code, re.compile(rf"(?<![\w-])(?:{joined})(?!\w)")))
     return tuple(patterns)
+
+
+def _plain_words(name: str) -> frozenset[str]:
+    return frozenset(_key(name).replace("defense", "defence").split()) - {"of", "the", "and", "for", "s"}
 
 
 def _key(name: str) -> str:

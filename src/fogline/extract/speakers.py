@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from fogline.extract.naming import Naming, can_speak, conjuncts, naming, words
 from fogline.extract.parse import Paragraph
 from fogline.extract.roster import Roster
-from fogline.model import UNKNOWN_SIDE, AttributionType, Document, Span, Speaker, SpeakerType, Spans
+from fogline.model import UNKNOWN_SIDE, AttributionType, Document, Spans, Speaker, SpeakerType
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -121,9 +121,7 @@ def _position(speech: Speech) -> int:
     return spans[0].start
 
 
-def _speaker(
-    tokens: Sequence[Token], heard: Sequence[tuple[int, Speaker]], position: int, setting: Setting
-) -> Speaker:
+def _speaker(tokens: Sequence[Token], heard: Sequence[tuple[int, Speaker]], position: int, setting: Setting) -> Speaker:
     if len(tokens) == 1 and tokens[0].lower_ in words("singular_pronouns"):
         return _last_person(heard, position) or Speaker(name=UNNAMED)
     if _is_plural_pronoun(tokens):
@@ -194,7 +192,8 @@ def _with_sides(
         for speaker in voices.speakers:
             if speaker.side == UNKNOWN_SIDE and speaker.type is SpeakerType.PERSON:
                 spoken.setdefault(speaker.name, []).extend(span.of(document.text) for span in speeches[number].content)
-    sides = {name: roster.side_of_words(" ".join(texts)) for name, texts in spoken.items()}
+    roles = {s.name: f"{s.name} {s.role} {s.affiliation}" for v in resolved.values() for s in v.speakers}
+    sides = {name: roster.side_of_words(" ".join(texts), roles[name]) for name, texts in spoken.items()}
 
     def sided(speaker: Speaker) -> Speaker:
         side = sides.get(speaker.name, UNKNOWN_SIDE)
@@ -204,8 +203,3 @@ def _with_sides(
         number: Voices(tuple(map(sided, voices.speakers)), voices.relays, voices.own)
         for number, voices in resolved.items()
     }
-
-
-def overlaps(spans: Spans, other: Span) -> bool:
-    """Whether any of the spans shares a character with the other."""
-    return any(span.overlaps(other) for span in spans)

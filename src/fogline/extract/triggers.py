@@ -130,7 +130,9 @@ def find(sentence: Sentence) -> tuple[Trigger, ...]:
         if token.i not in taken:
             found += _worded(token, lexicon)
     if not found:
-        found = [Trigger(t, lexicon.presence[t.lemma_.lower()]) for t in sentence if t.lemma_.lower() in lexicon.presence]
+        found = [
+            Trigger(t, lexicon.presence[t.lemma_.lower()]) for t in sentence if t.lemma_.lower() in lexicon.presence
+        ]
     return tuple(sorted(found, key=lambda t: (t.token.i, t.kind)))
 
 
@@ -155,20 +157,9 @@ def _worded(token: Token, lexicon: _Lexicon) -> Iterator[Trigger]:
             return
 
 
-# Verbs that are about a kind only with some objects or subjects: "gain" ground, but not "gain" weight.
-_PLACE_LIKE = frozenset(
-    "city town village settlement hamlet region area territory territories ground position positions district bank heights "
-    "height hill junction suburb outskirts airport bridgehead foothold line sector street locality locality port crossing "
-    "strip belt pocket outpost bank bridge stronghold centre center quarter neighbourhood neighborhood land".split()
-)
-_CONTROL_OBJECTS = _PLACE_LIKE | {"control"}
-_NEEDS_PLACE = frozenset(
-    "hold control retain keep secure administer lose surrender cede relinquish abandon yield fall recover free reclaim take".split()
-)
-SHARES = frozenset("most half part parts all much some third quarter rest percent per-cent % majority two-thirds share bulk portion".split())
-_LOSS_SUBJECTS = frozenset(
-    "prisoner captive plane helicopter missile ship tank vehicle soldier troop man men personnel equipment aircraft drone carrier division brigade battalion unit artillery gun".split()
-)
+@cache
+def _objects(name: str) -> frozenset[str]:
+    return frozenset(read("objects")[name])
 
 
 def _fits(token: Token, kind: Kind, frame: Frame) -> bool:
@@ -176,7 +167,7 @@ def _fits(token: Token, kind: Kind, frame: Frame) -> bool:
     if kind is Kind.CONTROL and token.pos_ in VERBAL:
         return _takes_place(token, lemma)
     if kind is Kind.LOSSES and lemma in ("lose", "take"):
-        return any(c.dep_ in ("dobj", "nsubjpass") and c.lemma_.lower() in _LOSS_SUBJECTS for c in token.children)
+        return any(c.dep_ in ("dobj", "nsubjpass") and c.lemma_.lower() in _objects("lost") for c in token.children)
     if token.dep_ == "compound" and token.pos_ == "NOUN" and token.head.lemma_.lower() not in _lexicon().nouns:
         return False  # "assault groups" are groups, and no assault
     if kind is Kind.CONTROL and token.pos_ == "NOUN":
@@ -184,7 +175,7 @@ def _fits(token: Token, kind: Kind, frame: Frame) -> bool:
             lemma not in ("loss", "fall", "surrender") or _of_place(token)
         )
     if kind is Kind.ADVANCE and lemma in ("gain", "press", "close", "cross", "enter", "approach", "push", "progress"):
-        return lemma not in ("gain",) or any(c.lemma_ in _PLACE_LIKE for c in token.children)
+        return lemma not in ("gain",) or any(c.lemma_ in _objects("places") for c in token.children)
     if kind is Kind.LOGISTICS and lemma in ("supply",) and token.pos_ in VERBAL:
         return any(child.dep_ in ("dobj", "nsubjpass") for child in token.children)
     return True
@@ -201,22 +192,28 @@ def _takes_place(token: Token, lemma: str) -> bool:
         objects = [c for c in token.head.children if c.dep_ in ("dobj", "nsubjpass")]
         if token.head.dep_ in ("acl", "relcl"):
             objects.append(token.head.head)
-    objects += [o for share in objects if share.lower_ in SHARES for p in share.children if p.lower_ == "of" for o in p.children]
+    objects += [
+        o
+        for share in objects
+        if share.lower_ in _objects("shares")
+        for p in share.children
+        if p.lower_ == "of"
+        for o in p.children
+    ]
     named = any(o.pos_ == "PROPN" or o.lower_ in ("it", "which", "that") for o in objects)
     placed = any(
-        o.lemma_.lower() in _CONTROL_OBJECTS
-        or any(c.pos_ == "PROPN" for c in o.children)
-        and o.lemma_.lower() in _PLACE_LIKE
+        o.lemma_.lower() in _objects("places") | {"control"}
+        or (any(c.pos_ == "PROPN" for c in o.children) and o.lemma_.lower() in _objects("places"))
         for o in objects
     )
-    if lemma in ("lose", "abandon") and any(o.lemma_.lower() in _LOSS_SUBJECTS for o in objects):
+    if lemma in ("lose", "abandon") and any(o.lemma_.lower() in _objects("lost") for o in objects):
         return False
-    return named or placed or (lemma not in _NEEDS_PLACE and not objects)
+    return named or placed or (lemma not in _objects("needing_place") and not objects)
 
 
 def _of_place(token: Token) -> bool:
     return any(
-        child.dep_ == "prep" and any(o.pos_ == "PROPN" or o.lemma_ in _PLACE_LIKE for o in child.children)
+        child.dep_ == "prep" and any(o.pos_ == "PROPN" or o.lemma_ in _objects("places") for o in child.children)
         for child in token.children
     )
 

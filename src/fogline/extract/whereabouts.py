@@ -23,7 +23,25 @@ NAMED = SETTLED | {PlacePrecision.NEAR, PlacePrecision.DIRECTION}
 WIDE = frozenset({PlacePrecision.DISTRICT, PlacePrecision.REGION, PlacePrecision.COUNTRY})
 LOCATING = re.compile(r"\b(?:in|from|near|towards?|into|across|at|within)\s+(?:the\s+)?(?:\w+\s+)?$")
 COUNTRY = PlacePrecision.COUNTRY
-PARTS = frozenset({"square", "centre", "center", "north", "south", "east", "west", "street", "suburb", "district", "neighbourhood", "neighborhood", "part", "bank", "station"})
+PARTS = frozenset(
+    {
+        "square",
+        "centre",
+        "center",
+        "north",
+        "south",
+        "east",
+        "west",
+        "street",
+        "suburb",
+        "district",
+        "neighbourhood",
+        "neighborhood",
+        "part",
+        "bank",
+        "station",
+    }
+)
 COMMON = frozenset({"city", "town", "village", "settlement", "hamlet"})
 BACK = 1200
 """Characters back within which "the city" is taken to mean the last settlement named; beyond it, the document's main one."""
@@ -115,7 +133,15 @@ class Whereabouts:
         before = [t for t in self._toponyms if t.span.start < position and t.place.precision in NAMED]
         if not before or position - before[-1].span.start > BACK:
             return self.main
-        starts = [paragraph.start + t.idx for t in paragraph.doc if t.is_sent_start and paragraph.start + t.idx <= position]
+        if (
+            not before[-1].span.start >= paragraph.start
+            and self.main
+            and any(t.place.name == self.main.name for t in before)
+        ):
+            return self.main
+        starts = [
+            paragraph.start + t.idx for t in paragraph.doc if t.is_sent_start and paragraph.start + t.idx <= position
+        ]
         recent = [t.place for t in before if t.span.start >= (starts[-2] if len(starts) > 1 else paragraph.start)]
         if self.main and any(p.name == self.main.name for p in recent):
             return self.main

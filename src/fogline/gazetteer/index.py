@@ -23,6 +23,9 @@ UNKNOWN_PEOPLE = 300
 TAILS = frozenset({"region", "oblast", "province", "district", "raion", "river", "reservoir", "county"})
 """Words with which an English name of a place may end in small letters."""
 
+MOST_REMEMBERED = 200_000
+"""Looked-up keys that are remembered before all are forgotten, so that memory stays bounded on any input."""
+
 SHORTEST_FOLDED = 4
 """Letters of the shortest name that is looked up by sound."""
 
@@ -182,6 +185,8 @@ class Gazetteer:
     def _filed(self, filed: str) -> tuple[Entry, ...]:
         found = self._keys.get(filed)
         if found is None:
+            if len(self._keys) >= MOST_REMEMBERED:
+                self._keys.clear()
             found = self._keys[filed] = self._look_up(filed)
         return found
 

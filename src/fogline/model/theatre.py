@@ -107,6 +107,8 @@ class Theatre:
 
     ``priors`` maps a standing to the chance (0 to 1) that such a voice is right *for* and *against* its own side's
     interest; ``bounds`` is (south, west, north, east) in WGS84 degrees; ``begins`` the first day worth inferring.
+    ``regions`` are the first-level units, by the gazetteer's names, that are fought over: a name that several places
+    share more likely means the one there. ``places`` are what the theatre adds to the gazetteer.
     """
 
     name: str
@@ -119,6 +121,7 @@ class Theatre:
     priors: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     bounds: tuple[float, float, float, float] | None = None
     countries: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
     begins: date | None = None
     places: tuple[NamedPlace, ...] = ()
 

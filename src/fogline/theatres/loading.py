@@ -128,6 +128,7 @@ def _load(folder: Traversable) -> Theatre:
             priors={standing: (prior["for"], prior["against"]) for standing, prior in head.get("priors", {}).items()},
             bounds=_bounds(head.get("bounds")),
             countries=tuple(head.get("countries", [])),
+            regions=tuple(head.get("regions", [])),
             begins=_day(head.get("begins")),
             places=tuple(_rows(folder / "places.csv", _place)),
         )  # fmt: skip

@@ -17,6 +17,8 @@ from fogline.extract.attribution.weights import lemmas_with
 def candidates(tree: Tree, quotes: Sequence[Quoted]) -> list[Candidate]:
     """The paragraph's candidates: quotations with a verb first, then triggers in text order."""
     whole = [q.span for q in quotes if q.whole]
+    if is_heading(tree, quotes):
+        return []
     told = _quotations(tree, whole)
     inside = _inside(tree, quotes)
     every = [q.span for q in quotes]
@@ -27,6 +29,20 @@ def candidates(tree: Tree, quotes: Sequence[Quoted]) -> list[Candidate]:
             if ready.content:
                 found.append(ready)
     return [*_joined(told, found), *(c for c in found if c.trigger not in told or not c.frame.startswith("v."))]
+
+
+LONGEST_HEADING = 14
+"""Words up to which a paragraph without an end mark or quotation is taken for a heading; set by hand."""
+
+
+def is_heading(tree: Tree, quotes: Sequence[Quoted]) -> bool:
+    """Whether the paragraph is a heading: short, with no quotation and no mark at its end."""
+    last = len(tree) - 1
+    while last >= 0 and tree.pos[last] == "SPACE":
+        last -= 1
+    if last < 0 or quotes or tree.pos[last] == "PUNCT":
+        return last < 0
+    return sum(1 for i in range(last + 1) if tree.alike(i)) <= LONGEST_HEADING
 
 
 def _quotations(tree: Tree, whole: Sequence[Range]) -> dict[int, Candidate]:
@@ -51,9 +67,7 @@ def _end(candidate: Candidate) -> int:
 
 
 def _split(first: Candidate, second: Candidate) -> Candidate:
-    return replace(
-        first, content=union((*first.content, *second.content)), source=first.source or second.source
-    )
+    return replace(first, content=union((*first.content, *second.content)), source=first.source or second.source)
 
 
 def _joined(told: dict[int, Candidate], found: Sequence[Candidate]) -> Iterator[Candidate]:
@@ -104,7 +118,7 @@ def _fit(
     content = _tidy(tree, _with_marks(tree, content, every))
     if not content:
         return replace(candidate, content=())
-    marks = (
+    marks: tuple[str, ...] = (
         f"in.{'quote' if inside[candidate.trigger] >= 0 else 'prose'}",
         length(tree, content),
         f"within.{_clause_of(tree, candidate.trigger)}",

@@ -61,8 +61,13 @@ def carry(
 
 def _continue(here: Tree, q: Quoted, voice: Voice | None, here_spoken: bool, found: list[Speech]) -> Voice:
     """Add the quotation to the speech it goes on from, or make it one of its own by the same voice."""
-    same = voice is not None and voice.number >= 0 and (
-        (here_spoken and follows(here, voice.end, q.span[0])) or (not here_spoken and voice.goes_on and q.span[0] == 0)
+    same = (
+        voice is not None
+        and voice.number >= 0
+        and (
+            (here_spoken and follows(here, voice.end, q.span[0]))
+            or (not here_spoken and voice.goes_on and q.span[0] == 0)
+        )
     )
     if voice is not None and same:
         speech = found[voice.number]

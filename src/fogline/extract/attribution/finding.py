@@ -66,11 +66,7 @@ def _speech(here: Tree, candidate: Candidate, quotes: Sequence[Quoted]) -> Speec
 def _type(content: Spans, quotes: Sequence[Quotation]) -> AttributionType:
     """Direct where all of it is quoted, mixed where some is."""
     size = sum(s.end - s.start for s in content)
-    common = sum(
-        max(0, min(s.end, q.span.end) - max(s.start, q.span.start))
-        for s in content
-        for q in quotes
-    )
+    common = sum(max(0, min(s.end, q.span.end) - max(s.start, q.span.start)) for s in content for q in quotes)
     if not common:
         return AttributionType.INDIRECT
     return AttributionType.DIRECT if common >= size - 2 * len(content) else AttributionType.MIXED

@@ -10,8 +10,29 @@ from fogline.extract.attribution.tree import Ranges, Tree, union, without
 from fogline.extract.attribution.verbs import core
 
 _OF_OTHERS = frozenset(
-    "answer avoid contradict deny dismiss draw face fuel ignore prompt provoke raise rebut receive refute reject rebuff"
-    " spark stoke trigger undercut".split()
+    {
+        "answer",
+        "avoid",
+        "contradict",
+        "deny",
+        "dismiss",
+        "draw",
+        "face",
+        "fuel",
+        "ignore",
+        "prompt",
+        "provoke",
+        "raise",
+        "rebuff",
+        "rebut",
+        "receive",
+        "refute",
+        "reject",
+        "spark",
+        "stoke",
+        "trigger",
+        "undercut",
+    }
 )
 """Verbs whose subject does not make the claim or raise the doubt that is their object: it meets, or causes, it."""
 _OWNERS = ("by", "from", "among", "between")

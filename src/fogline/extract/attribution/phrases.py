@@ -5,12 +5,62 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fogline.extract.attribution.candidate import Candidate
-from fogline.extract.attribution.sources import SUBJECTS, agent, phrase, sort_of, source_of
+from fogline.extract.attribution.sources import SUBJECTS, agent, phrase, sort_of, source_of, swallowed
 from fogline.extract.attribution.tree import Range, Ranges, Tree, trim, union, without
 
 VIEWS = frozenset({"opinion", "view", "words", "word", "assessment", "estimation", "estimate", "account", "telling"})
 LONGEST_NAME = 8
 """Tokens before a colon that can still be the name of who speaks."""
+LABELS = frozenset(
+    {
+        "analysis",
+        "appendix",
+        "background",
+        "breaking",
+        "caption",
+        "conclusion",
+        "context",
+        "contents",
+        "exclusive",
+        "explainer",
+        "fact",
+        "factbox",
+        "figure",
+        "image",
+        "indicator",
+        "interpretation",
+        "key",
+        "live",
+        "map",
+        "note",
+        "outlook",
+        "path",
+        "photo",
+        "point",
+        "question",
+        "reason",
+        "related",
+        "report",
+        "result",
+        "risk",
+        "scenario",
+        "section",
+        "signal",
+        "signals",
+        "source",
+        "step",
+        "summary",
+        "table",
+        "takeaway",
+        "tip",
+        "topic",
+        "update",
+        "video",
+        "watch",
+    }
+)
+"""Words of a section's label ("Risk path:"), not of a speaker's name."""
+_ENDS = frozenset(".!?…\"”»'’") | {"''"}
 _NAMING = ("PROPN", "NOUN", "ADJ", "DET", "ADP", "NUM", "PART", "CCONJ", "PUNCT")
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _WRITTEN = frozenset({"report", "statement", "interview", "comment", "post", "update", "briefing"})
@@ -71,11 +121,9 @@ def _source_after(tree: Tree, start: int, whom: int, verb: int) -> Range:
     Where the clause is left without a subject the parser took it into the phrase, as an apposition: it is given back.
     """
     begin, end = phrase(tree, whom)
-    if tree.pos[verb] in ("VERB", "AUX") and verb > whom and tree.child(verb, *SUBJECTS) < 0:
-        swallowed = [c for c in tree.children[whom] if c > whom and tree.dep[c] in ("appos", "conj", "npadvmod")]
-        commas = [c for c in swallowed if tree.words[tree.left[c] - 1] == ","]
-        if commas:
-            end = tree.left[commas[-1]]
+    glued = swallowed(tree, verb) if verb > whom else []
+    if glued:
+        end = min(end, tree.left[glued[-1]])
     own = tree.child(verb, *SUBJECTS) if verb >= 0 else -1
     if end < len(tree) - 1 and tree.words[end] == "," and tree.lower[end + 1] in ("who", "which") and own > end:
         end = tree.left[own]
@@ -129,12 +177,16 @@ def _colon(tree: Tree, token: int) -> Iterator[Candidate]:
     if not 0 < token <= LONGEST_NAME or token + 2 >= len(tree):
         return
     before = range(token)
+    if any(tree.lemma[i] in LABELS for i in before) or tree.words[len(tree) - 1] not in _ENDS:
+        return
     if any(tree.pos[i] not in _NAMING for i in before) or not any(tree.pos[i] in ("PROPN", "NOUN") for i in before):
         return
     end = tree.sentence[token + 1][1]
     head = next((i for i in before if not tree.head[i] < token), token - 1)
     content = ((token + 1, end),)
-    yield Candidate(token, ":", "c.colon", ((0, token),), ((token, token + 1),), content, (f"by.{sort_of(tree, head)}",))
+    yield Candidate(
+        token, ":", "c.colon", ((0, token),), ((token, token + 1),), content, (f"by.{sort_of(tree, head)}",)
+    )
 
 
 def _adverb(tree: Tree, token: int) -> Iterator[Candidate]:
@@ -152,7 +204,8 @@ def _subordinators(tree: Tree, verb: int) -> Ranges:
     return tuple(
         (c, c + 1)
         for c in tree.children[verb]
-        if c < verb and (tree.dep[c] == "mark" or tree.tag[c] == "WRB" or (tree.dep[c] == "prep" and not tree.children[c]))
+        if c < verb
+        and (tree.dep[c] == "mark" or tree.tag[c] == "WRB" or (tree.dep[c] == "prep" and not tree.children[c]))
     )
 
 

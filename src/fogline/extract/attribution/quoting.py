@@ -13,7 +13,7 @@ from fogline.extract.attribution.tree import CLOSERS, Range, Tree, trim
 from fogline.extract.attribution.verbs import cue_of, shape
 
 _REACH = 25
-"""Tokens before or after a quotation among which its verb is looked for (the longest in PolNeAR train is rarely more)."""
+"""Tokens before or after a quotation among which its verb is looked for; set by hand."""
 
 MIN_WORDS = 4
 """A shorter quotation without a capital and an end of its own is a quoted phrase, part of its sentence."""
@@ -44,7 +44,9 @@ def _whole(tree: Tree, span: Range, quotation: Quotation) -> bool:
     words = sum(1 for i in range(*inner) if tree.alike(i))
     ended = inner[1] < span[1] and any(c in ".,?!…—-–" for i in range(inner[1], span[1]) for c in tree.words[i])
     capital = tree.words[inner[0]][:1].isupper()
-    verb = any(tree.pos[i] in ("VERB", "AUX") and tree.tag[i] in ("VBD", "VBZ", "VBP", "MD", "VB") for i in range(*inner))
+    verb = any(
+        tree.pos[i] in ("VERB", "AUX") and tree.tag[i] in ("VBD", "VBZ", "VBP", "MD", "VB") for i in range(*inner)
+    )
     if not quotation.closed or not quotation.opened:
         return words >= MIN_WORDS and verb
     if capital and ended and verb:
@@ -67,9 +69,9 @@ def _set_off(tree: Tree, span: Range) -> bool:
 
 
 def follows(tree: Tree, end: int, start: int) -> bool:
-    """Whether a quotation that starts at ``start`` comes right after the sentence in which the token before ``end`` is."""
+    """Whether a quotation that starts at ``start`` comes right after the sentence that holds the token before ``end``."""
     ends = [i for i in range(end, start) if tree.words[i] in CLOSERS]
-    return not any(tree.alike(i) for i in range(ends[0] if ends else end, start)) or not ends
+    return not ends or not any(tree.alike(i) for i in range(ends[0], start))
 
 
 def from_quotation(tree: Tree, span: Range, taken: Sequence[Range]) -> Candidate | None:
@@ -106,7 +108,8 @@ def _verbs(tree: Tree, span: Range, taken: Sequence[Range]) -> list[tuple[int, s
     governing = [
         tree.head[i]
         for i in range(*span)
-        if not span[0] <= tree.head[i] < span[1] and tree.dep[i] in ("ccomp", "parataxis", "dobj", "intj", "dep", "oprd")
+        if not span[0] <= tree.head[i] < span[1]
+        and tree.dep[i] in ("ccomp", "parataxis", "dobj", "intj", "dep", "oprd")
     ]
     after, before = _after(tree, span, taken), _before(tree, span, taken)
     found = [(v, "after") for v in after if v in governing] + [(v, "before") for v in before if v in governing]
@@ -140,7 +143,11 @@ def _is_verb(tree: Tree, i: int) -> bool:
 def _after(tree: Tree, span: Range, taken: Sequence[Range]) -> list[int]:
     found = []
     for i in range(span[1], min(len(tree), span[1] + _REACH)):
-        if tree.words[i] in CLOSERS or tree.words[i] in (";", ":") or any(s <= i < e for s, e in taken if (s, e) != span):
+        if (
+            tree.words[i] in CLOSERS
+            or tree.words[i] in (";", ":")
+            or any(s <= i < e for s, e in taken if (s, e) != span)
+        ):
             break
         if _is_verb(tree, i):
             found.append(i)

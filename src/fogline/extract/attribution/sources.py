@@ -77,16 +77,38 @@ def source_of(tree: Tree, verb: int) -> tuple[Ranges, int]:
     return (phrase(tree, head, until),), head
 
 
+def swallowed(tree: Tree, verb: int) -> list[int]:
+    """Noun phrases before a verb without a subject that the parser took for appositions of what stands before them."""
+    if tree.child(verb, *SUBJECTS) >= 0:
+        return []
+    end = verb
+    while end and (tree.pos[end - 1] in ("AUX", "ADV", "PUNCT") or tree.dep[end - 1] == "neg"):
+        end -= 1
+    return [
+        t
+        for t in range(tree.sentence[verb][0] + 1, end)
+        if tree.dep[t] in ("appos", "conj", "npadvmod", "dep")
+        and tree.pos[t] in ("NOUN", "PROPN", "PRON")
+        and end - 1 <= tree.right[t] < verb
+        and tree.words[tree.left[t] - 1] == ","
+    ]
+
+
 def _beside(tree: Tree, verb: int) -> Range:
     """The noun phrase right before a finite verb whose subject the parser missed; empty where there is none."""
-    if tree.tag[verb] not in _FINITE:
+    if tree.tag[verb] not in _FINITE and not (tree.tag[verb] == "VBN" and tree.dep[verb] == "ROOT"):
         return (verb, verb)
+    glued = swallowed(tree, verb)
+    if glued:
+        return trim(tree, (tree.left[glued[0]], max(tree.right[glued[0]] + 1, glued[0] + 1)))
     end = verb
     first = tree.sentence[verb][0]
     while end > first and (tree.pos[end - 1] in ("AUX", "ADV") or tree.lower[end - 1] in _DAYS):
         end -= 1
     start = end
-    while start > first and (tree.pos[start - 1] in _NOMINAL or tree.lower[start - 1] in ("of", "in", "from", "'s", "’s")):
+    while start > first and (
+        tree.pos[start - 1] in _NOMINAL or tree.lower[start - 1] in ("of", "in", "from", "'s", "’s")
+    ):
         start -= 1
     return (start, end) if end > start and tree.pos[end - 1] in ("NOUN", "PROPN", "PRON", "NUM") else (verb, verb)
 

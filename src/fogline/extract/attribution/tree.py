@@ -19,6 +19,8 @@ Ranges = tuple[Range, ...]
 _WRAP, _HALF = 2**64, 2**63
 """The parser's array holds the distance to a head as an unsigned number: a negative one has wrapped around."""
 
+_COLUMNS = ("HEAD", "DEP", "POS", "TAG", "LEMMA", "IDX", "LENGTH", "SENT_START")
+
 CLOSERS = frozenset({".", "!", "?"})
 
 
@@ -69,12 +71,10 @@ class Tree:
 
 def tree(paragraph: Paragraph) -> Tree:
     """The paragraph's parse as plain lists."""
-    from spacy.attrs import DEP, HEAD, IDX, LEMMA, LENGTH, POS, SENT_START, TAG
-
     doc = paragraph.doc
     size = len(doc)
     # One array of the whole paragraph: asking token by token takes four times as long.
-    columns = doc.to_array([HEAD, DEP, POS, TAG, LEMMA, IDX, LENGTH, SENT_START]).T.tolist()
+    columns = doc.to_array(list(_COLUMNS)).T.tolist()
     heads, deps, poses, tags, lemmas, places, lengths, starts = columns if size else [[]] * 8
     name = _Names(doc.vocab.strings)
     head = [i + (h - _WRAP if h >= _HALF else h) for i, h in enumerate(heads)]

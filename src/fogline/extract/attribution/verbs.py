@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fogline.extract.attribution.candidate import Candidate
-from fogline.extract.attribution.sources import SUBJECTS, agent, antecedent, sort_of, source_of, subject
+from fogline.extract.attribution.sources import SUBJECTS, agent, sort_of, source_of, subject
 from fogline.extract.attribution.tree import Range, Ranges, Tree, union, without
 
 _AUXILIARY = ("aux", "auxpass", "neg", "advmod", "prt")
 _WH = frozenset({"whether", "if", "what", "how", "why", "when", "where", "who", "which"})
-_LOOSE_PREPOSITIONS = frozenset({"in", "on", "at", "during", "after", "before", "since", "until", "last", "via", "from"})
+_LOOSE_PREPOSITIONS = frozenset(
+    {"in", "on", "at", "during", "after", "before", "since", "until", "last", "via", "from"}
+)
 _RAISING = frozenset({"seem", "appear", "look", "sound", "tend", "happen", "threaten"})
 _NOT_TRIGGERS = frozenset({"be", "have", "do"})
 
@@ -80,7 +82,7 @@ def _active(tree: Tree, verb: int) -> Iterator[tuple[str, Ranges]]:
     if inserted:
         yield "v.clause.inserted", inserted
     for clause in clauses:
-        yield _clause_frame(tree, verb, clause), _clause(tree, verb, clause)
+        yield _clause_frame(tree, verb, clause), (tree.subtree(clause),)
     for open_clause in infinitives:
         if tree.lemma[verb] in _RAISING:
             whose = subject(tree, verb)
@@ -139,19 +141,15 @@ def _clause_frame(tree: Tree, verb: int, clause: int) -> str:
     return "v.clause"
 
 
-def _clause(tree: Tree, verb: int, clause: int) -> Ranges:
-    """The complement; for one before the verb also what of it follows the verb ("The town, he said, was lost")."""
-    start, end = tree.subtree(clause)
-    if clause < verb:
-        start = max(start, tree.sentence[verb][0])
-    return ((start, end),)
-
-
 def core(tree: Tree, noun: int) -> Range:
     """A noun phrase without what a comma merely adds to it: an apposition, a relative or participial clause."""
     start, end = tree.subtree(noun)
     for c in tree.children[noun]:
-        if c > noun and tree.dep[c] in ("appos", "relcl", "acl", "advcl") and tree.words[tree.left[c] - 1] in (",", "—", "-"):
+        if (
+            c > noun
+            and tree.dep[c] in ("appos", "relcl", "acl", "advcl")
+            and tree.words[tree.left[c] - 1] in (",", "—", "-")
+        ):
             return (start, min(end, tree.left[c] - 1))
     return (start, end)
 
@@ -218,8 +216,3 @@ def _passive(tree: Tree, verb: int) -> Iterator[tuple[str, Ranges]]:
         yield f"v.passive.on.{name}", (*subjects, *(tree.subtree(c) for c in joined))
     elif subjects:
         yield ("v.passive" if tree.dep[verb] not in ("acl", "amod") else f"v.passive.{tree.dep[verb]}"), subjects
-
-
-def standing_for(tree: Tree, verb: int) -> Ranges:
-    """What "who" or "which" stands for where that is the verb's source."""
-    return antecedent(tree, subject(tree, verb))

@@ -1,7 +1,7 @@
 """How often a trigger in a frame is a cue: smoothed counts, and what people know about verbs of reporting.
 
-The counts (``cues.csv``: lemma, frame, seen, right; ``frames.csv``: frame, trait, seen, right) were made on PolNeAR train
-by ``evals/count_cues.py``. ``lexicon.toml`` adds verbs and nouns of war reporting as if they had been seen.
+The counts (``cues.csv``: lemma, frame, seen, right; ``frames.csv``: frame, trait, seen, right) were made on PolNeAR
+train by ``evals/count_cues.py``. ``lexicon.toml`` adds verbs and nouns of war reporting as if they had been seen.
 """
 
 from __future__ import annotations
@@ -135,7 +135,7 @@ def shipped() -> Weights:
 
 
 def _rows(name: str) -> Iterator[Row]:
-    with files(__package__).joinpath(name).open(encoding="utf-8", newline="") as lines:
+    with files(__package__).joinpath(name).open(encoding="utf-8") as lines:
         for row in csv.reader(line for line in lines if not line.startswith("#")):
             yield row[0], row[1], float(row[2]), float(row[3])
 
