@@ -14,8 +14,8 @@ help: ## list the targets
 setup: $(READY) ## make .venv with everything locked in requirements.lock
 
 $(READY): requirements.lock pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "fogline needs Python 3.11 or newer: set PYTHON=python3.12, for instance."; exit 1; }
-	$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || { echo "fogline needs Python 3.11 to 3.13: set PYTHON=python3.12, for instance."; exit 1; }
+	$(PYTHON) -m venv --clear $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
@@ -49,8 +49,11 @@ eval: $(READY) ## measure quality against every labelled set at hand, and hold i
 bench: $(READY) ## measure speed and memory beside the bare parser, in one run
 	$(BIN)/python -m benchmarks.path
 
-lock: $(READY) ## renew requirements.lock from pyproject.toml
-	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-emit-find-links --quiet --output-file requirements.lock
+LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet
+
+lock: $(READY) ## bring both lock files in line with pyproject.toml
+	$(LOCK) --group dev --output-file requirements.lock
+	$(LOCK) --constraints requirements.lock --output-file requirements-run.lock
 
 ci: ## all that has to hold before a change lands
 	bash .ci/run

@@ -13,6 +13,7 @@ import re
 import shlex
 import sys
 import tempfile
+import textwrap
 from collections.abc import Iterator
 from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
@@ -21,7 +22,7 @@ from unittest.mock import patch
 ROOT = Path(__file__).parents[2]
 TOUR = ROOT / "docs" / "tour.md"
 WIDTH = 112
-"""Characters of a shown line, which fit the page; a longer one ends in ``…``."""
+"""Characters of a shown line, which fit the page; a longer one is wrapped, as a terminal would."""
 BLOCK = re.compile(r"^<!-- shown(?:: (?P<kept>[\d, -]+))? -->\n```console\n(?P<body>.*?)^```$", re.M | re.S)
 PROMPT = "$ "
 
@@ -70,12 +71,16 @@ def _kept(lines: list[str], kept: str | None) -> list[str]:
         wanted = {n for end in ends for n in range(int(end[0]), int(end[-1]) + 1)}
     shown: list[str] = []
     for number, line in enumerate(lines, 1):
-        line = line.rstrip()
         if number in wanted:
-            shown.append(line if len(line) <= WIDTH else f"{line[: WIDTH - 1].rstrip()}…")
+            shown += _wrapped(line.rstrip())
         elif shown[-1:] != ["…"]:
             shown.append("…")
     return shown
+
+
+def _wrapped(line: str) -> list[str]:
+    indent = " " * (len(line) - len(line.lstrip()))
+    return textwrap.wrap(line, WIDTH, subsequent_indent=indent, break_on_hyphens=False) or [""]
 
 
 if __name__ == "__main__":

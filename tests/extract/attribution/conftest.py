@@ -18,21 +18,22 @@ def words(text: str, spans: Spans) -> str:
     return " | ".join(span.of(text) for span in spans)
 
 
-def speeches(text: str) -> tuple[Speech, ...]:
+def speeches(text: str, nested: bool = False) -> tuple[Speech, ...]:
     document = Document(article_id="article-1", name="report.txt", text=text)
-    return find(document, parse(document))
+    return find(document, parse(document), nested)
 
 
 @pytest.fixture(scope="session")
-def told() -> Callable[[str], list[Told]]:
-    def read(text: str) -> list[Told]:
+def told() -> Callable[..., list[Told]]:
+    def read(text: str, nested: bool = False) -> list[Told]:
         return [
-            (s.type.value, words(text, s.source), words(text, s.cue), words(text, s.content)) for s in speeches(text)
+            (s.type.value, words(text, s.source), words(text, s.cue), words(text, s.content))
+            for s in speeches(text, nested)
         ]
 
     return read
 
 
 @pytest.fixture(scope="session")
-def found() -> Callable[[str], tuple[Speech, ...]]:
+def found() -> Callable[..., tuple[Speech, ...]]:
     return speeches

@@ -117,12 +117,28 @@ def test_a_colon_announces_the_next_paragraph(told):
     assert ("The surgeon", "replied") in [(by, cue) for _, by, cue, _ in told(text)]
 
 
-def test_a_nested_attribution_is_its_own(told):
-    text = "The minister said that witnesses believe that the depot was empty."
-    assert [(by, what) for _, by, _, what in told(text)] == [
-        ("The minister", "that witnesses believe that the depot was empty"),
-        ("witnesses", "that the depot was empty"),
-    ]
+@pytest.mark.parametrize(
+    ("text", "inner", "content"),
+    [
+        (
+            "The minister said that witnesses believe that the depot was empty.",
+            "witnesses",
+            "that the depot was empty",
+        ),
+        (
+            "“They claim that only two miles are left to the bridge,” the observer said.",
+            "They",
+            "that only two miles are left to the bridge",
+        ),
+    ],
+)
+def test_a_nested_attribution_is_its_own(told, text: str, inner: str, content: str):
+    assert len(told(text)) == 1
+    assert (inner, content) in [(by, what) for _, by, _, what in told(text, nested=True)]
+
+
+def test_a_speaker_who_speaks_of_himself_is_not_nested(told):
+    assert len(told("“I believe that the bridge will hold,” the engineer said.", nested=True)) == 1
 
 
 def test_who_stands_for_a_noun(found):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from fogline.extract.attribution.candidate import Candidate
 from fogline.extract.attribution.tree import shared, size
@@ -21,9 +22,25 @@ SAME = 0.9
 """Two contents that share this much (Jaccard) are one attribution seen twice."""
 
 
-def choose(candidates: Sequence[Candidate], weights: Weights, threshold: float = THRESHOLD) -> list[Candidate]:
-    """The candidates that count as attributions, by trigger; at most one a trigger, and no content twice."""
-    scored = sorted(((weights.chance(c), c) for c in candidates), key=lambda pair: (-pair[0], pair[1].trigger))
+NESTED_THRESHOLD = 0.6
+"""The same for an attribution within another's content, its place left out of account; set by hand for precision."""
+
+_NESTED_FRAMES = ("v.clause", "p.according", "p.as", "p.view", "n.that")
+_PLACE = ("in.", "within.", "dep.")
+_OWN_VOICE = frozenset({"by.i", "by.none", "by.that", "by.it", "by.nobody"})
+
+
+def choose(
+    candidates: Sequence[Candidate], weights: Weights, threshold: float = THRESHOLD, nested: bool = False
+) -> list[Candidate]:
+    """The candidates that count as attributions, by trigger; at most one a trigger, and no content twice.
+
+    With ``nested`` also those within another's content: PolNeAR does not mark them, so their place speaks against them.
+    """
+    scored = [(weights.chance(c), c) for c in candidates]
+    if nested:
+        scored = [(max(chance, _chance_within(c, weights)), c) for chance, c in scored]
+    scored.sort(key=lambda pair: (-pair[0], pair[1].trigger))
     taken: list[Candidate] = []
     triggers: set[int] = set()
     for chance, candidate in scored:
@@ -34,6 +51,15 @@ def choose(candidates: Sequence[Candidate], weights: Weights, threshold: float =
         triggers.add(candidate.trigger)
         taken.append(candidate)
     return sorted(taken, key=lambda c: c.trigger)
+
+
+def _chance_within(candidate: Candidate, weights: Weights) -> float:
+    """The chance of an attribution within another's content were it not there; 0 unless it is clearly a third voice."""
+    own = not candidate.source or _OWN_VOICE & set(candidate.traits)
+    if own or not candidate.frame.startswith(_NESTED_FRAMES):
+        return 0.0
+    chance = weights.chance(replace(candidate, traits=tuple(t for t in candidate.traits if not t.startswith(_PLACE))))
+    return chance if chance >= NESTED_THRESHOLD else 0.0
 
 
 def _least(candidate: Candidate, threshold: float) -> float:

@@ -21,22 +21,25 @@ if TYPE_CHECKING:
     from fogline.extract.parse import Paragraph
 
 
-def find(document: Document, paragraphs: Sequence[Paragraph]) -> tuple[Speech, ...]:
-    """The document's attributions, in the order of their contents; one within another is an attribution of its own.
+def find(document: Document, paragraphs: Sequence[Paragraph], nested: bool = False) -> tuple[Speech, ...]:
+    """The document's attributions, in the order of their contents.
 
-    ``paragraphs`` are the document's parsed paragraphs in text order. Nothing is raised on bad or missing quotation
-    marks. Follows the PARC/PolNeAR scheme (Newell, Margolin and Ruths 2018, "An attribution relations corpus for
+    ``paragraphs`` are the document's parsed paragraphs in text order. With ``nested`` also what a speaker says that
+    others say ("he said that they claim"), each an attribution of its own; PolNeAR marks the outer one alone. Nothing
+    is raised on bad or missing quotation marks. Follows the PARC/PolNeAR scheme (Newell, Margolin and Ruths 2018, "An attribution relations corpus for
     political news").
     """
-    return find_with(shipped(), document, paragraphs)
+    return find_with(shipped(), document, paragraphs, nested)
 
 
-def find_with(weights: Weights, document: Document, paragraphs: Sequence[Paragraph]) -> tuple[Speech, ...]:
+def find_with(
+    weights: Weights, document: Document, paragraphs: Sequence[Paragraph], nested: bool = False
+) -> tuple[Speech, ...]:
     """The same with other weights."""
     found: list[Speech] = []
     voice: Voice | None = None
     for here, quotes in prepare(document, paragraphs):
-        chosen = choose(candidates(here, quotes), weights)
+        chosen = choose(candidates(here, quotes), weights, nested=nested)
         first = len(found)
         found += [_speech(here, c, quotes) for c in chosen]
         voice = carry(here, quotes, dict(zip(range(first, len(found)), chosen, strict=True)), found, voice)

@@ -1,0 +1,229 @@
+"""From one thing heard in one mouth to a claim: its places, time, amounts, holder, firmness and chain."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from fogline.extract.codes import codes
+from fogline.extract.factuality import Factuality
+from fogline.extract.holders import View, holder_of, manner_of, parties
+from fogline.extract.naming import words
+from fogline.extract.parse import Paragraph
+from fogline.extract.readings import Heard
+from fogline.extract.roster import Roster
+from fogline.extract.scene import Scene
+from fogline.extract.triggers import clause, members
+from fogline.extract.whereabouts import of_settlement
+from fogline.model import (
+    UNKNOWN_WHEN,
+    Attribution,
+    Basis,
+    Certainty,
+    Claim,
+    Extractor,
+    Kind,
+    Place,
+    PlacePrecision,
+    Polarity,
+    Span,
+    Speaker,
+    When,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Sentence
+    from spacy.tokens import Token
+
+HOLDABLE = frozenset(
+    {
+        PlacePrecision.SETTLEMENT,
+        PlacePrecision.NO_COORDINATES,
+        PlacePrecision.NOT_FOUND,
+        PlacePrecision.AREA,
+        PlacePrecision.DISTRICT,
+        PlacePrecision.REGION,
+    }
+)
+"""What a side can be said to hold; a direction or a country is none of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ear:
+    """What claims are put together with: who is known, in whose country a place lies, and who reads."""
+
+    roster: Roster
+    home: Callable[[Place | None], str]
+    label: Extractor
+
+
+@dataclass(frozen=True, slots=True)
+class Mouth:
+    """Who says a stretch: the speeches around it, innermost first, and the chains that follow from them."""
+
+    speeches: tuple[int, ...]
+    chains: tuple[tuple[Speaker, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Builder:
+    """Puts together the claims of one stretch in one mouth."""
+
+    ear: Ear
+    scene: Scene
+    paragraph: Paragraph
+    sentence: Sentence
+    span: Span
+    mouth: Mouth
+    entries: tuple[Heard, ...]
+
+    def claims(self) -> Iterator[Claim]:
+        """The claims of the stretch, like ones of one speaker joined."""
+        joined: dict[tuple[object, ...], Claim] = {}
+        for chain in self.mouth.chains:
+            for entry in self.entries:
+                claim = self._claim(entry, chain)
+                key = (chain[0], claim.kind, claim.holder, claim.polarity, claim.when if claim.holder else None)
+                before = joined.get(key)
+                joined[key] = _joined(before, claim) if before else claim
+        yield from joined.values()
+
+    def _claim(self, entry: Heard, chain: tuple[Speaker, ...]) -> Claim:
+        clauses = self._inside(_words(entry, self.entries, self.sentence))
+        where = self.scene.whereabouts.of(clauses, self.paragraph, self.sentence, entry.trigger)
+        home = self.ear.home(next(iter(where), None))
+        view = View(self.ear.roster, chain[0], home)
+        kind = entry.kind
+        holder = holder_of(entry.trigger, view) if kind is Kind.CONTROL else ""
+        if (
+            kind is Kind.CONTROL
+            and not any(p.precision in HOLDABLE for p in where)
+            and not of_settlement(entry.trigger.token)
+        ):
+            kind, holder = Kind.ADVANCE, ""  # ground changed hands, but no place that can be held is named
+        actor, target = parties(entry.trigger.token, view)
+        firmness = self._firmness(entry)
+        return Claim(
+            document_id=self.scene.document.id,
+            span=self.span,
+            quote=self.span.of(self.scene.document.text),
+            kind=kind,
+            attribution=self._attribution(chain),
+            extractor=self.ear.label,
+            holder=holder,
+            actor=actor,
+            target=target,
+            polarity=firmness.polarity,
+            certainty=firmness.certainty,
+            modality=firmness.modality,
+            places=where,
+            when=self._when(entry, clauses),
+            quantities=tuple(a.quantity for a in self.scene.amounts if self._near(a.span, clauses)),
+            manner=manner_of(entry.trigger, clauses) if kind is Kind.CONTROL else "",
+            codes=codes(kind, holder, home),
+        )
+
+    def _inside(self, clauses: Sequence[Token]) -> tuple[Token, ...]:
+        """The words of a clause that the speaker says: those of the frame around ("the governor of ... said") tell no place."""
+        return tuple(t for t in clauses if self.span.start <= self.paragraph.start + t.idx < self.span.end)
+
+    def _firmness(self, entry: Heard) -> Factuality:
+        """The firmness of the words, less where the speaker before doubts them."""
+        speeches = [self.scene.speeches[number] for number in self.mouth.speeches]
+        cues = {word for s in speeches for c in s.cue for word in c.of(self.scene.document.text).lower().split()}
+        if any(cue.startswith(stem[:-1]) for cue in cues for stem in words("doubting")):
+            negative = any(cue.startswith(("den", "refut", "reject", "dismiss", "debunk")) for cue in cues)
+            flipped = Polarity.NEGATIVE if entry.factuality.polarity is Polarity.POSITIVE else Polarity.POSITIVE
+            return (
+                replace(entry.factuality, polarity=flipped)
+                if negative
+                else replace(entry.factuality, certainty=Certainty.UNDERSPECIFIED)
+            )
+        return entry.factuality
+
+    def _attribution(self, chain: tuple[Speaker, ...]) -> Attribution:
+        spoken = [n for n in self.mouth.speeches if not self.scene.voices[n].own]
+        if not spoken or len(chain) == 1:
+            return Attribution(content=(self.span,), chain=chain)
+        speech = self.scene.speeches[spoken[0]]
+        carried = not any(span.overlaps(self.span) for span in speech.content)
+        content = (self.span,) if carried else speech.content
+        return Attribution(type=speech.type, source=speech.source, cue=speech.cue, content=content, chain=chain)
+
+    def _near(self, span: Span, clauses: Sequence[Token]) -> bool:
+        if not self.span.overlaps(span):
+            return False
+        positions = {self.paragraph.start + t.idx for t in clauses}
+        return any(span.start <= p < span.end for p in positions)
+
+    def _when(self, entry: Heard, clauses: Sequence[Token]) -> When:
+        """The time in the clause; else in the sentence outside other clauses; else that of publication."""
+        whole = self.paragraph.span(self.sentence.start_char, self.sentence.end_char)
+        inside = [t for t in self.scene.timexes if t.span.overlaps(whole)]
+        own = [t for t in inside if self._near_any(t.span, clauses)]
+        taken = {
+            t
+            for t in inside
+            for other in self.entries
+            if other is not entry and self._near_any(t.span, _words(other, self.entries, self.sentence))
+        }
+        candidates = own or [t for t in inside if t not in taken]
+        position = self.paragraph.start + entry.trigger.token.idx
+        known = sorted(candidates, key=lambda t: (not t.when.known, not t.when.edtf, abs(t.span.start - position)))
+        if known and (known[0].when.known or known[0].when.edtf or known[0].when.basis is Basis.ANCHOR_RELATIVE):
+            return known[0].when  # told from an event that is not known: its day is not that of publication
+        if _is_later(clauses) and self._earlier(entry):
+            return self._earlier(entry) or UNKNOWN_WHEN
+        published = self.scene.document.published
+        return replace(published, basis=Basis.PUBLICATION, text="") if published.known else UNKNOWN_WHEN
+
+    def _near_any(self, span: Span, clauses: Sequence[Token]) -> bool:
+        return any(span.start <= self.paragraph.start + t.idx < span.end for t in clauses)
+
+    def _earlier(self, entry: Heard) -> When | None:
+        """For "and later ...": open from the time of the clause before, to the day of publication."""
+        for other in reversed(self.entries[: self.entries.index(entry)]):
+            before = self._when(other, _words(other, self.entries, self.sentence))
+            if before.start:
+                end = self.scene.document.published.end
+                end = end if end and end >= before.start else None
+                edtf = f"{before.start.isoformat()}/{end.isoformat() if end else '..'}"
+                return When(
+                    start=before.start,
+                    end=end,
+                    edtf=edtf,
+                    precision=before.precision.INTERVAL,
+                    text="later",
+                    basis=before.basis,
+                )
+        return None
+
+
+def _words(entry: Heard, entries: Sequence[Heard], sentence: Sentence) -> tuple[Token, ...]:
+    """The words a trigger is read with: its clause, and if it is the sentence's only or main one, all unclaimed clauses."""
+    head = clause(entry.trigger.token)
+    others = {clause(other.trigger.token).i for other in entries} - {head.i}
+    if not others:
+        return tuple(sentence)
+    own = members(head)
+    claimed = {
+        t.i
+        for other in entries
+        if clause(other.trigger.token).i != head.i
+        for t in members(clause(other.trigger.token))
+    }
+    governed = {t.i for t in head.subtree}
+    extra = [t for t in sentence if t.i not in claimed and t.i in governed]
+    return tuple(sorted({*own, *extra}, key=lambda t: t.i))
+
+
+def _is_later(clauses: Sequence[Token]) -> bool:
+    return any(t.lower_ in ("later", "subsequently", "then", "afterwards") and t.dep_ == "advmod" for t in clauses)
+
+
+def _joined(before: Claim, claim: Claim) -> Claim:
+    seen = {(p.name, p.geonameid) for p in before.places}
+    extra = tuple(p for p in claim.places if (p.name, p.geonameid) not in seen)
+    amounts = tuple(q for q in claim.quantities if q not in before.quantities)
+    return replace(before, places=before.places + extra, quantities=before.quantities + amounts)
