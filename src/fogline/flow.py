@@ -6,34 +6,21 @@ hands the values from one to the next and to the ledger.
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import cache, partial
-from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fogline import registry
 from fogline.config import Settings
 from fogline.errors import InputError
-from fogline.model import Article, Claim, Conclusions, Control, Document, Failure, Reading, Run, Theatre
-from fogline.ports import Engine, Ledger, Progress
+from fogline.model import Article, Claim, Conclusions, Control, Document, Failure, Reading, Theatre
+from fogline.ports import Ledger, Progress
+from fogline.reading import heard, sampled, theatre_named, theatre_of, way_of_reading
 
 if TYPE_CHECKING:
-    from fogline.extract.claims import EnglishExtractor
     from fogline.publish.brief import Brief
     from fogline.publish.verify import Broken, Cites
-
-SHARD = 32
-"""Articles read at once: enough to batch the parser, few enough that a kill loses little. A shard is one transaction."""
-
-FEW = 200
-"""Below this many articles a second process costs more than it saves: loading the models takes some seconds."""
-
-SAMPLE = 200
-"""Articles looked at to recognise the theatre."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +50,7 @@ def build(
     Inputs that cannot be read are listed in the summary and the others go on. Raises ``LedgerError`` where the ledger
     cannot be written; what was stored before stays.
     """
-    found, articles = _sampled(paths, settings)
+    found, articles = sampled(paths, settings)
     theatre = theatre_of(settings, found, ledger)
     run = way_of_reading(theatre)
     ledger.start(run, now)
@@ -81,7 +68,7 @@ def build(
                 seen.add(entry.id)
                 yield entry
 
-    for batch in _heard(fresh(), theatre.name, settings, len(found)):
+    for batch in heard(fresh(), theatre.name, settings, len(found)):
         readings = [entry for entry in batch if isinstance(entry, Reading)]
         failures += [entry for entry in batch if isinstance(entry, Failure)]
         counts["read"] += ledger.add(run, readings, now)
@@ -105,7 +92,7 @@ def build(
 
 def hear(paths: Sequence[Path], settings: Settings) -> Iterator[Reading | Failure]:
     """Read the reports at ``paths`` without a ledger: each as a reading, or as a failure that says why not."""
-    found, articles = _sampled(paths, settings)
+    found, articles = sampled(paths, settings)
     theatre = theatre_of(settings, found)
     failures: list[Failure] = []
 
@@ -116,7 +103,7 @@ def hear(paths: Sequence[Path], settings: Settings) -> Iterator[Reading | Failur
             else:
                 yield entry
 
-    for batch in _heard(readable(), theatre.name, settings, len(found)):
+    for batch in heard(readable(), theatre.name, settings, len(found)):
         yield from batch
     yield from failures
 
@@ -130,7 +117,7 @@ def hearings(
     """
     from fogline.clean.cleaning import clean
 
-    found, articles = _sampled(paths, settings)
+    found, articles = sampled(paths, settings)
     theatre = theatre_of(settings, found)
     step = _step(what, theatre)
     for entry in articles:
@@ -204,9 +191,7 @@ def control(ledger: Ledger, place: str, settings: Settings, *, day: date | None 
     entry = gazetteer_of(theatre).find(place)
     claims, documents, conclusions = known_by(ledger, theatre, day)
     places = [] if entry.geonameid is None else [entry.geonameid]
-    found = infer(
-        claims, documents, conclusions.families, conclusions.sources, theatre, known_by=day, places=places
-    )
+    found = infer(claims, documents, conclusions.families, conclusions.sources, theatre, known_by=day, places=places)
     return found[0] if found else nothing_known(entry.name, entry.geonameid, theatre, day)
 
 
@@ -260,112 +245,9 @@ def redecode(article: Article) -> Document:
     """The document of stored bytes, read anew: what a citation is checked against."""
     from fogline.clean.cleaning import clean
 
-    return clean(article, _theatre("world"))
-
-
-def way_of_reading(theatre: Theatre) -> Run:
-    """The run that this version of fogline makes of documents in a theatre."""
-    from fogline.clean.cleaning import VERSION as CLEANER
-
-    extractor = _extractor(theatre.name)
-    return Run(
-        extractor=extractor.label.name,
-        version=extractor.label.version,
-        cleaner=CLEANER,
-        theatre=theatre.name,
-        settings=extractor.settings,
-    )
-
-
-def theatre_of(settings: Settings, found: Iterable[Article | Failure], ledger: Ledger | None = None) -> Theatre:
-    """The theatre named in the settings; else that of the ledger's last run; else the one the reports speak of."""
-    from fogline.clean.cleaning import clean
-    from fogline.theatres.loading import recognise
-
-    if settings.theatre:
-        return _theatre(settings.theatre)
-    runs = ledger.runs() if ledger else ()
-    if runs:
-        return _theatre(runs[-1][0].theatre)
-    world = _theatre("world")
-    texts = []
-    for entry in found:
-        if isinstance(entry, Article):
-            try:
-                texts.append(clean(entry, world).text)
-            except InputError:
-                continue  # reading it will say what is wrong with it
-    return _theatre(recognise(texts))
-
-
-def read_shard(theatre_name: str, articles: Sequence[Article]) -> tuple[Reading | Failure, ...]:
-    """Clean and hear one shard of articles: a pure function that any engine can run anywhere."""
-    from fogline.clean.cleaning import clean
-
-    theatre = _theatre(theatre_name)
-    outcomes: list[Reading | Failure] = []
-    pairs: list[tuple[Article, Document]] = []
-    for article in articles:
-        try:
-            pairs.append((article, clean(article, theatre)))
-        except InputError as error:
-            outcomes.append(Failure(name=article.name, problem=error.message, remedy=error.hint))
-    return (*outcomes, *_extracted(pairs, theatre_name))
-
-
-def _extracted(pairs: Sequence[tuple[Article, Document]], theatre_name: str) -> list[Reading | Failure]:
-    extractor = _extractor(theatre_name)
-    try:
-        heard = list(extractor.extract([document for _, document in pairs]))
-    except Exception as error:  # one poisoned document must not take its shard along: it is named, the others go on
-        if len(pairs) == 1:
-            problem = f"{pairs[0][0].name}: reading it failed ({type(error).__name__}: {error})"
-            return [Failure(name=pairs[0][0].name, problem=problem, remedy="Report this, with the file if you can.")]
-        return [outcome for pair in pairs for outcome in _extracted([pair], theatre_name)]
-    return [
-        Reading(article=article, document=document, claims=claims)
-        for (article, document), claims in zip(pairs, heard, strict=True)
-    ]
-
-
-def _heard(
-    articles: Iterable[Article], theatre_name: str, settings: Settings, expected: int
-) -> Iterator[tuple[Reading | Failure, ...]]:
-    workers = settings.workers or (1 if expected < FEW else os.cpu_count() or 1)
-    engine: Engine = registry.pick("engine", "serial")() if workers == 1 else registry.pick("engine", "pool")(workers)
-    yield from engine.map(partial(read_shard, theatre_name), _shards(articles))
-
-
-def _shards(articles: Iterable[Article]) -> Iterator[tuple[Article, ...]]:
-    remaining = iter(articles)
-    while shard := tuple(islice(remaining, SHARD)):
-        yield shard
-
-
-def _sampled(paths: Sequence[Path], settings: Settings) -> tuple[list[Article | Failure], Iterator[Article | Failure]]:
-    from fogline.sources.reading import read
-
-    articles = read(paths, settings.max_bytes)
-    sample = list(islice(articles, SAMPLE))
-    return sample, chain(sample, articles)
+    return clean(article, theatre_named("world"))
 
 
 def _published_by(document: Document, day: date) -> bool:
     start = document.published.start
     return start is not None and start <= day and (document.published.end is not None or document.published.known)
-
-
-@cache
-def _theatre(name: str) -> Theatre:
-    from fogline.theatres.loading import load
-
-    return load(name)
-
-
-@cache
-def _extractor(theatre_name: str) -> EnglishExtractor:
-    from fogline.extract.claims import EnglishExtractor
-    from fogline.gazetteer.loading import load as gazetteer_of
-
-    theatre = _theatre(theatre_name)
-    return EnglishExtractor(theatre, gazetteer_of(theatre))

@@ -5,7 +5,6 @@ import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
-import click
 import pytest
 import typer
 from tests.docs.pages import PAGES, ROOT, name
@@ -18,11 +17,12 @@ LINE = re.compile(r"^(?:\s*\$ | {4}|\t@?|)(?:\S*/)?(fogline [^#|&>\n]+)", re.M)
 INLINE = re.compile(r"`(fogline [^`\n]+)`")
 
 
-def command_lines() -> Iterator[tuple[str, str]]:
+def command_lines() -> Iterator[tuple[str, str, bool]]:
+    """Each page with each command line on it, and whether it is whole: a mention in a sentence may name a part of it."""
     for page in WRITTEN:
         text = page.read_text("utf-8")
-        for found in (*LINE.finditer(_blocks(page, text)), *INLINE.finditer(text)):
-            yield name(page), found[1].strip()
+        yield from ((name(page), found[1].strip(), True) for found in LINE.finditer(_blocks(page, text)))
+        yield from ((name(page), found[1].strip(), False) for found in INLINE.finditer(text))
 
 
 def _blocks(page: Path, text: str) -> str:
@@ -36,32 +36,34 @@ def _blocks(page: Path, text: str) -> str:
 LINES = sorted(set(command_lines()))
 
 
-def understand(line: str) -> None:
-    """Parse a command line without running it; raises ``click.UsageError`` where fogline would refuse it."""
-    words = shlex.split(line.replace("...", "").replace("$(", "(").replace("\\", ""))[1:]
+def refusal(line: str, whole: bool = True) -> str:
+    """Why fogline would refuse a command line; "" where it would not. Nothing is run."""
+    words = shlex.split(line.replace("...", "").replace("\\", ""))[1:]
     command = words[0] if words else ""
-    if command in DOOR.commands:  # type: ignore[attr-defined]
-        found = DOOR.commands[command]  # type: ignore[attr-defined]
-        if len(words) > 1:  # the name of a command alone speaks of it and does not call it
-            found.make_context(command, words[1:], resilient_parsing="--help" in words)
-    elif command != "COMMAND":
-        DOOR.make_context("fogline", words, resilient_parsing=True)
-        assert command.startswith("-"), f"there is no command {command!r}"
-
-
-@pytest.mark.parametrize(("page", "line"), LINES)
-def test_a_command_line_on_a_page_is_understood(page: str, line: str):
+    found = DOOR.commands.get(command)  # type: ignore[attr-defined]
+    if found is None:
+        return "" if command == "COMMAND" or command.startswith("-") else f"there is no command {command!r}"
     try:
-        understand(line)
-    except click.UsageError as error:
-        pytest.fail(f"{page}: {line}: {error.format_message()}")
+        found.make_context(command, words[1:], resilient_parsing="--help" in words)
+    except Exception as error:  # typer carries its own copy of click, whose errors have no public name
+        show = getattr(error, "format_message", None)
+        if show is None:
+            raise
+        return "" if not whole and type(error).__name__ in ("MissingParameter", "NoArgsIsHelpError") else str(show())
+    return ""
+
+
+@pytest.mark.parametrize(("page", "line", "whole"), LINES)
+def test_a_command_line_on_a_page_is_understood(page: str, line: str, whole: bool):
+    assert refusal(line, whole) == ""
 
 
 def test_command_lines_are_found_everywhere():
-    assert {page for page, _ in LINES} >= {"README.md", "docs/tour.md", "docs/brief.md", "Makefile", ".ci/run"}
+    assert {page for page, _, _ in LINES} >= {"README.md", "docs/tour.md", "docs/brief.md", "Makefile", ".ci/run"}
 
 
-@pytest.mark.parametrize("line", ["fogline demo --nowhere", "fogline invent", "fogline brief --format doc Kupiansk"])
+@pytest.mark.parametrize(
+    "line", ["fogline demo --nowhere", "fogline invent", "fogline brief", "fogline brief --format doc Kupiansk"]
+)
 def test_a_wrong_command_line_is_noticed(line: str):
-    with pytest.raises((click.UsageError, AssertionError)):
-        understand(line)
+    assert refusal(line)

@@ -25,8 +25,8 @@ SYNONYMS = {
 }  # fmt: skip
 """Words that are not used for what the glossary names otherwise."""
 
-FOREIGN = {"extract/attribution/sources.py": {"entity"}}
-"""Names that another scheme gives, by file: "entity" is the tagger's own word for what it tags."""
+FOREIGN = {"publish/parts.py": {"items"}}
+"""Words that mean something else in one file: a list on a page has items."""
 
 PAGE_OF = {"source": "reading.md", "store": "ledger.md", "engine": "architecture.md"}
 

@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 from tests.journeys.conftest import lines
 
-from fogline import flow
+from fogline import reading
 from fogline.cli.main import run
 from fogline.sources import opening
 from fogline.store import sqlite_file
@@ -128,8 +128,9 @@ def of_document(rows: list[dict[str, Any]], name: str) -> list[dict[str, Any]]:
 
 
 def said(row: dict[str, Any]) -> tuple[int, str]:
-    """A claim without what differs from document to document: its ids."""
-    return row["start"], json.dumps([row[name] for name in ("end", "quote", "kind", "holder", "when", "attribution")])
+    """A claim without what differs from document to document: its ids, and the outlet, which is the file's name here."""
+    told = [row[name] for name in ("end", "quote", "kind", "holder", "when")]
+    return row["start"], json.dumps([*told, [voice["name"] for voice in row["attribution"]["chain"][:-1]]])
 
 
 # Files that cannot be read
@@ -434,7 +435,7 @@ def written(folder: Path, numbers: range) -> None:
 @pytest.fixture
 def undisturbed(build: Command, folder: Path, ledger: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What the ledger of twelve reports says where nothing happens; the ledger itself then holds only the first four."""
-    monkeypatch.setattr(flow, "SHARD", 2)
+    monkeypatch.setattr(reading, "SHARD", 2)
     written(folder, range(4))
     assert build(folder).code == 0
     part = shutil.copy(ledger, ledger.with_name("part.sqlite"))

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from tests.journeys.conftest import NOW, REPORTS, SETTINGS, build, lines
 
-from fogline import flow
+from fogline import reading
 from fogline.config import Settings
 from fogline.model import Extractor
 from fogline.store.sqlite import SqliteLedger
@@ -57,7 +57,7 @@ def test_a_changed_extractor_makes_a_new_run_beside_the_old(
     demonstration: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ledger = Path(shutil.copy(demonstration, tmp_path / "ledger.sqlite"))
-    monkeypatch.setattr(flow._extractor("ukraine"), "label", Extractor(name="english-rules", version="next"))
+    monkeypatch.setattr(reading.extractor_of("ukraine"), "label", Extractor(name="english-rules", version="next"))
     summary = build([REPORTS], ledger)
     assert summary.read == summary.documents
     store = SqliteLedger(ledger, read_only=True)
@@ -77,7 +77,7 @@ def test_a_changed_extractor_makes_a_new_run_beside_the_old(
 def test_killed_at_any_moment_a_rerun_ends_the_same(
     demonstration: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(flow, "SHARD", 3)
+    monkeypatch.setattr(reading, "SHARD", 3)
     chance = random.Random(20220227)
     ledger = tmp_path / "ledger.sqlite"
     begun = time.perf_counter()

@@ -68,7 +68,6 @@ class EnglishExtractor:
         self._theatre = theatre
         self._gazetteer = gazetteer
         self._roster = Roster(theatre, gazetteer)
-        self._ear = Ear(self._roster, self._home, self.label)
 
     def extract(self, documents: Iterable[Document]) -> Iterator[tuple[Claim, ...]]:
         """For each document its claims in text order; the documents are parsed in one batch."""
@@ -94,7 +93,9 @@ class EnglishExtractor:
         return tuple(sorted(found.values(), key=lambda c: (c.span.start, c.span.end, c.id)))
 
     def _scene(self, document: Document, paragraphs: Sequence[Paragraph]) -> Scene:
-        speeches = [s for s in attribution.find(document, paragraphs) if not is_wish(s, paragraphs, document.text)]
+        speeches = [
+            s for s in attribution.find(document, paragraphs, nested=True) if not is_wish(s, paragraphs, document.text)
+        ]
         whereabouts = Whereabouts(places.find(document, self._gazetteer, self._theatre), document.text)
         home = self._home(whereabouts.main)
         return Scene(
@@ -172,7 +173,7 @@ class EnglishExtractor:
         if lead is not None and all(entry.kind in INTERPRETING for entry in entries):
             nest = (lead,)
         mouth = self._mouth(scene, nest)
-        builder = Builder(self._ear, scene, paragraph, sentence, span, mouth, entries)
+        builder = Builder(Ear(self._roster, self._home, self.label), scene, paragraph, sentence, span, mouth, entries)
         yield from builder.claims()
 
     def _is_statement(self, nest: tuple[int, ...], inside: Sequence[Token]) -> bool:

@@ -25,7 +25,8 @@ class PlacePrecision(StrEnum):
 class Place:
     """A place named in a claim: the gazetteer's ``name``, the ``text`` as written, WGS84 degrees or ``None``.
 
-    A coordinate is the gazetteer's or absent; it is never made up.
+    A coordinate is the gazetteer's or absent; it is never made up. That of a district, region or country is the
+    gazetteer's label point of a wide area, which ``precision`` says; nothing is located by it.
     """
 
     name: str

@@ -40,7 +40,7 @@ def carry(
     ``before`` is the voice that the paragraph before ended with.
     """
     spoken = sorted((_end(c), n, c) for n, c in chosen.items() if c.frame.startswith(SPEAKING) and c.source)
-    voice, own = before, None
+    own: Voice | None = None
     for q in quotes:
         if not q.whole:
             continue
@@ -52,11 +52,10 @@ def carry(
             if earlier:
                 own = Voice(found[earlier[-1][1]].source, (), earlier[-1][1], earlier[-1][0])
             own = _continue(here, q, own or before, own is not None, found)
-        voice = own
     last = [(end, n) for end, n, _ in spoken if own is None or end > own.end]
     if last:
         own = Voice(found[last[-1][1]].source, (), last[-1][1], last[-1][0])
-    return _announced(here) or (own if own is not None or voice is not before else None)
+    return _announced(here) or own
 
 
 def _continue(here: Tree, q: Quoted, voice: Voice | None, here_spoken: bool, found: list[Speech]) -> Voice:

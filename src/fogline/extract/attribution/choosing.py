@@ -22,11 +22,12 @@ SAME = 0.9
 """Two contents that share this much (Jaccard) are one attribution seen twice."""
 
 
-NESTED_THRESHOLD = 0.6
+NESTED_THRESHOLD = 0.45
 """The same for an attribution within another's content, its place left out of account; set by hand for precision."""
 
 _NESTED_FRAMES = ("v.clause", "p.according", "p.as", "p.view", "n.that")
 _PLACE = ("in.", "within.", "dep.")
+_PLAIN = ("in.prose", "within.main", "dep.ROOT")
 _OWN_VOICE = frozenset({"by.i", "by.none", "by.that", "by.it", "by.nobody"})
 
 
@@ -58,7 +59,8 @@ def _chance_within(candidate: Candidate, weights: Weights) -> float:
     own = not candidate.source or _OWN_VOICE & set(candidate.traits)
     if own or not candidate.frame.startswith(_NESTED_FRAMES):
         return 0.0
-    chance = weights.chance(replace(candidate, traits=tuple(t for t in candidate.traits if not t.startswith(_PLACE))))
+    traits = (*(t for t in candidate.traits if not t.startswith(_PLACE)), *_PLAIN)
+    chance = weights.chance(replace(candidate, traits=traits))
     return chance if chance >= NESTED_THRESHOLD else 0.0
 
 

@@ -26,8 +26,8 @@ def find(document: Document, paragraphs: Sequence[Paragraph], nested: bool = Fal
 
     ``paragraphs`` are the document's parsed paragraphs in text order. With ``nested`` also what a speaker says that
     others say ("he said that they claim"), each an attribution of its own; PolNeAR marks the outer one alone. Nothing
-    is raised on bad or missing quotation marks. Follows the PARC/PolNeAR scheme (Newell, Margolin and Ruths 2018, "An attribution relations corpus for
-    political news").
+    is raised on bad or missing quotation marks. Follows the PARC/PolNeAR scheme (Newell, Margolin and Ruths 2018, "An
+    attribution relations corpus for political news").
     """
     return find_with(shipped(), document, paragraphs, nested)
 

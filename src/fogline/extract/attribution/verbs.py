@@ -82,7 +82,7 @@ def _active(tree: Tree, verb: int) -> Iterator[tuple[str, Ranges]]:
     if inserted:
         yield "v.clause.inserted", inserted
     for clause in clauses:
-        yield _clause_frame(tree, verb, clause), (tree.subtree(clause),)
+        yield _clause_frame(tree, verb, clause), (tree.subtree(clause), *_joined(tree, verb, clause))
     for open_clause in infinitives:
         if tree.lemma[verb] in _RAISING:
             whose = subject(tree, verb)
@@ -124,6 +124,12 @@ def _inserted(tree: Tree, verb: int) -> Ranges:
     if not any(tree.dep[i] in SUBJECTS for i in others):  # what is left must be a clause itself
         return ()
     return ((first, begin - 1), (end, last))
+
+
+def _joined(tree: Tree, verb: int, clause: int) -> Ranges:
+    """A second clause the parser joined to the verb of saying: "said that they are few and there has been no advance"."""
+    own = [c for c in tree.children[verb] if c > clause > verb and tree.dep[c] == "conj"]
+    return tuple((tree.left[c], tree.right[c] + 1) for c in own if tree.child(c, "expl") >= 0)
 
 
 def _clause_frame(tree: Tree, verb: int, clause: int) -> str:

@@ -1,0 +1,135 @@
+"""From paths to readings: bring in, read and hear, in shards, on an engine. ``flow`` hands the rest on from there."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, partial
+from itertools import chain, islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fogline import registry
+from fogline.config import Settings
+from fogline.errors import InputError
+from fogline.model import Article, Document, Failure, Reading, Run, Theatre
+from fogline.ports import Engine, Ledger
+
+if TYPE_CHECKING:
+    from fogline.extract.claims import EnglishExtractor
+
+SHARD = 32
+"""Articles read at once: enough to batch the parser, few enough that a kill loses little. A shard is one transaction."""
+
+FEW = 200
+"""Below this many articles a second process costs more than it saves: loading the models takes some seconds."""
+
+SAMPLE = 200
+"""Articles looked at to recognise the theatre."""
+
+
+def sampled(paths: Sequence[Path], settings: Settings) -> tuple[list[Article | Failure], Iterator[Article | Failure]]:
+    """The first articles at the paths, to recognise the theatre by, and all of them as a stream."""
+    from fogline.sources.reading import read
+
+    articles = read(paths, settings.max_bytes)
+    sample = list(islice(articles, SAMPLE))
+    return sample, chain(sample, articles)
+
+
+def theatre_of(settings: Settings, found: Iterable[Article | Failure], ledger: Ledger | None = None) -> Theatre:
+    """The theatre named in the settings; else that of the ledger's last run; else the one the reports speak of."""
+    from fogline.clean.cleaning import clean
+    from fogline.theatres.loading import recognise
+
+    if settings.theatre:
+        return theatre_named(settings.theatre)
+    runs = ledger.runs() if ledger else ()
+    if runs:
+        return theatre_named(runs[-1][0].theatre)
+    world = theatre_named("world")
+    texts = []
+    for entry in found:
+        if isinstance(entry, Article):
+            try:
+                texts.append(clean(entry, world).text)
+            except InputError:
+                continue  # reading it will say what is wrong with it
+    return theatre_named(recognise(texts))
+
+
+def way_of_reading(theatre: Theatre) -> Run:
+    """The run that this version of fogline makes of documents in a theatre."""
+    from fogline.clean.cleaning import VERSION as CLEANER
+
+    extractor = extractor_of(theatre.name)
+    return Run(
+        extractor=extractor.label.name,
+        version=extractor.label.version,
+        cleaner=CLEANER,
+        theatre=theatre.name,
+        settings=extractor.settings,
+    )
+
+
+def heard(
+    articles: Iterable[Article], theatre_name: str, settings: Settings, expected: int
+) -> Iterator[tuple[Reading | Failure, ...]]:
+    """Readings and failures shard by shard, on one process or several; ``expected`` is how many articles are likely."""
+    workers = settings.workers or (1 if expected < FEW else os.cpu_count() or 1)
+    engine: Engine = registry.pick("engine", "serial")() if workers == 1 else registry.pick("engine", "pool")(workers)
+    yield from engine.map(partial(read_shard, theatre_name), _shards(articles))
+
+
+def read_shard(theatre_name: str, articles: Sequence[Article]) -> tuple[Reading | Failure, ...]:
+    """Clean and hear one shard of articles: a pure function that any engine can run anywhere."""
+    from fogline.clean.cleaning import clean
+
+    theatre = theatre_named(theatre_name)
+    outcomes: list[Reading | Failure] = []
+    pairs: list[tuple[Article, Document]] = []
+    for article in articles:
+        try:
+            pairs.append((article, clean(article, theatre)))
+        except InputError as error:
+            outcomes.append(Failure(name=article.name, problem=error.message, remedy=error.hint))
+    return (*outcomes, *_extracted(pairs, theatre_name))
+
+
+def _extracted(pairs: Sequence[tuple[Article, Document]], theatre_name: str) -> list[Reading | Failure]:
+    extractor = extractor_of(theatre_name)
+    try:
+        heard = list(extractor.extract([document for _, document in pairs]))
+    except Exception as error:  # one poisoned document must not take its shard along: it is named, the others go on
+        if len(pairs) == 1:
+            problem = f"{pairs[0][0].name}: reading it failed ({type(error).__name__}: {error})"
+            return [Failure(name=pairs[0][0].name, problem=problem, remedy="Report this, with the file if you can.")]
+        return [outcome for pair in pairs for outcome in _extracted([pair], theatre_name)]
+    return [
+        Reading(article=article, document=document, claims=claims)
+        for (article, document), claims in zip(pairs, heard, strict=True)
+    ]
+
+
+def _shards(articles: Iterable[Article]) -> Iterator[tuple[Article, ...]]:
+    remaining = iter(articles)
+    while shard := tuple(islice(remaining, SHARD)):
+        yield shard
+
+
+@cache
+def theatre_named(name: str) -> Theatre:
+    """The theatre of that name or folder, loaded once a process."""
+    from fogline.theatres.loading import load
+
+    return load(name)
+
+
+@cache
+def extractor_of(theatre_name: str) -> EnglishExtractor:
+    """The extractor of a theatre, made once a process."""
+    from fogline.extract.claims import EnglishExtractor
+    from fogline.gazetteer.loading import load as gazetteer_of
+
+    theatre = theatre_named(theatre_name)
+    return EnglishExtractor(theatre, gazetteer_of(theatre))
