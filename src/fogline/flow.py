@@ -6,6 +6,7 @@ hands the values from one to the next and to the ledger.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -16,9 +17,11 @@ from fogline.config import Settings
 from fogline.errors import InputError
 from fogline.model import Article, Claim, Conclusions, Control, Document, Failure, Reading, Theatre
 from fogline.ports import Ledger, Progress
-from fogline.reading import heard, sampled, theatre_named, theatre_of, way_of_reading
+from fogline.reading import heard, sampled, theatre_named, way_of_reading
+from fogline.reading import theatre_of as theatre_of
 
 if TYPE_CHECKING:
+    from fogline.gazetteer import Entry
     from fogline.publish.brief import Brief
     from fogline.publish.verify import Broken, Cites
 
@@ -185,14 +188,27 @@ def control(ledger: Ledger, place: str, settings: Settings, *, day: date | None 
     Raises ``UnknownPlace`` where the gazetteer has no such settlement.
     """
     from fogline.control.inferring import infer
-    from fogline.gazetteer.loading import load as gazetteer_of
 
     theatre = theatre_of(settings, (), ledger)
-    entry = gazetteer_of(theatre).find(place)
+    entry = place_meant(place, ledger.claims(), theatre)
     claims, documents, conclusions = known_by(ledger, theatre, day)
     places = [] if entry.geonameid is None else [entry.geonameid]
     found = infer(claims, documents, conclusions.families, conclusions.sources, theatre, known_by=day, places=places)
     return found[0] if found else nothing_known(entry.name, entry.geonameid, theatre, day)
+
+
+def place_meant(name: str, claims: Sequence[Claim], theatre: Theatre) -> Entry:
+    """The settlement a user means by a name: the one that most claims speak of, else the gazetteer's best.
+
+    Raises ``UnknownPlace`` where the gazetteer has no such settlement.
+    """
+    from fogline.gazetteer.loading import load as gazetteer_of
+
+    gazetteer = gazetteer_of(theatre)
+    spoken_of = Counter(place.geonameid for claim in claims for place in claim.places if place.geonameid)
+    settled = [entry for entry in gazetteer.candidates(name) if spoken_of[entry.geonameid or 0]]
+    best = max(settled, key=lambda entry: (spoken_of[entry.geonameid or 0], -(entry.geonameid or 0)), default=None)
+    return best or gazetteer.find(name)
 
 
 def nothing_known(name: str, geonameid: int | None, theatre: Theatre, day: date | None) -> Control:
@@ -212,11 +228,10 @@ def brief(
 ) -> Brief:
     """The cited report on a settlement; ``start`` and ``end`` bound what it tells of, ``day`` what was known by then."""
     from fogline.foresee.outlook import outlook
-    from fogline.gazetteer.loading import load as gazetteer_of
     from fogline.publish.brief import compose
 
     theatre = theatre_of(settings, (), ledger)
-    entry = gazetteer_of(theatre).find(place)
+    entry = place_meant(place, ledger.claims(), theatre)
     claims, documents, conclusions = known_by(ledger, theatre, day)
     return compose(
         entry.name,

@@ -14,11 +14,13 @@ from fogline.extract.parse import Paragraph
 from fogline.extract.readings import Heard
 from fogline.extract.roster import Roster
 from fogline.extract.scene import Scene
+from fogline.extract.speakers import claimant
 from fogline.extract.triggers import clause, members
 from fogline.extract.whereabouts import of_settlement
 from fogline.model import (
     UNKNOWN_WHEN,
     Attribution,
+    AttributionType,
     Basis,
     Certainty,
     Claim,
@@ -83,11 +85,24 @@ class Builder:
         joined: dict[tuple[object, ...], Claim] = {}
         for chain in self.mouth.chains:
             for entry in self.entries:
-                claim = self._claim(entry, chain)
+                claim = self._claimed(entry, chain) or self._claim(entry, chain)
                 key = (chain[0], claim.kind, claim.holder, claim.polarity, claim.when if claim.holder else None)
                 before = joined.get(key)
                 joined[key] = _joined(before, claim) if before else claim
         yield from joined.values()
+
+    def _claimed(self, entry: Heard, chain: tuple[Speaker, ...]) -> Claim | None:
+        """The same as the claim of whoever a noun says claims it ("the president's claim to have taken the town")."""
+        found = claimant(entry.trigger.token, self.scene.setting)
+        if found is None or found[0].name == chain[0].name:
+            return None
+        speaker, named = found
+        claim = self._claim(entry, (speaker, *chain))
+        source = self.paragraph.span(named[0].idx, named[-1].idx + len(named[-1]))
+        attribution = Attribution(
+            type=AttributionType.INDIRECT, source=(source,), content=(self.span,), chain=(speaker, *chain)
+        )
+        return replace(claim, attribution=attribution)
 
     def _claim(self, entry: Heard, chain: tuple[Speaker, ...]) -> Claim:
         clauses = self._inside(_words(entry, self.entries, self.sentence))

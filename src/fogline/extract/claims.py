@@ -25,7 +25,7 @@ from fogline.extract.scene import (
     next_lead,
     stretch,
 )
-from fogline.extract.speakers import resolve
+from fogline.extract.speakers import Setting, resolve
 from fogline.extract.triggers import Trigger, find
 from fogline.extract.whereabouts import Whereabouts
 from fogline.gazetteer import Gazetteer
@@ -97,14 +97,15 @@ class EnglishExtractor:
             s for s in attribution.find(document, paragraphs, nested=True) if not is_wish(s, paragraphs, document.text)
         ]
         whereabouts = Whereabouts(places.find(document, self._gazetteer, self._theatre), document.text)
-        home = self._home(whereabouts.main)
+        setting = Setting(self._roster, document.published.start, self._home(whereabouts.main))
         return Scene(
             document=document,
             speeches=speeches,
-            voices=resolve(document, paragraphs, speeches, self._roster, home),
+            voices=resolve(document, paragraphs, speeches, setting),
             timexes=find_timexes(document.text, published=document.published, anchors=self._theatre.anchors),
             amounts=quantities.find(document.text),
             whereabouts=whereabouts,
+            setting=setting,
         )
 
     def _denials(

@@ -109,9 +109,11 @@ def _speaking(tokens: Sequence[Token]) -> Sequence[Token]:
     if head.lemma_.lower() not in words("sayings"):
         return tokens
     owners = [c for c in head.children if c.dep_ == "poss"]
-    owners += [o for c in head.children if c.lower_ in ("of", "by", "from") for o in c.children if o.dep_ == "pobj"]
-    inside = {t.i for t in owners[0].subtree} if owners else set()
-    return [t for t in tokens if t.i in inside and t.tag_ != "POS"] or tokens
+    if owners:
+        inside = {t.i for t in owners[0].subtree}
+        return [t for t in tokens if t.i in inside and t.tag_ != "POS"] or tokens
+    following = [o for c in head.children if c.lower_ in ("of", "by", "from") for o in c.children if o.dep_ == "pobj"]
+    return [t for t in tokens if following and t.i >= following[0].left_edge.i] or tokens
 
 
 def _head(tokens: Sequence[Token]) -> Token:

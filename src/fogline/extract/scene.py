@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from fogline.extract.naming import words
 from fogline.extract.parse import Paragraph
 from fogline.extract.quantities import Amount
-from fogline.extract.speakers import UNNAMED, Voices, words_of
+from fogline.extract.speakers import UNNAMED, Setting, Voices, words_of
 from fogline.extract.triggers import deeds
 from fogline.extract.whereabouts import Whereabouts
 from fogline.model import AttributionType, Document, Kind, Span, SpeakerType
@@ -39,6 +39,7 @@ class Scene:
     timexes: Sequence[Timex]
     amounts: Sequence[Amount]
     whereabouts: Whereabouts
+    setting: Setting
     near: tuple[int, ...] = ()
     """The speeches (by index) that touch the paragraph at hand."""
 

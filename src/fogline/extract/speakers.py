@@ -50,10 +50,9 @@ class Setting:
 
 
 def resolve(
-    document: Document, paragraphs: Sequence[Paragraph], speeches: Sequence[Speech], roster: Roster, home: str
+    document: Document, paragraphs: Sequence[Paragraph], speeches: Sequence[Speech], setting: Setting
 ) -> Mapping[int, Voices]:
     """For each speech (by its index) who speaks; sources are read in text order, so that "he" finds who came before."""
-    setting = Setting(roster, document.published.start, home)
     heard: list[tuple[int, Speaker]] = []
     resolved: dict[int, Voices] = {}
     quoted = [span for speech in speeches if speech.type is AttributionType.DIRECT for span in speech.content]
@@ -66,7 +65,7 @@ def resolve(
         voices = _voices(speech, paragraphs, heard, setting, document.text)
         resolved[number] = voices
         heard += [(position, s) for s in voices.speakers if s.type is not SpeakerType.GROUP and s.name != UNNAMED]
-    return _with_sides(resolved, speeches, document, roster)
+    return _with_sides(resolved, speeches, document, setting.roster)
 
 
 def _voices(
@@ -100,6 +99,25 @@ def _mentions(paragraphs: Sequence[Paragraph], setting: Setting) -> list[tuple[i
                     if speaker.type is SpeakerType.PERSON and not setting.roster.is_place(said.name):
                         found.append((paragraph.start + words_around[0].idx, speaker))
     return found
+
+
+def claimant(trigger: Token, setting: Setting) -> tuple[Speaker, tuple[Token, ...]] | None:
+    """Whose claim a noun makes the event: "the president's claim to have taken ...", "claims by the army of holding ...".
+
+    The speaker and the words that name him; ``None`` where no such noun governs the trigger.
+    """
+    token = trigger
+    while token.dep_ in ("pcomp", "acl", "ccomp", "relcl", "prep", "xcomp") and token.head.i != token.i:
+        token = token.head
+        if token.pos_ == "NOUN" and token.lemma_.lower() in words("sayings"):
+            owners = [c for c in token.children if c.dep_ == "poss"]
+            owners += [o for c in token.children if c.lower_ in ("by", "from") for o in c.children if o.dep_ == "pobj"]
+            part = tuple(t for t in owners[0].subtree if t.tag_ != "POS") if owners else ()
+            said = naming(part) if part else None
+            if said and said.name and said.name.lower() not in words("plural_pronouns"):
+                return _named(said, (), setting), part
+            return None
+    return None
 
 
 def words_of(paragraphs: Sequence[Paragraph], spans: Spans) -> list[Token]:
