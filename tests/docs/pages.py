@@ -7,7 +7,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted(
-    [*(ROOT / "docs").rglob("*.md"), *ROOT.glob("*.md"), *(ROOT / "examples").rglob("*.md"), *(ROOT / "evals").glob("*.md")]
+    [
+        *(ROOT / "docs").rglob("*.md"),
+        *ROOT.glob("*.md"),
+        *(ROOT / "examples").rglob("*.md"),
+        *(ROOT / "evals").glob("*.md"),
+    ]
 )
 MANUAL = sorted((ROOT / "docs").rglob("*.md"))
 FENCE = re.compile(r"^```.*?^```$", re.M | re.S)

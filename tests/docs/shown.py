@@ -21,7 +21,7 @@ from unittest.mock import patch
 
 ROOT = Path(__file__).parents[2]
 TOUR = ROOT / "docs" / "tour.md"
-WIDTH = 112
+WIDTH = 100
 """Characters of a shown line, which fit the page; a longer one is wrapped, as a terminal would."""
 BLOCK = re.compile(r"^<!-- shown(?:: (?P<kept>[\d, -]+))? -->\n```console\n(?P<body>.*?)^```$", re.M | re.S)
 PROMPT = "$ "
@@ -50,7 +50,12 @@ def output(command: str, folder: Path) -> str:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("FOGLINE_")}
     environment = {**kept, "COLUMNS": str(WIDTH), "NO_COLOR": "1", "FOGLINE_LEDGER": "demo/ledger.sqlite"}
     printed = io.StringIO()
-    with chdir(folder), patch.dict(os.environ, environment, clear=True), redirect_stdout(printed), redirect_stderr(printed):
+    with (
+        chdir(folder),
+        patch.dict(os.environ, environment, clear=True),
+        redirect_stdout(printed),
+        redirect_stderr(printed),
+    ):
         run(arguments)
     return printed.getvalue()
 

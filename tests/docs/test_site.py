@@ -10,7 +10,11 @@ import pytest
 from tests.docs.pages import MANUAL, ROOT
 
 LOADED = re.compile(r"<(?:script|img|iframe|source|audio|video|embed)\b[^>]*\bsrc=[\"']?(https?:)?//", re.I)
-LINKED = re.compile(r"<link\b(?=[^>]*\brel=[\"']?(?:stylesheet|preload|preconnect|icon|prefetch|dns-prefetch))[^>]*\bhref=[\"']?(?:https?:)?//", re.I)
+LINKED = re.compile(
+    r"<link\b(?=[^>]*\brel=[\"']?(?:stylesheet|preload|preconnect|icon|prefetch|dns-prefetch))"
+    r"[^>]*\bhref=[\"']?(?:https?:)?//",
+    re.I,
+)
 IMPORTED = re.compile(r"(?:@import\s+(?:url\()?|url\()[\"']?(?:https?:)?//", re.I)
 
 
@@ -48,5 +52,6 @@ def test_every_page_of_the_manual_is_in_the_navigation(site: Path):
 @pytest.mark.slow
 def test_the_reference_shows_the_public_face(site: Path):
     reference = (site / "reference.html").read_text("utf-8")
-    for name in ("flow.build", "flow.brief", "model.claim.Claim", "ports.Ledger", "registry.pick", "config.Settings", "errors.FoglineError"):
+    public = ["flow.build", "flow.brief", "model.claim.Claim.polarity", "ports.Ledger", "registry.pick"]
+    for name in (*public, "config.Settings.workers", "errors.FoglineError"):
         assert f'id="fogline.{name}"' in reference, name

@@ -41,7 +41,9 @@ def test_the_glossary_explains_every_word_once():
     assert len(words) == len(set(words)) > 25
 
 
-@pytest.mark.parametrize(("seam", "word"), [(seam, word) for seam in registry.SHIPPED for word in registry.SHIPPED[seam]])
+@pytest.mark.parametrize(
+    ("seam", "word"), [(seam, word) for seam in registry.SHIPPED for word in registry.SHIPPED[seam]]
+)
 def test_what_ships_has_its_paragraph(seam: str, word: str):
     page = (ROOT / "docs" / PAGE_OF[seam]).read_text("utf-8")
     assert re.search(rf"^### {word}$", page, re.M) or re.search(rf"`{word}`", page)
@@ -80,7 +82,9 @@ def public_names(path: Path) -> Iterator[str]:
             yield from (argument.arg for argument in (*node.args.args, *node.args.kwonlyargs))
         elif isinstance(node, ast.ClassDef):
             yield re.sub(r"(?<=[a-z])(?=[A-Z])", "_", node.name)
-            yield from (n.target.id for n in node.body if isinstance(n, ast.AnnAssign) and isinstance(n.target, ast.Name))
+            yield from (
+                n.target.id for n in node.body if isinstance(n, ast.AnnAssign) and isinstance(n.target, ast.Name)
+            )
 
 
 @pytest.mark.parametrize("path", sorted(SOURCE.rglob("*.py")), ids=lambda p: p.relative_to(SOURCE).as_posix())

@@ -178,6 +178,8 @@ def test_many_bad_files_fail_each_for_its_own_reason(build: Command, folder: Pat
     assert done.code == 3
     assert set(done.failed) == {"a.txt", "b.txt", "c.txt", "d.html", "e.docx", "nowhere"}
     assert "Read 1 new, 0 known before, 6 failed." in done.err
+    told = [line for line in done.err.splitlines() if "a.txt" in line]
+    assert [line.count("a.txt") for line in told] == [1]  # a file that failed has one line, and is named in it once
     again = build(folder)
     assert (again.code, set(again.failed)) == (3, {"a.txt", "b.txt", "c.txt", "d.html"})
     assert "Read 0 new, 1 known before, 4 failed." in again.err
@@ -308,21 +310,25 @@ def open_to_all(tmp_path: Path, folder: Path, build: Command) -> Path:
     return folder
 
 
-def test_no_permission_to_read(build: Command, open_to_all: Path, fogline: Command, tmp_path: Path) -> None:
+def test_no_permission_to_read(open_to_all: Path, ledger: Path, fogline: Command, tmp_path: Path) -> None:
     (open_to_all / "shut.txt").write_text(f"Shut. {ENGLISH}", "utf-8")
     (open_to_all / "shut.txt").chmod(0)
     (open_to_all / "inner").mkdir()
     (open_to_all / "inner").chmod(0)
+    (open_to_all / "other.txt").write_text(f"Other. {ENGLISH}", "utf-8")
     into = tmp_path / "anybody"
     into.mkdir()
     into.chmod(0o777)
+    # The ledger is there already: nobody may not be allowed to read the steps that make one, where root checked them out.
+    mine = Path(shutil.copy(ledger, into / "ledger.sqlite"))
+    mine.chmod(0o666)
     with without_privileges():
-        done = fogline("build", open_to_all, "--ledger", into / "l.sqlite", "--theatre", "ukraine", "--workers", "1")
+        done = fogline("build", open_to_all, "--ledger", mine, "--theatre", "ukraine", "--workers", "1")
     (open_to_all / "inner").chmod(0o755)
-    assert (done.code, done.out) == (3, "")
+    assert (done.code, done.out) == (3, ""), done.err
     assert set(done.failed) == {"inner", "shut.txt"}
     assert all("no permission" in told and "chmod" in told for told in done.failed.values())
-    assert "Read 1 new" in done.err
+    assert "Read 1 new, 1 known before, 2 failed." in done.err
 
 
 def test_no_permission_to_write_the_ledger(open_to_all: Path, ledger: Path, fogline: Command) -> None:
@@ -606,6 +612,20 @@ def test_a_second_writer_goes_on_when_the_first_is_done(
     assert done.code == 0
     assert f"waiting for process {writer.pid} of " in done.err
     assert "Read 1 new" in done.err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_output_to_a_full_disk_is_a_sentence(build: Command, folder: Path, ledger: Path) -> None:
+    assert build(folder).code == 0
+    command = ["claims", "--format", "jsonl", "--ledger", str(ledger)]
+    code = f"from fogline.cli.main import main; main({command!r})"
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run([sys.executable, "-c", code], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 1
+    assert "Standard output cannot be written" in done.stderr
+    assert "Free some space" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "Exception ignored" not in done.stderr
 
 
 # The command itself

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from fogline.cli import options
-from fogline.cli.console import complain, emit, progressing, safe, say
+from fogline.cli.console import complain, emit, failed, progressing, say
 
 if TYPE_CHECKING:
     from fogline.flow import Summary
@@ -78,4 +78,4 @@ def report(summary: Summary, ledger: Path, form: SummaryFormat = SummaryFormat.T
         f"{count(summary.families, 'voice')}, {count(summary.disputes, 'dispute')}, {count(summary.places, 'place')}."
     )
     for failure in summary.failures:
-        say(f"  failed: {safe(failure.name)}: {safe(failure.problem)} {safe(failure.remedy)}".rstrip())
+        say(f"  {failed(failure)}")

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fogline.errors import FoglineError
+from fogline.model import Failure
 from fogline.ports import Progress
 
 if TYPE_CHECKING:
@@ -62,6 +63,16 @@ def complain(message: str, hint: str = "") -> None:
         console.print(Text.assemble(("Hint: ", "bold"), safe(hint)), soft_wrap=True)
 
 
+def failed(failure: Failure) -> str:
+    """What could not be read, why, and what to do; a problem that names its file is not headed by the name again.
+
+    >>> failed(Failure(name="a.txt", problem="reports/a.txt: it is empty.", remedy="Leave it out."))
+    'failed: reports/a.txt: it is empty. Leave it out.'
+    """
+    head = "" if failure.name in failure.problem else f"{failure.name}: "
+    return safe(f"failed: {head}{failure.problem} {failure.remedy}")
+
+
 def table(title: str, head: Iterable[str], rows: Iterable[Iterable[str]], empty: str) -> str:
     """Rows as a drawn table, or the sentence for an empty one."""
     from rich.console import Console
@@ -85,7 +96,7 @@ def table(title: str, head: Iterable[str], rows: Iterable[Iterable[str]], empty:
 def emit(pieces: Iterable[str], out: Path | None) -> None:
     """Data to standard output, or to a file that is put in place whole or not at all.
 
-    Raises ``FoglineError`` where the file cannot be written.
+    Raises ``FoglineError`` where it cannot be written, as on a full disk.
     """
     if out is None:
         _print(pieces)
@@ -135,7 +146,17 @@ def _print(pieces: Iterable[str]) -> None:
         sys.stdout.flush()
     except BrokenPipeError:
         # Whoever reads the output has enough (`fogline claims | head`): nothing is wrong, and nothing more is written.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _hush()
+    except OSError as error:
+        _hush()
+        raise FoglineError(
+            f"Standard output cannot be written ({error.strerror}).", "Free some space, or give another file with -o."
+        ) from error
+
+
+def _hush() -> None:
+    """What is left in the buffer goes nowhere, or Python would try to write it once more at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _cut(text: str) -> str:

@@ -10,7 +10,7 @@ import typer
 
 from fogline.cli import options
 from fogline.cli.build import SOME_FAILED
-from fogline.cli.console import emit, safe, say, table
+from fogline.cli.console import emit, failed, say, table
 from fogline.cli.options import Format
 from fogline.errors import UsageError
 
@@ -53,7 +53,7 @@ def extract(
     found = _claims(paths, loaded, failures) if not steps else _step(paths, steps[0], loaded, failures)
     _print(found, steps[0] if steps else "claims", form, output)
     for failure in failures:
-        say(f"failed: {safe(failure.name)}: {safe(failure.problem)} {safe(failure.remedy)}".rstrip())
+        say(failed(failure))
     if failures:
         raise typer.Exit(SOME_FAILED)
 

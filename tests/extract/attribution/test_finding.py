@@ -24,6 +24,7 @@ INDIRECT = [
         "The village changed hands twice",
     ),
     ("As per the governor, the dam is intact.", "the governor", "the dam is intact"),
+    ("As per the pilot's words, the airfield is closed.", "the pilot", "the airfield is closed"),
     ("In the analyst's opinion, the attack has failed.", "the analyst", "the attack has failed"),
     ("As reported by the general staff, the assault was repelled.", "the general staff", "the assault was repelled"),
     ("Officials warned that the dam could burst.", "Officials", "that the dam could burst"),

@@ -98,6 +98,9 @@ def _preposition(tree: Tree, token: int, lemma: str) -> Iterator[Candidate]:
     cue = ((token, first),)
     around = tree.subtree(verb) if verb >= 0 else tree.sentence[token]
     content = without((around,), ((token, source[0][1]),))
+    owner = tree.child(whom, "poss") if tree.lower[whom] in VIEWS else -1
+    if owner >= 0:  # "as per the expert's words"
+        source = (phrase(tree, owner),)
     if content:
         traits = (f"by.{sort_of(tree, whom)}",)
         yield Candidate(token, lemma, f"p.{lemma}", source, cue, content, traits)

@@ -82,7 +82,7 @@ def _active(tree: Tree, verb: int) -> Iterator[tuple[str, Ranges]]:
     if inserted:
         yield "v.clause.inserted", inserted
     for clause in clauses:
-        yield _clause_frame(tree, verb, clause), (tree.subtree(clause),)
+        yield _clause_frame(tree, verb, clause), (tree.subtree(clause), *_joined(tree, verb, clause))
     for open_clause in infinitives:
         if tree.lemma[verb] in _RAISING:
             whose = subject(tree, verb)
