@@ -76,7 +76,7 @@ def holder_of(trigger: Trigger, view: View) -> str:
     if trigger.phrase:
         return _of_phrase(trigger, view)
     if frame is Frame.LOSING:
-        return view.roster.theatre.opponent(_agent(token, view) or _home(view))
+        return view.roster.theatre.opponent(_agent(token, view) or _before(token, view) or _home(view))
     if frame is Frame.FALLING:
         return _side(_prepositional(token, ("to",)), view) or view.roster.theatre.opponent(_home(view))
     agent = _agent(token, view)
@@ -183,6 +183,15 @@ def _whose(token: Token, view: View) -> str:
     if token.lemma_.lower() not in AIMS:
         return ""
     return _side(_prepositional(token, ("of", "behind", "for")), view)
+
+
+def _before(token: Token, view: View) -> str:
+    """Whom "they" means as the subject: the side last named before the sentence, in the same paragraph."""
+    subject = _subject(token, ())
+    if [t.lower_ for t in subject] not in (["they"], ["it"]):
+        return ""
+    named = view.roster.sides_in(token.doc.text[: sentence_of(token).start_char])
+    return named[-1][1] if named else ""
 
 
 def _passive(token: Token) -> bool:

@@ -149,13 +149,9 @@ class Roster:
         """Each place in a text where a side is named, with its code, in text order."""
         return tuple(sorted((m.start(), code) for code, pattern in self._sides for m in pattern.finditer(text)))
 
-    def side_of_words(self, text: str, said_by: str = "") -> str:
-        """The side a speaker shows by "our forces" or "the enemy" beside the other side's name; else ``unknown``.
-
-        Soldiers (``said_by`` has the words of the source) show it by naming one side alone: it is the one they fight.
-        """
-        shown = _signs("own").search(text) or _signs("foe").search(text) or _signs("military").search(said_by)
-        if not shown or len(self.theatre.sides) != 2:
+    def side_of_words(self, text: str) -> str:
+        """The side a speaker shows by "our forces" beside the other side's name alone; else ``unknown``."""
+        if not _signs("own").search(text) or len(self.theatre.sides) != 2:
             return UNKNOWN_SIDE
         named = {code for _, code in self.sides_in(text)}
         return self.theatre.opponent(named.pop()) if len(named) == 1 else UNKNOWN_SIDE
@@ -235,7 +231,8 @@ def _side_patterns(theatre: Theatre) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def _plain_words(name: str) -> frozenset[str]:
-    return frozenset(_key(name).replace("defense", "defence").split()) - {"of", "the", "and", "for", "s"}
+    plain = _key(re.sub(r"[’']s\b", "", name)).replace("defense", "defence")
+    return frozenset(plain.split()) - {"of", "the", "and", "for"}
 
 
 def _key(name: str) -> str:

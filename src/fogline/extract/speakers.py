@@ -210,8 +210,7 @@ def _with_sides(
         for speaker in voices.speakers:
             if speaker.side == UNKNOWN_SIDE and speaker.type is SpeakerType.PERSON:
                 spoken.setdefault(speaker.name, []).extend(span.of(document.text) for span in speeches[number].content)
-    roles = {s.name: f"{s.name} {s.role} {s.affiliation}" for v in resolved.values() for s in v.speakers}
-    sides = {name: roster.side_of_words(" ".join(texts), roles[name]) for name, texts in spoken.items()}
+    sides = {name: roster.side_of_words(" ".join(texts)) for name, texts in spoken.items()}
 
     def sided(speaker: Speaker) -> Speaker:
         side = sides.get(speaker.name, UNKNOWN_SIDE)

@@ -151,7 +151,7 @@ class Whereabouts:
 def of_settlement(token: Token) -> bool:
     """Whether a trigger is about a "city" that stands for a name beside it: "around the town, a city liberated in May"."""
     things = [token.head, *(c for c in token.children if c.dep_ in ("dobj", "nsubjpass"))]
-    return any(thing.lemma_.lower() in COMMON for thing in things)
+    return any(thing.lemma_.lower() in COMMON and thing.tag_ != "NNS" for thing in things)
 
 
 def _at(place: Place) -> Place:

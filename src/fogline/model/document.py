@@ -62,5 +62,6 @@ class Document:
         object.__setattr__(self, "id", fingerprint("document", self.article_id, self.cleaner, self.text, *about, marks))
 
     def is_furniture(self, span: Span) -> bool:
-        """Whether the stretch touches anything but prose."""
-        return any(piece.span.overlaps(span) for piece in self.furniture)
+        """Whether the stretch touches anything but prose; inline marks of a markup language stand within prose."""
+        marks = (piece.span for piece in self.furniture if piece.kind is not FurnitureKind.MARKUP)
+        return any(mark.overlaps(span) for mark in marks)

@@ -21,6 +21,7 @@ class To(Enum):
 
     PUBLICATION = "publication"
     TEXT = "another date in the text"
+    YEAR = "the year last named in the text"
 
 
 @dataclass(frozen=True, slots=True)

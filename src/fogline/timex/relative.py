@@ -219,5 +219,5 @@ def with_told_year(tokens: Tokens, found: Found) -> Found | None:
     steps = told.get(tokens.words[j])
     if steps is None:
         return None
-    to = To.PUBLICATION if tokens.words[j] in ("last", "this", "next") else To.TEXT
+    to = To.PUBLICATION if tokens.words[j] in ("last", "this", "next") else To.YEAR
     return Found(found.first, j + 2, Shifted(to, in_year(steps, core.month, core.day, core.season)))

@@ -79,11 +79,11 @@ class Context:
         """A value told from publication or from the date before."""
         if core.to is To.PUBLICATION:
             return _move(core.move, self.published, Basis.PUBLICATION_RELATIVE)
-        before = self.before()
+        before = self.before(any_precision=core.to is To.YEAR)
         return When() if before is None else _move(core.move, before, before.basis)
 
-    def before(self) -> When | None:
-        """The date last spoken of, a day where there is one near."""
+    def before(self, any_precision: bool = False) -> When | None:
+        """The date last spoken of, a day where there is one near; a month or a year will do for "of that year"."""
         wider: When | None = None
         for k in range(self.number - 1, max(-1, self.number - 9), -1):
             other = self.readings[k]
@@ -92,7 +92,7 @@ class Context:
             when = self.found[k]
             if other.lone or bool(other.ahead) != bool(self.reading.ahead) or when.start is None or when.end is None:
                 continue
-            if when.precision is Precision.DAY:
+            if any_precision or when.precision is Precision.DAY:
                 return when
             wider = wider or when
         return wider

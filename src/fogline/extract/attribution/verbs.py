@@ -22,6 +22,13 @@ def from_verb(tree: Tree, verb: int) -> Iterator[Candidate]:
     lemma = tree.lemma[verb]
     if lemma in _NOT_TRIGGERS or tree.dep[verb] in ("aux", "auxpass"):
         return
+    hidden = hidden_speaker(tree, verb)
+    if hidden:
+        source, content = hidden
+        yield Candidate(
+            verb, lemma, "v.clause", (source,), cue_of(tree, verb), (content,), ("by.name", *shape(tree, verb))
+        )
+        return
     source, head = source_of(tree, verb)
     traits = (f"by.{sort_of(tree, head)}", *shape(tree, verb))
     passive = is_passive(tree, verb)
@@ -35,6 +42,35 @@ def from_verb(tree: Tree, verb: int) -> Iterator[Candidate]:
         told = without(union(content), union((*by, *cue)) if frame != "v.object" else cue)
         if told:
             yield Candidate(verb, lemma, frame, by, cue, told, marks)
+
+
+def hidden_speaker(tree: Tree, verb: int) -> tuple[Range, Range] | None:
+    """Source and content where the parser took the speaker for an apposition: "They took the town, the chief, Name, told".
+
+    The verb of saying is joined without "and" to the clause before and has no subject of its own; what stands between
+    the clause's comma and the verb is an apposition that ends right before the verb.
+    """
+    if (
+        tree.dep[verb] not in ("conj", "ROOT", "dep")
+        or tree.tag[verb] not in ("VBD", "VBZ")
+        or tree.child(verb, *SUBJECTS) >= 0
+    ):
+        return None
+    first = tree.sentence[verb][0]
+    last = verb - 1 if tree.words[verb - 1] != "," else verb - 2
+    if last <= first or any(tree.dep[i] == "cc" and tree.head[i] == tree.head[verb] for i in range(first, verb)):
+        return None
+    found = [
+        i
+        for i in range(first + 2, verb)
+        if tree.dep[i] == "appos" and tree.words[tree.left[i] - 1] == "," and tree.head[i] < tree.left[i]
+    ]
+    if not found or not any(tree.right[i] >= last or i == last for i in found):
+        return None
+    start = tree.left[found[0]]
+    if not any(tree.pos[i] == "PROPN" for i in range(start, last + 1)) or start - 1 <= first:
+        return None
+    return (start, last + 1), (first, start - 1)
 
 
 def is_passive(tree: Tree, verb: int) -> bool:
