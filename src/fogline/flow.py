@@ -17,7 +17,7 @@ from fogline.config import Settings
 from fogline.errors import InputError
 from fogline.model import Article, Claim, Conclusions, Control, Document, Failure, Reading, Theatre
 from fogline.ports import Ledger, Progress
-from fogline.reading import heard, sampled, theatre_named, way_of_reading
+from fogline.reading import heard, sampled, theatre_meant, theatre_named, way_of_reading
 from fogline.reading import theatre_of as theatre_of
 
 if TYPE_CHECKING:
@@ -54,8 +54,9 @@ def build(
     cannot be written; what was stored before stays.
     """
     found, articles = sampled(paths, settings)
-    theatre = theatre_of(settings, found, ledger)
-    run = way_of_reading(theatre)
+    reference = theatre_meant(settings, found, ledger)
+    theatre = theatre_named(reference)
+    run = way_of_reading(reference)
     ledger.start(run, now)
     counts = {"read": 0, "known": 0}
     failures: list[Failure] = []
@@ -71,7 +72,7 @@ def build(
                 seen.add(entry.id)
                 yield entry
 
-    for batch in heard(fresh(), theatre.name, settings, len(found)):
+    for batch in heard(fresh(), reference, settings, len(found)):
         readings = [entry for entry in batch if isinstance(entry, Reading)]
         failures += [entry for entry in batch if isinstance(entry, Failure)]
         counts["read"] += ledger.add(run, readings, now)
@@ -96,7 +97,7 @@ def build(
 def hear(paths: Sequence[Path], settings: Settings) -> Iterator[Reading | Failure]:
     """Read the reports at ``paths`` without a ledger: each as a reading, or as a failure that says why not."""
     found, articles = sampled(paths, settings)
-    theatre = theatre_of(settings, found)
+    theatre = theatre_meant(settings, found)
     failures: list[Failure] = []
 
     def readable() -> Iterator[Article]:
@@ -106,7 +107,7 @@ def hear(paths: Sequence[Path], settings: Settings) -> Iterator[Reading | Failur
             else:
                 yield entry
 
-    for batch in heard(readable(), theatre.name, settings, len(found)):
+    for batch in heard(readable(), theatre, settings, len(found)):
         yield from batch
     yield from failures
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from fogline import registry
 from fogline.config import Settings
-from fogline.errors import InputError
+from fogline.errors import InputError, UnknownTheatre
 from fogline.model import Article, Document, Failure, Reading, Run, Theatre
 from fogline.ports import Engine, Ledger
 
@@ -39,14 +39,22 @@ def sampled(paths: Sequence[Path], settings: Settings) -> tuple[list[Article | F
 
 def theatre_of(settings: Settings, found: Iterable[Article | Failure], ledger: Ledger | None = None) -> Theatre:
     """The theatre named in the settings; else that of the ledger's last run; else the one the reports speak of."""
+    return theatre_named(theatre_meant(settings, found, ledger))
+
+
+def theatre_meant(settings: Settings, found: Iterable[Article | Failure], ledger: Ledger | None = None) -> str:
+    """The reference of ``theatre_of``: by it workers load the theatre, and later commands on the ledger find it.
+
+    It is a shipped theatre's name, or the absolute path of a folder. Raises ``UnknownTheatre`` where there is neither.
+    """
     from fogline.clean.cleaning import clean
-    from fogline.theatres.loading import recognise
+    from fogline.theatres.loading import recognise, reference
 
     if settings.theatre:
-        return theatre_named(settings.theatre)
+        return reference(settings.theatre)
     runs = ledger.runs() if ledger else ()
     if runs:
-        return theatre_named(runs[-1][0].theatre)
+        return _kept(runs[-1][0].theatre)
     world = theatre_named("world")
     texts = []
     for entry in found:
@@ -55,56 +63,72 @@ def theatre_of(settings: Settings, found: Iterable[Article | Failure], ledger: L
                 texts.append(clean(entry, world).text)
             except InputError:
                 continue  # reading it will say what is wrong with it
-    return theatre_named(recognise(texts))
+    return recognise(texts)
 
 
-def way_of_reading(theatre: Theatre) -> Run:
-    """The run that this version of fogline makes of documents in a theatre."""
+def _kept(theatre: str) -> str:
+    """The reference that a ledger keeps, if the theatre is still there."""
+    from fogline.theatres.loading import reference
+
+    try:
+        return reference(theatre)
+    except UnknownTheatre as error:
+        raise UnknownTheatre(
+            f"The ledger was built with the theatre {theatre}, which is no longer there.",
+            "Put the folder back, or name the theatre with --theatre (for commands without it, in FOGLINE_THEATRE).",
+        ) from error
+
+
+def way_of_reading(theatre: str) -> Run:
+    """The run that this version of fogline makes of documents in a theatre, given by its reference."""
     from fogline.clean.cleaning import VERSION as CLEANER
 
-    extractor = extractor_of(theatre.name)
+    extractor = extractor_of(theatre)
     return Run(
         extractor=extractor.label.name,
         version=extractor.label.version,
         cleaner=CLEANER,
-        theatre=theatre.name,
+        theatre=theatre,
         settings=extractor.settings,
     )
 
 
 def heard(
-    articles: Iterable[Article], theatre_name: str, settings: Settings, expected: int
+    articles: Iterable[Article], theatre: str, settings: Settings, expected: int
 ) -> Iterator[tuple[Reading | Failure, ...]]:
-    """Readings and failures shard by shard, on one process or several; ``expected`` is how many articles are likely."""
+    """Readings and failures shard by shard, on one process or several; ``expected`` is how many articles are likely.
+
+    ``theatre`` is a reference, as ``theatre_meant`` gives it.
+    """
     workers = settings.workers or (1 if expected < FEW else os.cpu_count() or 1)
     engine: Engine = registry.pick("engine", "serial")() if workers == 1 else registry.pick("engine", "pool")(workers)
-    yield from engine.map(partial(read_shard, theatre_name), _shards(articles))
+    yield from engine.map(partial(read_shard, theatre), _shards(articles))
 
 
-def read_shard(theatre_name: str, articles: Sequence[Article]) -> tuple[Reading | Failure, ...]:
+def read_shard(theatre: str, articles: Sequence[Article]) -> tuple[Reading | Failure, ...]:
     """Clean and hear one shard of articles: a pure function that any engine can run anywhere."""
     from fogline.clean.cleaning import clean
 
-    theatre = theatre_named(theatre_name)
+    loaded = theatre_named(theatre)
     outcomes: list[Reading | Failure] = []
     pairs: list[tuple[Article, Document]] = []
     for article in articles:
         try:
-            pairs.append((article, clean(article, theatre)))
+            pairs.append((article, clean(article, loaded)))
         except InputError as error:
             outcomes.append(Failure(name=article.name, problem=error.message, remedy=error.hint))
-    return (*outcomes, *_extracted(pairs, theatre_name))
+    return (*outcomes, *_extracted(pairs, theatre))
 
 
-def _extracted(pairs: Sequence[tuple[Article, Document]], theatre_name: str) -> list[Reading | Failure]:
-    extractor = extractor_of(theatre_name)
+def _extracted(pairs: Sequence[tuple[Article, Document]], theatre: str) -> list[Reading | Failure]:
+    extractor = extractor_of(theatre)
     try:
         heard = list(extractor.extract([document for _, document in pairs]))
     except Exception as error:  # one poisoned document must not take its shard along: it is named, the others go on
         if len(pairs) == 1:
             problem = f"{pairs[0][0].name}: reading it failed ({type(error).__name__}: {error})"
             return [Failure(name=pairs[0][0].name, problem=problem, remedy="Report this, with the file if you can.")]
-        return [outcome for pair in pairs for outcome in _extracted([pair], theatre_name)]
+        return [outcome for pair in pairs for outcome in _extracted([pair], theatre)]
     return [
         Reading(article=article, document=document, claims=claims)
         for (article, document), claims in zip(pairs, heard, strict=True)
@@ -118,18 +142,18 @@ def _shards(articles: Iterable[Article]) -> Iterator[tuple[Article, ...]]:
 
 
 @cache
-def theatre_named(name: str) -> Theatre:
-    """The theatre of that name or folder, loaded once a process."""
+def theatre_named(reference: str) -> Theatre:
+    """The theatre of that reference, loaded once a process."""
     from fogline.theatres.loading import load
 
-    return load(name)
+    return load(reference)
 
 
 @cache
-def extractor_of(theatre_name: str) -> EnglishExtractor:
-    """The extractor of a theatre, made once a process."""
+def extractor_of(theatre: str) -> EnglishExtractor:
+    """The extractor of a theatre, given by its reference; made once a process."""
     from fogline.extract.claims import EnglishExtractor
     from fogline.gazetteer.loading import load as gazetteer_of
 
-    theatre = theatre_named(theatre_name)
-    return EnglishExtractor(theatre, gazetteer_of(theatre))
+    loaded = theatre_named(theatre)
+    return EnglishExtractor(loaded, gazetteer_of(loaded))

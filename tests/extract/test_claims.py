@@ -193,7 +193,10 @@ def test_any_text_is_heard_without_an_error_and_every_span_is_its_quote(hear: He
 
 
 def test_every_span_cut_from_the_text_is_the_quote(hear: Hear) -> None:
-    text = "“Russian troops — some forty of them — entered Borova,” said the mayor.\r\n\r\nКуп'янськ: Ukraine’s army holds Kupiansk.\r\n"
+    text = (
+        "“Russian troops — some forty of them — entered Borova,” said the mayor.\r\n\r\n"
+        "Куп'янськ: Ukraine’s army holds Kupiansk.\r\n"
+    )
     claims = hear(text)
     assert claims
     for claim in claims:

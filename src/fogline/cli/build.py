@@ -55,6 +55,7 @@ def build(
 
     loaded = load(settings, theatre=theatre, workers=workers)
     try:
+        flow.check_theatre(loaded)
         with writing(ledger, loaded) as opened, progressing() as progress:
             summary = flow.build(paths, opened, loaded, now=datetime.now(UTC), progress=progress)
     except KeyboardInterrupt:

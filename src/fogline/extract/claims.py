@@ -27,7 +27,7 @@ from fogline.extract.scene import (
 )
 from fogline.extract.speakers import Setting, resolve
 from fogline.extract.triggers import Trigger, find
-from fogline.extract.whereabouts import Whereabouts
+from fogline.extract.whereabouts import SETTLED, Whereabouts
 from fogline.gazetteer import Gazetteer
 from fogline.model import (
     Attribution,
@@ -115,7 +115,7 @@ class EnglishExtractor:
         span = Span(whole.start, whole.start + len(sentence.text.rstrip()))
         numbers = [n for n, s in scene.here() if any(c.overlaps(whole) for c in s.content)]
         nest = tuple(numbers[:1])
-        places = scene.whereabouts.inside(whole)
+        places = [p for p in scene.whereabouts.inside(whole) if p.precision in SETTLED]
         for chain in self._mouth(scene, nest).chains:
             spoken = scene.speeches[nest[0]] if nest else None
             attribution = Attribution(content=(span,), chain=chain)

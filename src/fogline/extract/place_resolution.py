@@ -85,7 +85,9 @@ def _qualifiers(text: str, mentions: Sequence[Mention]) -> dict[int, str]:
 
 
 def _setting(mentions: Iterable[Mention], anchors: Sequence[Entry]) -> _Setting:
-    countries, regions, districts = Counter[str](), Counter[tuple[str, str]](), set[str]()
+    countries: defaultdict[str, float] = defaultdict(float)
+    regions: defaultdict[tuple[str, str], float] = defaultdict(float)
+    districts: set[str] = set()
     for mention in mentions:
         units = [e for e in mention.entries if e.feature in (Feature.COUNTRY, Feature.REGION, Feature.DISTRICT)]
         # A name of several units, as Georgia is, says nothing for either.
