@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from fogline.extract import attribution, places, quantities
 from fogline.extract.building import Builder, Ear, Mouth
-from fogline.extract.denials import denied, is_denial
+from fogline.extract.denials import denied, denied_saying
 from fogline.extract.factuality import read_factuality
 from fogline.extract.parse import Paragraph, parse_all
 from fogline.extract.readings import Heard, heard
@@ -84,8 +84,9 @@ class EnglishExtractor:
             lead: int | None = None
             for sentence in paragraph.doc.sents:
                 claims = list(self._of_sentence(here, paragraph, sentence, head, lead))
-                if is_denial(sentence):
-                    denials = list(self._denials(here, paragraph, sentence, tuple(found.values())))
+                said = denied_saying(sentence)
+                if said is not None:
+                    denials = list(self._denials(here, paragraph, sentence, said, tuple(found.values())))
                     claims = denials + [c for c in claims if not denials or c.kind is not Kind.ASSESSMENT]
                 for claim in claims:
                     found.setdefault(claim.id, claim)
@@ -109,13 +110,14 @@ class EnglishExtractor:
         )
 
     def _denials(
-        self, scene: Scene, paragraph: Paragraph, sentence: Sentence, before: Sequence[Claim]
+        self, scene: Scene, paragraph: Paragraph, sentence: Sentence, said: Token, before: Sequence[Claim]
     ) -> Iterator[Claim]:
         whole = paragraph.span(sentence.start_char, sentence.end_char)
         span = Span(whole.start, whole.start + len(sentence.text.rstrip()))
         numbers = [n for n, s in scene.here() if any(c.overlaps(whole) for c in s.content)]
         nest = tuple(numbers[:1])
-        places = [p for p in scene.whereabouts.inside(whole) if p.precision in SETTLED]
+        about = paragraph.span(said.left_edge.idx, said.right_edge.idx + len(said.right_edge))
+        places = [p for p in scene.whereabouts.inside(about) if p.precision in SETTLED]
         for chain in self._mouth(scene, nest).chains:
             spoken = scene.speeches[nest[0]] if nest else None
             attribution = Attribution(content=(span,), chain=chain)
@@ -210,6 +212,6 @@ def _chain(speaker: Speaker, relays: tuple[Speaker, ...], upward: tuple[Speaker,
     named = {s.name for s in (speaker, *upward)}
     return (
         speaker,
-        *(r for r in relays if r.name not in named),
+        *(r for r in relays if r.name not in named and not upward[-1].name.startswith(r.name)),
         *(s for s in upward if s.name != speaker.name or s.type is SpeakerType.OUTLET),
     )

@@ -39,27 +39,30 @@ FALSE = frozenset(
 )
 
 
-def is_denial(sentence: Sentence) -> bool:
-    """Whether a sentence denies something said and tells no event itself.
+def denied_saying(sentence: Sentence) -> Token | None:
+    """The noun for what a sentence denies; ``None`` where it denies nothing that was said.
 
-    "The staff denied the claims", "that report is false", "the statement is not true".
+    "The staff denied the *claims*", "that *report* is false", "the *statement* is not true".
     """
-    return any(_denies(token) or _calls_false(token) for token in sentence)
+    return next((said for token in sentence if (said := _denied(token) or _called_false(token)) is not None), None)
 
 
-def _denies(token: Token) -> bool:
+def _denied(token: Token) -> Token | None:
     if token.pos_ != "VERB" or token.lemma_.lower() not in words("denying"):
-        return False
-    objects = [c for c in token.children if c.dep_ in ("dobj", "nsubjpass")]
-    return any(_is_saying(thing) for thing in objects) and not any(c.dep_ == "neg" for c in token.children)
+        return None
+    if any(c.dep_ == "neg" for c in token.children):
+        return None
+    return next((c for c in token.children if c.dep_ in ("dobj", "nsubjpass") and _is_saying(c)), None)
 
 
-def _calls_false(token: Token) -> bool:
-    if token.lemma_ != "be" or not any(_is_saying(c) for c in token.children if c.dep_ == "nsubj"):
-        return False
-    said = [c for c in token.children if c.dep_ in ("acomp", "attr")]
+def _called_false(token: Token) -> Token | None:
+    if token.lemma_ != "be":
+        return None
     negative = any(c.dep_ == "neg" for c in token.children)
-    return any(c.lower_ in FALSE and (c.lower_ == "true") is negative for c in said)
+    false = any(
+        c.lower_ in FALSE and (c.lower_ == "true") is negative for c in token.children if c.dep_ in ("acomp", "attr")
+    )
+    return next((c for c in token.children if c.dep_ == "nsubj" and _is_saying(c)), None) if false else None
 
 
 def _is_saying(token: Token) -> bool:

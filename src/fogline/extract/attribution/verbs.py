@@ -24,10 +24,8 @@ def from_verb(tree: Tree, verb: int) -> Iterator[Candidate]:
         return
     hidden = hidden_speaker(tree, verb)
     if hidden:
-        source, content = hidden
-        yield Candidate(
-            verb, lemma, "v.clause", (source,), cue_of(tree, verb), (content,), ("by.name", *shape(tree, verb))
-        )
+        named = ("by.name", *shape(tree, verb))
+        yield Candidate(verb, lemma, "v.clause", hidden[:1], cue_of(tree, verb), hidden[1:], named)
         return
     source, head = source_of(tree, verb)
     traits = (f"by.{sort_of(tree, head)}", *shape(tree, verb))
