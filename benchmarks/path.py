@@ -39,7 +39,7 @@ class Figure:
 def main() -> int:
     """Measure, print the table, and fail where the ratio is under its floor."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--reports", type=int, default=150, help="N (default 150)")
+    parser.add_argument("--reports", type=int, default=80, help="N (default 80)")
     parser.add_argument("--measure", choices=["parser", "pipeline", "path"])
     parser.add_argument("--folder", type=Path)
     parser.add_argument("--workers", type=int, default=1)

@@ -94,6 +94,12 @@ def build(
     )
 
 
+def check_theatre(settings: Settings) -> None:
+    """Raise what is wrong with the theatre that the settings name, before anything is made for it."""
+    if settings.theatre:
+        theatre_of(settings, ())
+
+
 def hear(paths: Sequence[Path], settings: Settings) -> Iterator[Reading | Failure]:
     """Read the reports at ``paths`` without a ledger: each as a reading, or as a failure that says why not."""
     found, articles = sampled(paths, settings)

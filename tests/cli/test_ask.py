@@ -1,10 +1,12 @@
 import csv
 import io
 import json
+from dataclasses import replace
 
 import jsonschema
 import pytest
 
+from fogline import flow
 from fogline.publish.rows import schema
 
 TABLES = {"claims": "claim", "matters": "matter", "disputes": "dispute", "sources": "source"}
@@ -83,3 +85,52 @@ def test_control_before_the_first_evidence_is_not_known(fogline, ledger):
     _, out, _ = fogline("control", "Dubrova", "--on", "2001-01-01", "--ledger", ledger, "--format", "json")
     (stretch,) = json.loads(out)["timeline"]
     assert (stretch["status"], stretch["claims"]) == ("unknown", [])
+
+
+def test_tables_say_what_is_denied_and_whose_claims_control_rests_on(fogline, ledger, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "400")
+    _, out, _ = fogline("claims", "--ledger", ledger)
+    assert " says " in out
+    assert " control NO " in out
+    _, out, _ = fogline("control", "Dubrova", "--ledger", ledger)
+    assert "claim-" not in out
+    assert " claim" in out
+
+
+def test_an_empty_timeline_says_that_nothing_can_be_assessed_and_what_is_claimed(fogline, ledger, made, monkeypatch):
+    nothing = replace(made.control, timeline=(), daily=(), start=None)
+    monkeypatch.setattr(flow, "control", lambda *_, **__: nothing)
+    code, out, _ = fogline("control", "Dubrova", "--ledger", ledger)
+    assert code == 0
+    assert out.startswith("Dubrova, in hindsight")
+    assert "Nothing can be assessed" in out
+    assert "Claimed by Norland" in out
+    assert "Nothing found" not in out
+    _, out, _ = fogline("control", "Dubrova", "--ledger", ledger, "--format", "json")
+    assert json.loads(out)["timeline"] == []
+
+
+def test_sources_of_a_side_are_of_that_side_themselves(fogline, ledger):
+    for side in ("NO", "SO"):
+        _, out, _ = fogline("sources", "--side", side, "--ledger", ledger, "--format", "jsonl")
+        found = [json.loads(line) for line in out.splitlines()]
+        assert {row["side"] for row in found} == {side}
+    _, out, _ = fogline("sources", "--speaker", "elm", "--ledger", ledger, "--format", "jsonl")
+    assert [json.loads(line)["name"] for line in out.splitlines()] == ["Colonel Elm"]
+
+
+@pytest.mark.parametrize("command", ["claims", "matters", "disputes", "sources"])
+def test_a_place_that_nobody_knows_is_an_error_that_says_how_to_look(fogline, ledger, command):
+    code, out, err = fogline(command, "--place", "Qzwxq", "--ledger", ledger)
+    assert (code, out) == (2, "")
+    assert "No place called 'Qzwxq' is known" in err
+    assert "Try another spelling" in err
+    _, _, err = fogline(command, "--place", "Kharkof", "--ledger", ledger)
+    assert "Nearest: Kharkiv" in err
+
+
+def test_commands_leave_nothing_beside_the_ledger(fogline, ledger):
+    for command in ("claims", "matters", "disputes", "sources"):
+        fogline(command, "--ledger", ledger)
+    beside = {one.name.removeprefix(ledger.name) for one in ledger.parent.iterdir()}
+    assert beside <= {"", ".lock"}

@@ -1,13 +1,14 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import date
 
 import jsonschema
 import pytest
 from tests.publish.world import NORTH, SOUTH, World, on, world
 
-from fogline.model import Kind, Place, PlacePrecision, Quantity, Span, When
+from fogline.model import Certainty, Kind, Modality, Place, PlacePrecision, Polarity, Quantity, Span, When
 from fogline.publish import rows, steps, tables
 from fogline.publish.views import Filter, heard_sources, ids_named, select
 
@@ -136,5 +137,56 @@ def test_json_lines_and_arrays_read_back(made):
     assert json.loads("".join(tables.json_array([]))) == []
 
 
-def test_columns_for_a_terminal_are_columns_of_the_table():
-    assert all(set(tables.BRIEFLY[name]) <= set(tables.ALL[name]) for name in tables.ALL)
+@pytest.mark.parametrize(
+    ("about", "told"),
+    [
+        ({}, "control NO"),
+        ({"polarity": Polarity.NEGATIVE}, "not control NO"),
+        ({"modality": Modality.UNVERIFIED}, "unverified: control NO"),
+        ({"certainty": Certainty.POSSIBLE}, "control NO (possible)"),
+        ({"modality": Modality.PREDICTED, "polarity": Polarity.NEGATIVE}, "predicted: not control NO"),
+        ({"kind": Kind.STRIKE, "holder": "", "polarity": Polarity.NEGATIVE}, "not strike"),
+    ],
+)
+def test_a_table_tells_a_denial_and_a_doubt_from_a_plain_statement(made, about, told):
+    claim = next(claim for claim in made.claims if claim.kind is Kind.CONTROL and claim.holder == NORTH)
+    plain = {"polarity": Polarity.POSITIVE, "modality": Modality.ACTUAL, "certainty": Certainty.CERTAIN}
+    row = rows.claim_row(replace(claim, **{**plain, **about}), made.documents[claim.document_id])
+    assert tables.cells(row, tables.BRIEFLY["claims"])[0] == told
+
+
+def test_a_table_of_control_counts_the_claims_and_names_two_speakers(made):
+    row = rows.control_row(made.control)
+    ids = [claim.id for claim in made.claims]
+    row["timeline"] = [{**row["timeline"][0], "claims": ids}, {**row["timeline"][0], "claims": []}]
+    many, none = (told["rests_on"] for told in tables.stretch_rows(row, made.claims))
+    speakers = list(dict.fromkeys(claim.speaker.name for claim in made.claims))
+    assert many == f"{len(ids)} claims: {speakers[0]}; {speakers[1]}; and {len(speakers) - 2} more"
+    assert none == "0 claims"
+    assert "claim-" not in "".join(tables.cells(next(tables.stretch_rows(row)), tables.BRIEFLY["control"]))
+
+
+def test_a_table_of_matters_counts_in_english_and_tells_questions_of_one_wording_apart(made):
+    (row, *_) = rows.matter_rows(made.conclusions, made.claims, made.claims)
+    row["answers"] = [{**row["answers"][0], "reports": 1, "voices": 1}, {**row["answers"][1], "reports": 2}]
+    answers = tables.MATTERS["answers"](row)
+    assert "(1 report, 1 voice)" in answers
+    assert "(2 reports, " in answers
+    (timed,) = tables.timed([row], made.claims)
+    asked = [claim.when for claim in made.claims if any(claim.id in answer["claims"] for answer in row["answers"])]
+    days = sorted(day for when in asked for day in (when.start, when.end) if day)
+    assert timed["told_of"] == " to ".join(dict.fromkeys((str(days[0]), str(days[-1]))))
+    assert [one["told_of"] for one in tables.timed([row], ())] == [""]
+
+
+def test_reasons_stand_in_a_table_as_sentences(made):
+    row = {"reasons": [{"detail": "One thing."}, {"detail": ""}, {"detail": "Another."}]}
+    assert tables.SOURCES["reasons"](row) == tables.DISPUTES["why"](row) == "One thing. Another."
+
+
+def test_sources_are_asked_for_by_their_own_side_and_name(made):
+    heard = heard_sources(made.conclusions.sources, made.claims, side=SOUTH.lower())
+    assert heard
+    assert {source.side for source in heard} == {SOUTH}
+    assert [s.name for s in heard_sources(made.conclusions.sources, made.claims, speaker="elm")] == ["Colonel Elm"]
+    assert heard_sources(made.conclusions.sources, (), side=SOUTH) == ()

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from sqlalchemy.exc import OperationalError
 from tests.contracts.readings import FIRST, NOON, conclusions, judgement, reading
 
 from fogline.store import migrating, sqlite_file
@@ -119,6 +120,23 @@ def test_datasette_shows_the_ledger(path: Path) -> None:
     told = json.loads(get("/ledger/claims.json?_shape=objects&_search=bridge"))
     assert [row["quote"] for row in told["rows"]] == ["The bridge is gone."]
     assert "General Elm" in get("/ledger/claims")
+
+
+def test_the_last_to_close_takes_the_side_files_away(path: Path) -> None:
+    with SqliteLedger(path, read_only=True) as one:
+        with SqliteLedger(path, read_only=True) as other:
+            assert other.claims() == one.claims() == ONE.claims
+        assert one.claims() == ONE.claims
+    assert {file.name for file in path.parent.iterdir()} == {"ledger.sqlite", "ledger.sqlite.lock"}
+
+
+def test_who_opened_it_to_read_cannot_write(path: Path) -> None:
+    with (
+        SqliteLedger(path, read_only=True) as ledger,
+        ledger._reading() as connection,
+        pytest.raises(OperationalError, match="readonly"),
+    ):
+        connection.exec_driver_sql("DELETE FROM claims")
 
 
 def test_a_ledger_of_a_disk_that_may_not_be_written_can_be_read(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

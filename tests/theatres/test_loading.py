@@ -5,7 +5,7 @@ import pytest
 
 from fogline.errors import BadSettings, UnknownTheatre
 from fogline.model import Theatre
-from fogline.theatres.loading import load, names, recognise
+from fogline.theatres.loading import load, names, recognise, reference
 
 
 @pytest.fixture(params=names())
@@ -99,6 +99,56 @@ def test_a_folder_is_a_theatre(tmp_path: Path) -> None:
     theatre = load(str(tmp_path))
     assert (theatre.name, theatre.begins) == ("small", date(2020, 1, 1))
     assert theatre.outlets[0].names == ("Hill Echo", "Echo")
+
+
+def test_a_folder_is_named_by_its_absolute_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "deep" / "vale"
+    folder.mkdir(parents=True)
+    (folder / "theatre.toml").write_text('name = "vale"\n', "utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert reference("deep/vale") == str(folder.resolve())
+    assert reference("world") == "world"
+    with pytest.raises(UnknownTheatre, match=r"no theatre\.toml"):
+        reference("deep")
+
+
+ANCHOR = '[[anchors]]\nname = "flood"\nday = 2020-01-01\n'
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "told"),
+    [
+        ("theatre.toml", "", ("theatre.toml", "'name' is missing")),
+        ("theatre.toml", 'name = "x', ("theatre.toml", "not TOML")),
+        ("theatre.toml", "name = 7", ("'name' is 7",)),
+        ("theatre.toml", 'name = "x"\n[[sides]]\nname = "Hill"', ("[[sides]] 1", "'code' is missing")),
+        ("theatre.toml", 'name = "x"\nsides = ["A"]', ("headed [[sides]]",)),
+        ("theatre.toml", f'name = "x"\n{ANCHOR}', ("[[anchors]] 1", "'phrases' is missing")),
+        ("theatre.toml", f'name = "x"\n{ANCHOR}phrases = "flood"', ("[[anchors]] 1", "'phrases' is 'flood'", "list")),
+        ("theatre.toml", 'name = "x"\nbegins = "soon"', ("'begins' is 'soon'", "a day")),
+        ("theatre.toml", 'name = "x"\nbounds = [1, 2]', ("'bounds'", "4 numbers")),
+        ("theatre.toml", 'name = "x"\n[priors]\nwire = { for = 0.8 }', ("[priors] wire", "'against' is missing")),
+        ("theatre.toml", 'name = "x"\n[priors]\nwire = { for = 8, against = 0.9 }', ("'for' is 8", "between 0 and 1")),
+        ("people.toml", '[[actors]]\nside = "A"', ("people.toml, [[actors]] 1", "'names' is missing")),
+        ("people.toml", '[[actors]]\nnames = ["A"]\ntype = "cat"', ("'type' is 'cat'", "person")),
+        (
+            "people.toml",
+            '[[actors]]\nnames = ["A"]\n[[actors.offices]]\nof = "B"',
+            ("[[offices]] 1", "'role' is missing"),
+        ),
+        ("outlets.csv", "domains\nhill.example\n", ("outlets.csv, line 2", "'names' is missing")),
+        ("outlets.csv", "names,side\nHill,A,B\n", ("outlets.csv, line 2", "more cells")),
+        ("places.csv", "names,lat,lon\nHill,north,1\n", ("places.csv, line 2", "'lat' is 'north'")),
+    ],
+)
+def test_what_is_wrong_in_a_theatre_is_named(tmp_path: Path, file: str, text: str, told: tuple[str, ...]) -> None:
+    (tmp_path / "theatre.toml").write_text('name = "x"\n', "utf-8")
+    (tmp_path / file).write_text(text, "utf-8")
+    with pytest.raises(BadSettings) as caught:
+        load(str(tmp_path))
+    assert str(tmp_path) in caught.value.message
+    assert all(words in caught.value.message for words in told), caught.value.message
+    assert "docs/theatres.md" in caught.value.hint
 
 
 @pytest.mark.parametrize("text", ["name = ", 'title = "no name"', 'name = "x"\nbegins = "soon"'])

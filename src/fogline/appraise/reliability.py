@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from fogline.appraise.interest import Interest
 from fogline.appraise.voices import Other, SourceKey, Voice, chance, prior_of, standings
-from fogline.model import Claim, Reason, SourceGrade, Theatre
+from fogline.model import UNKNOWN_SIDE, Claim, Reason, SourceGrade, Theatre
 
 LETTERS = ((0.9, "A"), (0.8, "B"), (0.65, "C"), (0.5, "D"), (0.0, "E"))
 """The least chance of being right for each letter of the Admiralty code."""
@@ -109,9 +109,9 @@ def _grade(
 
 
 def _reasons(standing: str, side: str, prior: float, tally: _Tally, judged: bool) -> tuple[Reason, ...]:
-    of = f" of side {side}" if side else ""
-    about = f"standing “{standing}”{of}" if standing else f"standing not known{of}"
-    detail = f"Starts from {about}: right in about {prior * 100:.0f} of 100 such claims."
+    of = " of no known side" if side in ("", UNKNOWN_SIDE) else f" of side {side}"
+    about = f"Starts from standing “{standing}”{of}" if standing else f"An unknown voice{of}"
+    detail = f"{about}: right in about {prior * 100:.0f} of 100 such claims."
     reasons = [Reason(name="prior", detail=detail, weight=round(prior, 6))]
     if tally.confirmed:
         detail = f"Independent voices bear out {len(tally.confirmed)} of its statements."

@@ -70,7 +70,8 @@ def matters(
 
     kept, every, _, conclusions = _asked(ledger, place, speaker, side, kind, since, until)
     found = list(rows.matter_rows(conclusions, every, kept))
-    _print("matters", found, tables.MATTERS, form, output, f"{len(found)} of {len(conclusions.matters)} matters")
+    shown = tables.timed(found, every) if form is Format.TABLE else found
+    _print("matters", shown, tables.MATTERS, form, output, f"{len(found)} of {len(conclusions.matters)} matters")
 
 
 def disputes(
@@ -109,8 +110,9 @@ def sources(
     from fogline.publish.views import heard_sources
     from fogline.publish.wording import count
 
-    kept, _, _, conclusions = _asked(ledger, place, speaker, side, kind, since, until)
-    graded = heard_sources(conclusions.sources, kept)
+    # Whose side and name is asked for is the source's own, not that of those it passes on.
+    kept, _, _, conclusions = _asked(ledger, place, None, None, kind, since, until)
+    graded = heard_sources(conclusions.sources, kept, speaker=speaker or "", side=side or "")
     found = [rows.source_row(grade) for grade in graded]
     _print("sources", found, tables.SOURCES, form, output, count(len(found), "source"))
 
@@ -138,7 +140,8 @@ def control(
     settings = load(theatre=theatre)
     with reading(ledger, settings) as opened:
         found = flow.control(opened, place, settings, day=known_by)
-        if on is not None and form is Format.TABLE:
+        every = opened.claims() if form is Format.TABLE else ()
+        if form is Format.TABLE and (on is not None or not found.timeline):
             emit(_status(opened, settings, found, on, known_by), output)
             return
     row = rows.control_row(found)
@@ -148,7 +151,7 @@ def control(
         emit([json.dumps(row, ensure_ascii=False) + "\n"], output)
         return
     when = f"as known by {known_by}" if known_by else "in hindsight"
-    stretches = list(tables.stretch_rows(row))
+    stretches = list(tables.stretch_rows(row, every))
     if form is Format.JSONL:
         emit([json.dumps(row, ensure_ascii=False) + "\n"], output)
         return
@@ -205,7 +208,7 @@ def _print(what: str, found: Iterable[Row], columns: Columns, form: Format, outp
     from fogline.publish import tables
 
     if form is Format.TABLE:
-        shown = {name: columns[name] for name in tables.BRIEFLY[what]}
+        shown = tables.BRIEFLY[what]
         lines = (tables.cells(row, shown) for row in found)
         emit([table(title, shown, lines, f"Nothing found ({title}).")], output)
         return
@@ -215,7 +218,9 @@ def _print(what: str, found: Iterable[Row], columns: Columns, form: Format, outp
         say(f"{output}: {title}.")
 
 
-def _status(ledger: Ledger, settings: Settings, found: Control, on: date, known_by: date | None) -> Iterable[str]:
+def _status(
+    ledger: Ledger, settings: Settings, found: Control, on: date | None, known_by: date | None
+) -> Iterable[str]:
     from fogline import flow
     from fogline.publish.status import status_on
 
@@ -230,7 +235,7 @@ def _status(ledger: Ledger, settings: Settings, found: Control, on: date, known_
         theatre=theatre,
         known_by=known_by,
     )
-    yield f"{found.place} on {on}, {f'as known by {known_by}' if known_by else 'in hindsight'}\n"
+    yield f"{found.place}{f' on {on}' if on else ''}, {f'as known by {known_by}' if known_by else 'in hindsight'}\n"
     for label, sentences in told:
         yield f"\n{safe(label)}\n"
         for sentence in sentences:

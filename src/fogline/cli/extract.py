@@ -100,6 +100,6 @@ def _print(found: Iterator[Row], step: str, form: Format, output: Path | None) -
     if form is Format.CSV:
         emit(tables.csv_lines(every, columns) if columns else (), output)
         return
-    shown = {name: columns[name] for name in tables.BRIEFLY["claims"]} if step == "claims" else columns
+    shown = tables.BRIEFLY["claims"] if step == "claims" else columns
     lines: Iterable[Iterable[str]] = (tables.cells(row, shown) for row in every)
     emit([table(f"{len(every)} {step}", shown, lines, f"No {step} heard.")], output)

@@ -36,6 +36,10 @@ WORD = re.compile(
 """A word of a text: abbreviations with their full stops, words with apostrophes inside, without a possessive's."""
 
 _JOINT = re.compile(r"[ \u00a0\u202f]?[-‐‑–][ \u00a0]?|[ \u00a0\u202f]+|\.[ \u00a0]?|, ?(?=D\.C)")
+_LOOK = (
+    "No name that is known is near it. Try another spelling, in Latin or Cyrillic letters, or the name of the larger "
+    "settlement it belongs to; a theatre of your own can add places in its places.csv."
+)
 _NOT_SETTLED = (Feature.REGION, Feature.COUNTRY, Feature.WATER, Feature.AREA, Feature.DISTRICT)
 
 
@@ -106,7 +110,7 @@ class Gazetteer:
             near = ", ".join(self.near(name))
             raise UnknownPlace(
                 f"No place called {name!r} is known.",
-                f"Nearest: {near}." if near else "Look for another spelling of it.",
+                f"Nearest: {near}." if near else _LOOK,
             )
         exact = {e.number for e in self._filed(key(name))}
         return max(found, key=lambda e: (*self._weight(e, e.number in exact), -e.number))
@@ -125,12 +129,13 @@ class Gazetteer:
         from rapidfuzz import fuzz, process
 
         asked = key(name)
-        keys = [k for k in self.packs[0].keys() if k[:1] not in (SOUND, STEM, DEMONYM)]  # noqa: SIM118 -- a method, not a dict
-        found = process.extract(asked, keys, scorer=fuzz.ratio, limit=limit * 4, score_cutoff=70)
-        names: dict[str, None] = {}
-        for like, _, _ in found:
-            names.update(dict.fromkeys(entry.name for entry in self._filed(like)[:1]))
-        return tuple(names)[:limit]
+        found: list[tuple[bool, float, str]] = []
+        for filed in (self.own_keys, *(pack.keys() for pack in self.packs)):
+            keys = [k for k in filed if k[:1] not in (SOUND, STEM, DEMONYM)]
+            for like, score, _ in process.extract(asked, keys, scorer=fuzz.ratio, limit=limit * 4, score_cutoff=70):
+                found += [(e.country in self.countries, score, e.name) for e in self._filed(like)[:1]]
+        found.sort(key=lambda one: (not one[0], -one[1]))
+        return tuple(dict.fromkeys(named for _, _, named in found))[:limit]
 
     def scan(self, text: str) -> Iterator[tuple[Span, tuple[Entry, ...]]]:
         """The known names in a text, longest first where names overlap, in text order; only capitalised words count."""

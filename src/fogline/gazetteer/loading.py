@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
 
+from fogline.errors import BadSettings
 from fogline.gazetteer import packing
 from fogline.gazetteer.entry import Entry, Feature
 from fogline.gazetteer.index import Gazetteer
@@ -74,7 +75,14 @@ def _keys(name: str) -> tuple[str, ...]:
 
 
 def _entry(place: NamedPlace, number: int) -> Entry:
+    try:
+        feature = Feature(place.feature)
+    except ValueError as error:
+        raise BadSettings(
+            f"The theatre's place {place.names[0]!r} has the feature {place.feature!r}, which there is not.",
+            f"In places.csv give one of {', '.join(Feature)}.",
+        ) from error
     return Entry(
-        name=place.names[0], feature=Feature(place.feature), number=number, geonameid=place.geonameid, lat=place.lat,
+        name=place.names[0], feature=feature, number=number, geonameid=place.geonameid, lat=place.lat,
         lon=place.lon, country=place.country, region=place.region, district=place.district, names=place.names,
     )  # fmt: skip

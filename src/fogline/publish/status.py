@@ -8,12 +8,12 @@ from datetime import date
 from fogline.model import Claim, Conclusions, Control, Document, Theatre
 from fogline.publish.citations import Citations
 from fogline.publish.evidence import Evidence, gather
-from fogline.publish.parts import Citation, Listing, Sentence
+from fogline.publish.parts import Citation, Listing, Sentence, note
 from fogline.publish.sections import bottom, holding
 
 
 def status_on(
-    day: date,
+    day: date | None,
     *,
     claims: Sequence[Claim],
     documents: Mapping[str, Document],
@@ -22,7 +22,10 @@ def status_on(
     theatre: Theatre,
     known_by: date | None = None,
 ) -> tuple[tuple[tuple[str, tuple[Sentence, ...]], ...], tuple[Citation, ...]]:
-    """Labelled sentences (the assessment first, then what each side claimed by then) and the passages they rest on."""
+    """Labelled sentences (the assessment first, then what each side claimed by then) and the passages they rest on.
+
+    ``day`` is the day asked about; ``None`` asks about all the time the reports tell of.
+    """
     evidence: Evidence = gather(
         control.place,
         control.geonameid,
@@ -43,4 +46,6 @@ def status_on(
         if isinstance(block, Listing) and block.label != "Assessed"
     ]
     assessed = tuple(sentence for block in line.blocks for sentence in getattr(block, "sentences", ()))
+    if not evidence.stretches():
+        assessed = (note("Nothing can be assessed from this evidence."), *assessed)
     return (("Assessed", assessed), *claimed), citations.all()

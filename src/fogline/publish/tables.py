@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from fogline.model import Certainty, Claim, Modality, Polarity
 from fogline.publish.rows import Row
+from fogline.publish.wording import count, reports_and_voices
 
 Columns = Mapping[str, Callable[[Row], Any]]
 """Column names to what stands in them."""
@@ -46,7 +48,7 @@ DISPUTES: Columns = {
     "b_quote": lambda row: row["b"]["quote"],
     "b_document": lambda row: row["b"]["document"],
     "b_published": lambda row: row["b"]["published"],
-    "why": lambda row: "; ".join(reason["detail"] for reason in row["reasons"]),
+    "why": lambda row: _told(row["reasons"]),
     "places": lambda row: "; ".join(row["places"]),
     "a": lambda row: row["a"]["id"],
     "b": lambda row: row["b"]["id"],
@@ -56,7 +58,7 @@ MATTERS: Columns = {
     "place": lambda row: row["place"],
     "aspect": lambda row: row["aspect"],
     "answers": lambda row: "; ".join(
-        f"{a['value']} ({a['reports']} reports, {a['voices']} voices)" for a in row["answers"]
+        f"{a['value']} ({reports_and_voices(a['reports'], a['voices'])})" for a in row["answers"]
     ),
     "id": lambda row: row["id"],
 }
@@ -67,7 +69,7 @@ SOURCES: Columns = {
     "claims": lambda row: row["claims"],
     "reliability": lambda row: row["reliability"],
     "grade": lambda row: row["grade"],
-    "reasons": lambda row: "; ".join(reason["detail"] for reason in row["reasons"]),
+    "reasons": lambda row: _told(row["reasons"]),
 }
 CONTROL: Columns = {
     "place": lambda row: row["place"],
@@ -79,32 +81,82 @@ CONTROL: Columns = {
     "claims": lambda row: "; ".join(row["claims"]),
 }
 
-BRIEFLY: Mapping[str, tuple[str, ...]] = {
-    "claims": ("kind", "holder", "speaker", "side", "places", "when", "quote", "document"),
-    "disputes": ("aspect", "a_speaker", "a_quote", "b_speaker", "b_quote", "why"),
-    "matters": ("question", "answers"),
-    "sources": ("name", "type", "side", "claims", "reliability", "grade", "reasons"),
-    "control": ("from", "to", "status", "belief", "claims"),
-}
-"""The columns that fit a terminal."""
 
-ALL: Mapping[str, Columns] = {
-    "claims": CLAIMS,
-    "disputes": DISPUTES,
-    "matters": MATTERS,
-    "sources": SOURCES,
-    "control": CONTROL,
+def _of(columns: Columns, *names: str) -> Columns:
+    return {name: columns[name] for name in names}
+
+
+BRIEFLY: Mapping[str, Columns] = {
+    "claims": {"says": lambda row: says(row), **_of(CLAIMS, "speaker", "side", "places", "when", "quote", "document")},
+    "disputes": _of(DISPUTES, "aspect", "a_speaker", "a_quote", "b_speaker", "b_quote", "why"),
+    "matters": {**_of(MATTERS, "question"), "told_of": lambda row: row["told_of"], **_of(MATTERS, "answers")},
+    "sources": _of(SOURCES, "name", "type", "side", "claims", "reliability", "grade", "reasons"),
+    "control": {**_of(CONTROL, "from", "to", "status", "belief"), "rests_on": lambda row: row["rests_on"]},
 }
-"""Every column of each table."""
+"""The columns that fit a terminal; ``timed`` and ``stretch_rows`` add what is not in the published rows."""
+
+SPEAKERS = 2
+"""Speakers named of those a stretch of control rests on."""
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for the start of a formula: such text is written after an apostrophe."""
 
 
-def stretch_rows(control: Row) -> Iterator[Row]:
-    """A control row's stretches, each with the place and the day it was known by: what a table shows of it."""
+def says(row: Row) -> str:
+    """What a claim row says in few words, so that a denial, a plan or a doubt is not read as a plain statement.
+
+    >>> says({"kind": "control", "holder": "RU", "polarity": "negative", "modality": "actual", "certainty": "certain"})
+    'not control RU'
+    """
+    mode = _MODES.get(row["modality"], "")
+    denied = "not " if row["polarity"] == Polarity.NEGATIVE else ""
+    sure = _SURE.get(row["certainty"], "")
+    return f"{mode}{denied}{' '.join(filter(None, (row['kind'], row['holder'])))}{sure}"
+
+
+_MODES = {
+    Modality.UNVERIFIED: "unverified: ",
+    Modality.INTENDED: "intended: ",
+    Modality.PREDICTED: "predicted: ",
+    Modality.CONDITIONAL: "conditional: ",
+}
+_SURE = {
+    Certainty.PROBABLE: " (probable)",
+    Certainty.POSSIBLE: " (possible)",
+    Certainty.UNDERSPECIFIED: " (not said how sure)",
+}
+
+
+def timed(rows: Iterable[Row], claims: Iterable[Claim]) -> Iterator[Row]:
+    """Matter rows with the time their claims tell of (``told_of``), which tells questions of one wording apart."""
+    whens = {claim.id: claim.when for claim in claims}
+    for row in rows:
+        spoken = [whens[name] for answer in row["answers"] for name in answer["claims"] if name in whens]
+        days = sorted(day for when in spoken for day in (when.start, when.end) if day is not None)
+        yield {**row, "told_of": "" if not days else " to ".join(dict.fromkeys((str(days[0]), str(days[-1]))))}
+
+
+def stretch_rows(control: Row, claims: Iterable[Claim] = ()) -> Iterator[Row]:
+    """A control row's stretches, each with the place and the day it was known by: what a table shows of it.
+
+    ``rests_on`` says in few words how many claims a stretch rests on, and whose, as far as ``claims`` has them.
+    """
+    speakers = {claim.id: claim.speaker.name for claim in claims}
     for stretch in control["timeline"]:
-        yield {"place": control["place"], "known_by": control["known_by"], **stretch}
+        heard = [speakers[name] for name in stretch["claims"] if name in speakers]
+        yield {
+            "place": control["place"],
+            "known_by": control["known_by"],
+            **stretch,
+            "rests_on": _rests_on(len(stretch["claims"]), tuple(dict.fromkeys(heard))),
+        }
+
+
+def _rests_on(claims: int, speakers: Sequence[str]) -> str:
+    if not claims or not speakers:
+        return count(claims, "claim")
+    first, more = "; ".join(speakers[:SPEAKERS]), len(speakers) - SPEAKERS
+    return f"{count(claims, 'claim')}: {first}{f'; and {more} more' if more > 0 else ''}"
 
 
 def cells(row: Row, columns: Columns) -> list[str]:
@@ -142,6 +194,11 @@ def flat(row: Row) -> Columns:
         return lambda one: json.dumps(one[name]) if isinstance(one[name], list) else one[name]
 
     return {name: column(name) for name in row}
+
+
+def _told(reasons: Iterable[Row]) -> str:
+    """Reasons one after the other; each is a sentence."""
+    return " ".join(reason["detail"] for reason in reasons if reason["detail"])
 
 
 def _text(value: Any) -> str:

@@ -53,10 +53,21 @@ def ids_named(claims: Iterable[Claim], name: str) -> frozenset[int]:
     )
 
 
-def heard_sources(sources: Iterable[SourceGrade], claims: Sequence[Claim]) -> tuple[SourceGrade, ...]:
-    """The graded sources that speak in, or pass on, at least one of the claims."""
+def heard_sources(
+    sources: Iterable[SourceGrade], claims: Sequence[Claim], *, speaker: str = "", side: str = ""
+) -> tuple[SourceGrade, ...]:
+    """The graded sources that speak in, or pass on, at least one of the claims.
+
+    ``speaker`` is a part of the source's own name and ``side`` its own side; empty keeps all.
+    """
     names = {voice.name for claim in claims for voice in claim.attribution.chain}
-    return tuple(source for source in sources if source.name in names)
+    return tuple(
+        source
+        for source in sources
+        if source.name in names
+        and speaker.casefold() in source.name.casefold()
+        and (not side or source.side.casefold() == side.casefold())
+    )
 
 
 def _heard(claim: Claim, name: str) -> bool:

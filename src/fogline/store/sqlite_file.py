@@ -75,7 +75,9 @@ def address(path: Path, mode: str) -> str:
 
 def engine(path: Path, mode: str, foreign_keys: bool = True) -> Engine:
     """An engine whose transactions are SQLite's own: what reads sees one state, what writes is alone from its begin."""
-    uri = address(path, mode)
+    # Whoever closes a ledger last takes the side files away, and SQLite lets only a connection that may write do so.
+    looks = mode == "ro" and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    uri = address(path, "rw" if looks else mode)
 
     def connect() -> sqlite3.Connection:
         return sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=_BUSY_SECONDS)
@@ -86,6 +88,8 @@ def engine(path: Path, mode: str, foreign_keys: bool = True) -> Engine:
     def set_up(plain: Any, _: Any) -> None:
         for pragma in (*_PRAGMAS, f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}"):
             plain.execute(pragma)
+        if looks:
+            plain.execute("PRAGMA query_only=ON")
 
     @event.listens_for(made, "begin")
     def begin(connection: Connection) -> None:

@@ -4,18 +4,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-import tomllib
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, TypeVar
 
 from fogline.errors import BadSettings, UnknownTheatre
 from fogline.model import (
@@ -29,6 +24,7 @@ from fogline.model import (
     SpeakerType,
     Theatre,
 )
+from fogline.theatres.tables import HINT, Table, rows, toml
 
 WORLD = "world"
 """The theatre without sides."""
@@ -37,8 +33,6 @@ SPEAKING_HITS = 4
 """Words of a theatre from which on a text speaks of it; fewer are enough where they name two of its sides."""
 SPEAKING_SHARE = 0.3
 """The share of the texts that must speak of a theatre for it to be recognised in them."""
-
-Read = TypeVar("Read")
 
 
 def names() -> tuple[str, ...]:
@@ -55,11 +49,25 @@ def load(name: str) -> Theatre:
 
     Raises ``UnknownTheatre`` where there is neither, ``BadSettings`` where its files cannot be understood.
     """
+    found = reference(name)
+    return _load(files("fogline.theatres") / found if found in names() else Path(found))
+
+
+def reference(name: str) -> str:
+    """What names a theatre from everywhere: the shipped one's name, or the absolute path of the folder.
+
+    Raises ``UnknownTheatre`` where there is neither.
+
+    >>> reference("world")
+    'world'
+    """
     if name in names():
-        return _load(files("fogline.theatres") / name)
-    folder = Path(name)
+        return name
+    folder = Path(name).expanduser()
     if (folder / "theatre.toml").is_file():
-        return _load(folder)
+        return str(folder.resolve())
+    if folder.is_dir():
+        raise UnknownTheatre(f"{name}: there is no theatre.toml in this folder.", HINT)
     raise UnknownTheatre(
         f"There is no theatre {name!r}.", f"Shipped: {', '.join(names())}; or give a folder that holds theatre.toml."
     )
@@ -102,7 +110,7 @@ def _markers() -> dict[str, tuple[re.Pattern[str] | None, ...]]:
         folder = files("fogline.theatres") / name
         theatre = load(name)
         if theatre.sides:
-            own = _toml(folder / "theatre.toml").get("words", [])
+            own = toml(folder / "theatre.toml").texts("words")
             found[name] = (_words(own), *(_words([*side.names, *side.demonyms, side.name]) for side in theatre.sides))
     return found
 
@@ -115,33 +123,28 @@ def _words(words: Iterable[str]) -> re.Pattern[str] | None:
 
 
 def _load(folder: Traversable) -> Theatre:
-    head = _toml(folder / "theatre.toml")
-    try:
-        return Theatre(
-            name=head["name"],
-            title=head.get("title", ""),
-            version=str(head.get("version", "")),
-            sides=tuple(_side(side) for side in head.get("sides", [])),
-            actors=tuple(actor for kind, usual in _ACTORS.items() for actor in _actors(folder, kind, usual)),
-            outlets=tuple(_rows(folder / "outlets.csv", _outlet)),
-            anchors=tuple(_anchor(anchor) for anchor in head.get("anchors", [])),
-            priors={standing: (prior["for"], prior["against"]) for standing, prior in head.get("priors", {}).items()},
-            bounds=_bounds(head.get("bounds")),
-            countries=tuple(head.get("countries", [])),
-            regions=tuple(head.get("regions", [])),
-            begins=_day(head.get("begins")),
-            places=tuple(_rows(folder / "places.csv", _place)),
-        )  # fmt: skip
-    except (KeyError, TypeError, ValueError) as error:
-        raise BadSettings(
-            f"The theatre in {folder} is not whole: {error!r}.", "See docs/theatres.md for its files."
-        ) from error
+    head = toml(folder / "theatre.toml")
+    return Theatre(
+        name=head.text("name", needed=True),
+        title=head.text("title"),
+        version=str(head.values.get("version", "")),
+        sides=tuple(_side(side) for side in head.tables("sides")),
+        actors=tuple(actor for kind, usual in _ACTORS.items() for actor in _actors(folder, kind, usual)),
+        outlets=tuple(map(_outlet, rows(folder / "outlets.csv"))),
+        anchors=tuple(_anchor(anchor) for anchor in head.tables("anchors")),
+        priors={standing: (prior.chance("for"), prior.chance("against")) for standing, prior in head.named("priors")},
+        bounds=_bounds(head.numbers("bounds", 4)),
+        countries=head.texts("countries"),
+        regions=head.texts("regions"),
+        begins=head.day("begins"),
+        places=tuple(map(_place, rows(folder / "places.csv"))),
+    )
 
 
-def _side(side: Mapping[str, Any]) -> Side:
+def _side(side: Table) -> Side:
     return Side(
-        code=side["code"], name=side["name"], names=tuple(side.get("names", [])),
-        demonyms=tuple(side.get("demonyms", [])), capital=side.get("capital", ""), country=side.get("country", ""),
+        code=side.text("code", needed=True), name=side.text("name", needed=True), names=side.texts("names"),
+        demonyms=side.texts("demonyms"), capital=side.text("capital"), country=side.text("country"),
     )  # fmt: skip
 
 
@@ -149,8 +152,10 @@ _ACTORS = {"people": SpeakerType.PERSON, "organisations": SpeakerType.ORGANISATI
 """The files of those who speak, and what they usually are."""
 
 
-def _anchor(anchor: Mapping[str, Any]) -> AnchorEvent:
-    return AnchorEvent(name=anchor["name"], phrases=tuple(anchor["phrases"]), day=anchor["day"])
+def _anchor(anchor: Table) -> AnchorEvent:
+    day = anchor.day("day", needed=True)
+    assert day is not None  # it was needed
+    return AnchorEvent(name=anchor.text("name", needed=True), phrases=anchor.texts("phrases", needed=True), day=day)
 
 
 def _actors(folder: Traversable, kind: str, usual: SpeakerType) -> list[Actor]:
@@ -159,64 +164,51 @@ def _actors(folder: Traversable, kind: str, usual: SpeakerType) -> list[Actor]:
         return []
     return [
         Actor(
-            names=tuple(actor["names"]),
-            side=actor.get("side", UNKNOWN_SIDE),
-            type=SpeakerType(actor.get("type", usual)),
-            standing=actor.get("standing", ""),
-            offices=tuple(_office(office) for office in actor.get("offices", [])),
+            names=actor.texts("names", needed=True),
+            side=actor.text("side") or UNKNOWN_SIDE,
+            type=_type(actor, usual),
+            standing=actor.text("standing"),
+            offices=tuple(_office(office) for office in actor.tables("offices")),
         )
-        for actor in _toml(path).get("actors", [])
+        for actor in toml(path).tables("actors")
     ]
 
 
-def _office(office: Mapping[str, Any]) -> Office:
+def _type(actor: Table, usual: SpeakerType) -> SpeakerType:
+    told = actor.text("type") or usual.value
+    try:
+        return SpeakerType(told)
+    except ValueError as error:
+        known = ", ".join(SpeakerType)
+        raise BadSettings(f"{actor.where}: 'type' is {told!r}, and must be one of {known}.", HINT) from error
+
+
+def _office(office: Table) -> Office:
     return Office(
-        role=office["role"], affiliation=office.get("of", ""),
-        since=_day(office.get("since")), until=_day(office.get("until")),
+        role=office.text("role", needed=True), affiliation=office.text("of"),
+        since=office.day("since"), until=office.day("until"),
     )  # fmt: skip
 
 
-def _outlet(row: Mapping[str, str]) -> Outlet:
+def _outlet(row: Table) -> Outlet:
     return Outlet(
-        names=_several(row["names"]), domains=_several(row["domains"]), side=row["side"] or UNKNOWN_SIDE,
-        standing=row["standing"], owner=row["owner"], country=row["country"], languages=_several(row["languages"]),
+        names=row.several("names", needed=True), domains=row.several("domains"), side=row.text("side") or UNKNOWN_SIDE,
+        standing=row.text("standing"), owner=row.text("owner"), country=row.text("country"),
+        languages=row.several("languages"),
     )  # fmt: skip
 
 
-def _place(row: Mapping[str, str]) -> NamedPlace:
+def _place(row: Table) -> NamedPlace:
+    number = row.number("geonameid")
     return NamedPlace(
-        names=_several(row["names"]), feature=row["feature"] or "settlement",
-        geonameid=int(row["geonameid"]) if row["geonameid"] else None,
-        lat=float(row["lat"]) if row["lat"] else None, lon=float(row["lon"]) if row["lon"] else None,
-        country=row["country"], region=row["region"], district=row["district"],
+        names=row.several("names", needed=True), feature=row.text("feature") or "settlement",
+        geonameid=None if number is None else int(number), lat=row.number("lat"), lon=row.number("lon"),
+        country=row.text("country"), region=row.text("region"), district=row.text("district"),
     )  # fmt: skip
 
 
-def _several(cell: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in cell.split("|") if part.strip())
-
-
-def _day(value: object) -> date | None:
-    if value is None or isinstance(value, date):
-        return value
-    raise ValueError(f"{value!r} is no day")
-
-
-def _bounds(value: list[float] | None) -> tuple[float, float, float, float] | None:
+def _bounds(value: tuple[float, ...] | None) -> tuple[float, float, float, float] | None:
     if value is None:
         return None
-    south, west, north, east = map(float, value)
+    south, west, north, east = value
     return south, west, north, east
-
-
-def _toml(path: Traversable) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise BadSettings(f"{path}: not TOML ({error}).", "See docs/theatres.md for a theatre's files.") from error
-
-
-def _rows(path: Traversable, reading: Callable[[Mapping[str, str]], Read]) -> list[Read]:
-    if not path.is_file():
-        return []
-    return [reading(row) for row in csv.DictReader(io.StringIO(path.read_text("utf-8"), newline=""))]
