@@ -30,7 +30,7 @@ def test_they_who_lost_it_are_those_who_took_it(hear: Hear) -> None:
 
 
 def test_whose_claim_a_claim_is(hear: Hear) -> None:
-    text = "Bloggers were gloomy despite earlier claims by President Putin of having secured the town of Borova."
+    text = "Bloggers were gloomy despite the claim by President Putin to have taken the town of Borova."
     claim = controls(hear(text))[0]
     assert claim.speaker.name == "Vladimir Putin"
     assert claim.holder == "RU"

@@ -1,4 +1,4 @@
-"""Times told from an anchor event: "three days after the start of the full-scale invasion", "a month into the war"."""
+"""Times told from an anchor event: "five days after the beginning of the full-scale invasion", "a month into the war"."""
 
 from __future__ import annotations
 
