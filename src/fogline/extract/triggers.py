@@ -92,35 +92,6 @@ def deeds() -> frozenset[str]:
     return frozenset(w for w, entries in _lexicon().verbs.items() if all(k not in telling for k, _ in entries)) - both
 
 
-def may_hold_claim(text: str) -> bool:
-    """A quick look, before parsing, at whether a stretch of prose holds any word that a claim could turn on."""
-    return _quick().search(text) is not None
-
-
-@cache
-def _quick() -> re.Pattern[str]:
-    lexicon = _lexicon()
-    stems = {
-        word[: max(4, len(word) - 2)] for table in (lexicon.verbs, lexicon.nouns, lexicon.adjectives) for word in table
-    }
-    irregular = {
-        "took",
-        "taken",
-        "fell",
-        "fallen",
-        "held",
-        "lost",
-        "fought",
-        "sought",
-        "fled",
-        "struck",
-        "shot",
-        "kept",
-    }
-    words = sorted(stems | irregular | set(lexicon.phrases), key=lambda w: (-len(w), w))
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + ")", re.IGNORECASE)
-
-
 def find(sentence: Sentence) -> tuple[Trigger, ...]:
     """The triggers of a sentence in text order; words for people and things that are there count where nothing else does."""
     lexicon = _lexicon()
