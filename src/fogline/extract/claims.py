@@ -25,6 +25,7 @@ from fogline.extract.scene import (
     next_lead,
     stretch,
 )
+from fogline.extract.screening import Screen
 from fogline.extract.speakers import Setting, resolve
 from fogline.extract.triggers import Trigger, find
 from fogline.extract.whereabouts import SETTLED, Whereabouts
@@ -68,18 +69,19 @@ class EnglishExtractor:
         self._theatre = theatre
         self._gazetteer = gazetteer
         self._roster = Roster(theatre, gazetteer)
+        self._screen = Screen(theatre, gazetteer)
 
     def extract(self, documents: Iterable[Document]) -> Iterator[tuple[Claim, ...]]:
         """For each document its claims in text order; the documents are parsed in one batch."""
         documents = list(documents)
-        for document, paragraphs in zip(documents, parse_all(documents), strict=True):
+        for document, paragraphs in zip(documents, parse_all(documents, self._screen), strict=True):
             yield self._claims(document, paragraphs)
 
     def _claims(self, document: Document, paragraphs: Sequence[Paragraph]) -> tuple[Claim, ...]:
         scene = self._scene(document, paragraphs)
         found: dict[str, Claim] = {}
         for paragraph in paragraphs:
-            head = kind_of_head(paragraph.doc.text)
+            head = kind_of_head(paragraph.text)
             here = scene.within(paragraph)
             lead: int | None = None
             for sentence in paragraph.doc.sents:

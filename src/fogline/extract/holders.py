@@ -190,7 +190,7 @@ def _before(token: Token, view: View) -> str:
     subject = _subject(token, ())
     if [t.lower_ for t in subject] not in (["they"], ["it"]):
         return ""
-    named = view.roster.sides_in(token.doc.text[: sentence_of(token).start_char])
+    named = view.roster.sides_in(token.doc[: sentence_of(token).start].text_with_ws)
     return named[-1][1] if named else ""
 
 

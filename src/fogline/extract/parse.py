@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -34,15 +34,16 @@ MAX_PARAGRAPH = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A parsed stretch of prose; ``start`` is where it begins in the document's text."""
+    """A parsed stretch of prose; ``start`` is where it begins in the document's text, ``text`` its words as given."""
 
     start: int
     doc: Doc
+    text: str
 
     @property
     def end(self) -> int:
         """Where the paragraph ends in the document's text."""
-        return self.start + (self.doc[-1].idx + len(self.doc[-1]) if len(self.doc) else 0)
+        return self.start + len(self.text)
 
     def span(self, start: int, end: int) -> Span:
         """The stretch of the document's text for character offsets in the paragraph."""
@@ -105,6 +106,16 @@ def _quick() -> tuple[Language, RememberedRuler, RememberedLemmatizer, Threadpoo
     return parser, RememberedRuler(ruler), RememberedLemmatizer(lemmatizer), ThreadpoolController()
 
 
+def irregular_forms() -> dict[str, frozenset[str]]:
+    """By lemma the forms of irregular verbs, nouns and adjectives that the English lemmatizer knows."""
+    found: dict[str, set[str]] = {}
+    for kind in ("verb", "noun", "adj"):
+        for form, lemmas in _quick()[2].exceptions(kind).items():
+            for lemma in lemmas:
+                found.setdefault(lemma, set()).add(form)
+    return {lemma: frozenset(forms) for lemma, forms in found.items()}
+
+
 def sentence_of(token: Token) -> Sentence:
     """The sentence a word stands in; walks to its borders, where spaCy's own look-up goes through all sentences."""
     doc, first, last = token.doc, token.i, token.i + 1
@@ -120,14 +131,19 @@ def parse(document: Document) -> tuple[Paragraph, ...]:
     return next(parse_all([document]))
 
 
-def parse_all(documents: Iterable[Document]) -> Iterator[tuple[Paragraph, ...]]:
-    """For each document its parsed paragraphs, in one batch over all documents, which is faster than one by one."""
+def parse_all(
+    documents: Iterable[Document], screen: Callable[[Document, Spans], Spans] = lambda _, spans: spans
+) -> Iterator[tuple[Paragraph, ...]]:
+    """For each document its parsed paragraphs, in one batch over all documents, which is faster than one by one.
+
+    ``screen`` tells which of a document's paragraphs are worth parsing; the others are left out.
+    """
     documents = list(documents)
-    spans = [prose(document) for document in documents]
+    spans = [screen(document, prose(document)) for document in documents]
     texts = [span.of(text) for text, own in zip(map(plain, documents), spans, strict=True) for span in own]
-    parsed = annotated(texts)
+    parsed = zip(annotated(texts), texts, strict=True)
     for own in spans:
-        yield tuple(Paragraph(span.start, next(parsed)) for span in own)
+        yield tuple(Paragraph(span.start, *next(parsed)) for span in own)
 
 
 def prose(document: Document) -> Spans:

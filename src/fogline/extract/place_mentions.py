@@ -6,14 +6,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import lru_cache
 from math import exp
 
 from fogline.extract.place_evidence import Mention, Tags, Use, evidence
 from fogline.extract.place_words import words
 from fogline.gazetteer import Feature, Gazetteer
 from fogline.gazetteer.spelling import key
-from fogline.model import Span, SpeakerType, Theatre
+from fogline.model import Actor, Span, SpeakerType, Theatre
 
 PEOPLE = "people or things of a country"
 
@@ -143,18 +143,17 @@ def small_letters(text: str, kept: Sequence[Mention]) -> list[Mention]:
     return found
 
 
-@cache
-def _person_pattern(names: tuple[str, ...]) -> re.Pattern[str] | None:
+@lru_cache(maxsize=16)
+def _person_pattern(actors: tuple[Actor, ...]) -> re.Pattern[str] | None:
+    persons = (actor for actor in actors if actor.type is SpeakerType.PERSON)
+    names = [name for actor in persons for name in actor.names if " " in name]
     longest = sorted(names, key=lambda name: (-len(name), name))
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest))})\b") if names else None
 
 
 def _people(text: str, theatre: Theatre) -> list[Span]:
     """Where the theatre's people are named in full."""
-    full = tuple(
-        name for actor in theatre.actors if actor.type is SpeakerType.PERSON for name in actor.names if " " in name
-    )
-    pattern = _person_pattern(full)
+    pattern = _person_pattern(tuple(theatre.actors))
     return [Span(m.start(), m.end()) for m in pattern.finditer(text)] if pattern else []
 
 

@@ -7,6 +7,7 @@ combination; a document that may hold one of the ruler's rare rules for pairs of
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -29,11 +30,13 @@ class RememberedRuler:
     def __init__(self, ruler: AttributeRuler) -> None:
         """Remember what ``ruler`` does; raises ``ValueError`` where its rules ask more of a word than is remembered."""
         self._ruler = ruler
-        parts = [part for rule in ruler.patterns for pattern in rule["patterns"] for part in pattern]
+        rules: Any = ruler.patterns  # typed more loosely than they are
+        patterns = [pattern for rule in rules for pattern in rule["patterns"]]
+        parts = [part for pattern in patterns for part in pattern]
         if unknown := {name for part in parts for name in part} - ASKED:
             raise ValueError(f"the attribute ruler asks for {', '.join(sorted(unknown))}")
         self._named = re.compile("|".join(sorted({_wording(part["LOWER"]) for part in parts if "LOWER" in part})))
-        pairs = [pattern for rule in ruler.patterns for pattern in rule["patterns"] if len(pattern) > 1]
+        pairs = [pattern for pattern in patterns if len(pattern) > 1]
         self._second = re.compile("|".join(sorted({_wording(pattern[-1]["LOWER"]) for pattern in pairs})))
         self._first = re.compile("|".join(sorted({_wording(p[0]["LOWER"]) for p in pairs if "LOWER" in p[0]})))
         strings = ruler.vocab.strings
@@ -97,13 +100,19 @@ class RememberedLemmatizer:
         self._lemmatizer = lemmatizer
         self._known: dict[tuple[int, int, int], int] = {}
 
+    def exceptions(self, kind: str) -> Mapping[str, Sequence[str]]:
+        """The irregular forms of a part of speech ("verb"), each with its lemmas."""
+        found: Mapping[str, Sequence[str]] = self._lemmatizer.lookups.get_table("lemma_exc").get(kind, {})
+        return found
+
     def __call__(self, doc: Doc) -> Doc:
         """Annotate the document in place, as every step of a spaCy pipeline does."""
         known = self._known
         for token in doc:
             if token.lemma:
                 continue
-            key = (token.orth, token.pos, token.morph.key)
+            morph: Any = token.morph  # its key is not in spaCy's own types
+            key = (token.orth, token.pos, morph.key)
             lemma = known.get(key)
             if lemma is None:
                 if len(known) > MOST:

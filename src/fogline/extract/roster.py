@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from fogline.extract.lexicon import read
@@ -54,6 +54,11 @@ class Roster:
                 self._actors.setdefault(surname, by_name[next(iter(owners))])
         self._outlets = {_key(name): outlet for outlet in theatre.outlets for name in outlet.names}
         self._sides = _side_patterns(theatre)
+        self._side_names: dict[str, str] = {}
+        for side in theatre.sides:
+            for name in (side.name, side.capital, *side.names):
+                if name:
+                    self._side_names.setdefault(_key(name), side.code)
 
     def find(self, name: str, day: date | None) -> Speaker | None:
         """The person, organisation or outlet of that name with the office held on ``day``; ``None`` where not known."""
@@ -66,10 +71,8 @@ class Roster:
             office = actor.office(day)
             role, affiliation = (office.role, office.affiliation) if office else ("", "")
             return Speaker(name=actor.name, role=role, affiliation=affiliation, side=actor.side, type=actor.type)
-        side = self._side_named(key)
-        if side:
-            return Speaker(name=name, side=side, type=SpeakerType.ORGANISATION)
-        return None
+        side = self._side_names.get(key)
+        return Speaker(name=name, side=side, type=SpeakerType.ORGANISATION) if side else None
 
     def _surname_with_initials(self, key: str) -> Actor | None:
         """An actor under a first name in another spelling ("Alexander" for "Oleksandr"): same surname, same initial or a namesake."""
@@ -79,12 +82,6 @@ class Roster:
             return None
         firsts = {_key(name).split()[0] for name in actor.names if " " in name}
         return actor if any(_same_first_name(parts[0], first) for first in firsts) else None
-
-    def _side_named(self, key: str) -> str:
-        for side in self.theatre.sides:
-            if key in {_key(n) for n in (side.name, side.capital, *side.names) if n}:
-                return side.code
-        return ""
 
     def known(self, name: str, day: date | None) -> Speaker:
         """The voice of that name, known to the theatre or not."""
@@ -235,6 +232,7 @@ def _plain_words(name: str) -> frozenset[str]:
     return frozenset(plain.split()) - {"of", "the", "and", "for"}
 
 
+@lru_cache(maxsize=50_000)
 def _key(name: str) -> str:
     return " ".join(re.sub(r"[’'ʼ.]", "", name).lower().replace("-", " ").removeprefix("the ").split())
 

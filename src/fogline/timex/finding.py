@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from fogline.model import AnchorEvent, Span, When
 from fogline.timex.absolute import at_month, at_number
@@ -69,12 +70,18 @@ def find(text: str, *, published: When, anchors: Sequence[AnchorEvent]) -> tuple
     ['2022-09', '2022-09-11/..']
     """
     tokens = tokenise(text)
-    readings = _read(tokens, Anchors.of(anchors))
+    readings = _read(tokens, _indexed(tuple(anchors)))
     whens = resolve(readings, tokens, published)
     return tuple(
         Timex(tokens.span(reading.first, reading.last), when, bool(reading.ahead) or _to_come(when, published))
         for reading, when in zip(readings, whens, strict=True)
     )
+
+
+@lru_cache(maxsize=16)
+def _indexed(anchors: tuple[AnchorEvent, ...]) -> Anchors:
+    """The anchors of a theatre, made ready once: documents of one theatre bring the same."""
+    return Anchors.of(anchors)
 
 
 def _to_come(when: When, published: When) -> bool:

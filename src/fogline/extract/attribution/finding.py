@@ -48,7 +48,7 @@ def find_with(
 
 def prepare(document: Document, paragraphs: Sequence[Paragraph]) -> list[tuple[Tree, list[Quoted]]]:
     """For each paragraph its parse and the quotations in it."""
-    spans = [p.span(0, len(p.doc.text)) for p in paragraphs]
+    spans = [p.span(0, len(p.text)) for p in paragraphs]
     marks = quotations(document.text, spans)
     trees = [tree(p) for p in paragraphs]
     return [(here, quoted(here, own)) for here, own in zip(trees, marks, strict=True)]

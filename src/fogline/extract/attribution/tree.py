@@ -82,7 +82,7 @@ def tree(paragraph: Paragraph) -> Tree:
     for i, h in enumerate(head):
         if h != i:
             children[h].append(i)
-    text = doc.text
+    text = paragraph.text
     begin = [paragraph.start + place for place in places]
     words = [text[place : place + length] for place, length in zip(places, lengths, strict=True)]
     left, right = _edges(head)

@@ -153,6 +153,13 @@ def hand_traits() -> Iterator[Row]:
 
 
 @cache
+def cue_lemmas(least: float) -> frozenset[str]:
+    """The lemmas that were a cue in at least that share of their sightings in some frame."""
+    weights = shipped()
+    return frozenset(lemma for (lemma, _), (seen, right) in weights.cues.items() if right >= least * seen)
+
+
+@cache
 def lemmas_with(trait: str) -> frozenset[str]:
     """The lemmas that have a hand-made trait."""
     return frozenset(lemma for group in _lexicon()["trait"] if group["trait"] == trait for lemma in group["lemmas"])
