@@ -1,4 +1,7 @@
-"""Made reports for measuring: the demonstration's paragraphs, shuffled and moved to other towns; labelled as made."""
+"""Made reports for measuring, labelled as made: the demonstration's paragraphs, shuffled and moved to other towns.
+
+``other`` mixes in reports about anything else, as a feed of general news has them.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ import re
 from pathlib import Path
 
 DEMONSTRATION = Path(__file__).parents[1] / "examples" / "kupiansk" / "reports"
+OTHER = Path(__file__).with_name("other_news.txt")
 TOWNS = (
     "Kupiansk", "Borova", "Svatove", "Vovchansk", "Chuhuiv", "Izium", "Balakliia", "Lyman", "Dvorichna", "Kivsharivka", "Pokrovsk",
     "Kurakhove", "Toretsk", "Huliaipole", "Orikhiv", "Kramatorsk", "Sloviansk", "Siversk", "Bakhmut", "Avdiivka",
@@ -15,15 +19,17 @@ TOWNS = (
 DAYS = 900
 
 
-def write(folder: Path, count: int, seed: int) -> int:
-    """Write ``count`` made reports of about 200 words into one JSON-lines file; returns their words."""
+def write(folder: Path, count: int, seed: int, other: float = 0.0) -> int:
+    """Write ``count`` made reports of about 200 words into one JSON-lines file, a share of ``other`` news; returns their words."""
     chance = random.Random(seed)
     paragraphs = _paragraphs()
+    elsewhere = OTHER.read_text("utf-8").strip().split("\n\n")
     words = 0
     with (folder / "made.jsonl").open("w", encoding="utf-8") as lines:
         for number in range(count):
             town = chance.choice(TOWNS)
-            body = "\n\n".join(chance.sample(paragraphs, 5))
+            told = elsewhere if number < other * count else paragraphs
+            body = "\n\n".join(chance.sample(told, 5))
             text = re.sub(r"Kup[iy]y?ansk", town, body)
             day = f"{2023 + number % 3}-{1 + chance.randrange(12):02d}-{1 + chance.randrange(28):02d}"
             words += len(text.split())

@@ -2,7 +2,7 @@
 
 The ratio is taken in one process, turn and turn about on the same reports and by processor time, since a busy machine
 slows both then alike; it is the median over the turns. Words a second on another machine or day do not compare. Memory,
-and the rate on two processes, are taken in processes of their own, on ``N`` and on ``2N`` reports: the words of the
+and the rate by the clock, are taken in processes of their own, on ``N`` and on ``5N`` reports: the words of the
 difference over the seconds of the difference leave out loading the models.
 """
 
@@ -24,13 +24,16 @@ from pathlib import Path
 
 from benchmarks import made
 
-LEAST = 0.5
-"""The whole path's words a second over the bare parser's."""
+LEAST = {"war": 0.5, "feed": 1.0}
+"""The whole path's words a second over the bare parser's: on reports that are all about the war, and on a feed."""
+
+OTHER = 0.5
+"""The share of a feed that is about something else; general outlets have more."""
 
 NOISE = 0.08
-"""Granted below the floor: over ten runs on a quiet and on a busy machine the ratio moved by .05 at the most."""
+"""Granted below the floor: the ratio of reports about the war was .56 and .71 in two runs on a busy machine, in which turns differed by .1."""
 
-TURNS = 7
+TURNS = 5
 """Odd, so that the median is a turn's own ratio."""
 
 
@@ -56,23 +59,26 @@ class Turn:
 def main() -> int:
     """Measure, print the table, and fail where the ratio is under its floor."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--reports", type=int, default=80, help="N (default 80)")
+    parser.add_argument("--reports", type=int, default=60, help="N (default 60)")
     parser.add_argument("--measure", choices=["turns", "path"])
     parser.add_argument("--folder", type=Path)
+    parser.add_argument("--other", type=float, default=0.0, help="the share of other news in the turns")
     parser.add_argument("--workers", type=int, default=1)
     given = parser.parse_args()
     if given.measure == "turns":
-        print(json.dumps([vars(turn) for turn in turns(given.reports)]))
+        print(json.dumps([vars(turn) for turn in turns(given.reports, given.other)]))
         return 0
     if given.measure:
         print(json.dumps(_measure(given.folder, given.workers)))
         return 0
-    taken = [Turn(**turn) for turn in _apart("--measure", "turns", "--reports", str(given.reports))]
+    war = _turns(given.reports, 0.0)
+    feed = _turns(given.reports, OTHER)
     print(f"{'processor time, turn about':36}{'words/s':>9}{'ratio':>8}")
-    for name, seconds in (
-        ("bare parser (no entity tagger)", lambda turn: turn.parser),
-        ("bare pipeline (with entity tagger)", lambda turn: turn.tagged),
-        ("whole path", lambda turn: turn.path),
+    for name, taken, seconds in (
+        ("bare parser (no entity tagger)", war, lambda turn: turn.parser),
+        ("bare pipeline (with entity tagger)", war, lambda turn: turn.tagged),
+        ("whole path, all about the war", war, lambda turn: turn.path),
+        ("whole path, half of it other news", feed, lambda turn: turn.path),
     ):
         rate = sum(turn.words for turn in taken) / sum(map(seconds, taken))
         print(f"{name:36}{rate:9.0f}{_ratio(taken, seconds):8.2f}")
@@ -81,24 +87,30 @@ def main() -> int:
         row = figure(given.reports, workers)
         name = f"whole path, {workers} process{'es' * (workers > 1)}"
         print(f"{name:36}{row.rate:9.0f}{row.peak:17.0f}{row.together:8.0f}")
-    ratio = _ratio(taken, lambda turn: turn.path)
-    holds = ratio >= LEAST - NOISE
-    print(f"whole path over bare parser: {ratio:.2f}, floor {LEAST}, noise {NOISE}: {'holds' if holds else 'BREACH'}")
-    return 0 if holds else 1
+    ratios = {"war": _ratio(war, lambda turn: turn.path), "feed": _ratio(feed, lambda turn: turn.path)}
+    for name, ratio in ratios.items():
+        verdict = "holds" if ratio >= LEAST[name] - NOISE else "BREACH"
+        print(f"whole path over bare parser, {name}: {ratio:.2f}, floor {LEAST[name]}, noise {NOISE}: {verdict}")
+    return 0 if all(ratio >= LEAST[name] - NOISE for name, ratio in ratios.items()) else 1
+
+
+def _turns(reports: int, other: float) -> list[Turn]:
+    taken = _apart("--measure", "turns", "--reports", str(reports), "--other", str(other))
+    return [Turn(**turn) for turn in taken]
 
 
 def _ratio(taken: list[Turn], seconds: Callable[[Turn], float]) -> float:
     return statistics.median(turn.parser / seconds(turn) for turn in taken)
 
 
-def turns(reports: int) -> list[Turn]:
+def turns(reports: int, other: float) -> list[Turn]:
     """Each turn gives new reports to both; the first one, which warms up, is left out."""
     from fogline.extract.parse import pipeline
 
     taken = []
     for number in range(TURNS + 1):
         with tempfile.TemporaryDirectory() as folder:
-            words = made.write(Path(folder), reports, seed=number)
+            words = made.write(Path(folder), reports, seed=number, other=other)
             texts = made.texts(Path(folder))
             parser = _seconds(lambda texts=texts: _drain(pipeline(), texts))
             path = _seconds(lambda folder=folder: _build(Path(folder), workers=1))
@@ -114,9 +126,9 @@ def _seconds(work: Callable[[], None]) -> float:
 
 
 def figure(reports: int, workers: int) -> Figure:
-    """Rate and memory, measured on ``reports`` and on twice as many."""
+    """Rate and memory, measured on ``reports`` and on five times as many."""
     while True:
-        small, large = (_of_made(n, workers) for n in (reports, 2 * reports))
+        small, large = (_of_made(n, workers) for n in (reports, 5 * reports))
         seconds = large["seconds"] - small["seconds"]
         if seconds > 0:  # another process can hold up the small run so long that it ends after the large one
             return Figure((large["words"] - small["words"]) / seconds, large["peak"], large["together"])
