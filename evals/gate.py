@@ -47,6 +47,7 @@ SETS: Mapping[str, Measured] = {
     "seeds": Measured("evals.seeds", ("seeds", "gold/seeds/claims.jsonl")),
     "polnear": Measured("evals.polnear", ("gold/attribution-polnear/polnear_dev.tar.gz",)),
     "places": Measured("evals.places", ("gold/places-lgl-trnews",)),
+    "events": Measured("evals.events", ("gold/events-acled-types/dev.tsv",)),
     "tables": Measured("evals.tables"),
     "extraction_html": Measured("evals.extraction_html", ("gold/article-extraction",)),
 }

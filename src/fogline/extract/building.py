@@ -136,7 +136,7 @@ class Builder:
             when=self._when(entry, clauses),
             quantities=tuple(a.quantity for a in self.scene.amounts if self._near(a.span, clauses)),
             manner=manner_of(entry.trigger, clauses) if kind is Kind.CONTROL else "",
-            codes=codes(kind, holder, home),
+            codes=codes(kind, holder, home, self.span.of(self.scene.document.text)),
         )
 
     def _inside(self, clauses: Sequence[Token]) -> tuple[Token, ...]:
