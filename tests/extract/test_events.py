@@ -13,7 +13,10 @@ from fogline.model import Kind
     ("text", "name"),
     [
         ("Thousands marched through the capital against the new tax.", "Peaceful protest"),
-        ("Police fired tear gas and rubber bullets at demonstrators near the bridge.", "Excessive force against protesters"),
+        (
+            "Police fired tear gas and rubber bullets at demonstrators near the bridge.",
+            "Excessive force against protesters",
+        ),
         ("Masked youths hurled petrol bombs at officers during the rally.", "Violent demonstration"),
         ("An angry mob beat a suspected thief to death.", "Mob violence"),
         ("Rebels seized two villages in the hills after the garrison fled.", "Non-state actor overtakes territory"),
