@@ -222,9 +222,14 @@ def _side_patterns(theatre: Theatre) -> tuple[tuple[str, re.Pattern[str]], ...]:
         names = sorted(
             {n for n in (side.name, side.capital, *side.names, *side.demonyms) if n}, key=lambda n: (-len(n), n)
         )
-        joined = "|".join(re.escape(name) + ("" if name[-1] in "s." else "s?") for name in names)
+        joined = "|".join(_opening(re.escape(name)) + ("" if name[-1] in "s." else "s?") for name in names)
         patterns.append((side.code, re.compile(rf"(?<![\w-])(?:{joined})(?!\w)")))
     return tuple(patterns)
+
+
+def _opening(name: str) -> str:
+    """The same where the name opens a sentence: "The army" is "the army"."""
+    return f"[Tt]he{name[3:]}" if name.startswith("the") else name
 
 
 def _plain_words(name: str) -> frozenset[str]:

@@ -14,8 +14,7 @@ from fogline.link import control, date, explanation, facets, families, matters, 
 from fogline.link.facets import Facet
 from fogline.link.verdict import Verdict
 from fogline.link.wording import teller
-from fogline.model import Certainty, Claim, Document, Family, Link, Matter, Reason, Relation, Theatre
-from fogline.model.manner import PARTLY
+from fogline.model import Claim, Document, Family, Link, Matter, Reason, Relation, Theatre
 
 LIMIT = 8
 """One claim is linked to at most so many claims that all assert the same."""
@@ -50,18 +49,20 @@ def relate(a: Claim, b: Claim, documents: Mapping[str, Document], theatre: Theat
     """How two claims stand to each other by themselves; ``None`` where nothing ties them."""
     first, second = facets.read_all((a, b), documents, theatre)
     if len(families.find((first, second), documents)) == 1:
-        return _repeat(first, second)
-    if not set(first.areas) & set(second.areas):
-        return None
-    at_one_point = bool(set(first.points) & set(second.points))
-    for comparator in (date.compare, control.compare, quantity.compare, polarity.compare, explanation.compare):
-        if comparator in (date.compare, control.compare) and not at_one_point:
-            continue
-        found: _Found = {}
-        _tie(first, second, comparator(first, second), found)
-        if found:
-            return next(iter(found.values()))
-    return None
+        return repeat(first, second)
+    return next(iter(ties(first, second)), None)
+
+
+def ties(a: Facet, b: Facet) -> tuple[Link, ...]:
+    """All links of two claims that are not one voice, ``a`` before ``b`` in reading order, at most one in each aspect."""
+    found: _Found = {}
+    if not set(a.areas) & set(b.areas) and not set(a.held) & set(b.held):
+        return ()
+    if set(a.held) & set(b.held):
+        _tie(a, b, _of_control(a, b, {}), found)
+    for comparator in (quantity.compare, polarity.compare, explanation.compare):
+        _tie(a, b, comparator(a, b), found)
+    return tuple(found.values())
 
 
 def _repeats(found: Iterable[Family], by_id: Mapping[str, Facet], links: _Found) -> None:
@@ -69,10 +70,11 @@ def _repeats(found: Iterable[Family], by_id: Mapping[str, Facet], links: _Found)
         for member in family.members:
             if member != family.root:
                 a, b = sorted((by_id[family.root], by_id[member]), key=lambda facet: facet.order)
-                links[a.id, b.id, a.claim.kind.value] = _repeat(a, b)
+                links[a.id, b.id, a.claim.kind.value] = repeat(a, b)
 
 
-def _repeat(a: Facet, b: Facet) -> Link:
+def repeat(a: Facet, b: Facet) -> Link:
+    """The link of two claims that are one voice."""
     detail = f"{teller(a)} and {teller(b)} are one voice."
     reason = Reason(name="one voice", detail=detail, claims=(a.id, b.id))
     return Link(a=a.id, b=b.id, relation=Relation.REPEATS, aspect=a.claim.kind.value, reasons=(reason,))
@@ -82,7 +84,7 @@ def _link_control(roots: Iterable[Facet], links: _Found) -> None:
     blocks: dict[str, list[Facet]] = defaultdict(list)
     for facet in roots:
         if facet.states:
-            for place in facet.points:
+            for place in facet.held:
                 blocks[place].append(facet)
     for place in sorted(blocks):
         _link_block_of_control(blocks[place], links)
@@ -97,7 +99,7 @@ def _link_block_of_control(block: Sequence[Facet], links: _Found) -> None:
         _link_cells(members, members, lost, links)
     dated = sorted((c for c in cells.values() if c[0].start is not None), key=lambda c: (c[0].start or 0, c[0].order))
     for i, cell in enumerate(dated):
-        horizon = (cell[0].end or 0) + control.WINDOW
+        horizon = (cell[0].end or 0) + control.NEAR
         updated = False
         for j in range(i + 1, len(dated)):
             other = dated[j]
@@ -121,7 +123,7 @@ def _link_block_of_control(block: Sequence[Facet], links: _Found) -> None:
 
 def _lost(block: Iterable[Facet]) -> _Lost:
     """For each holder, the days on which another side is said to have taken the place."""
-    taken = [(f.claim.holder, (f.start + f.end) // 2) for f in block if f.takes and f.dated and f.start and f.end]
+    taken = [(f.holder, (f.start + f.end) // 2) for f in block if f.takes and f.dated and f.start and f.end]
     holders = {holder for holder, _ in taken}
     return {one: tuple(sorted({day for holder, day in taken if holder != one})) for one in holders}
 
@@ -131,15 +133,16 @@ def _signature(facet: Facet) -> tuple[object, ...]:
     claim = facet.claim
     return (
         tuple(sorted(facet.states)),
-        claim.holder,
-        claim.polarity,
-        claim.manner in PARTLY,
+        facet.holder,
+        facet.denied,
+        facet.partial,
+        facet.extent,
         facet.takes,
         facet.dated,
         facet.start,
         facet.end,
         claim.modality,
-        claim.certainty is Certainty.POSSIBLE,
+        claim.certainty,
         "" if facet.start is not None else (claim.document_id, claim.speaker.name),
     )
 
@@ -176,8 +179,8 @@ def _link_pair(a: Facet, b: Facet, lost: _Lost, links: _Found) -> None:
 
 
 def _of_control(a: Facet, b: Facet, lost: _Lost) -> Verdict | None:
-    if a.takes and b.takes and a.dated and b.dated and a.claim.holder == b.claim.holder:
-        return date.compare(a, b, lost[a.claim.holder])
+    if a.takes and b.takes and a.dated and b.dated and a.holder == b.holder and a.extent.part == b.extent.part:
+        return date.compare(a, b, lost.get(a.holder, ()))
     return control.compare(a, b)
 
 

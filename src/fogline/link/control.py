@@ -1,46 +1,77 @@
-"""Two claims of who holds one settlement.
+"""Two claims of who holds one settlement, or how much of it.
 
 Holders that exclude each other contradict where their times cannot be put one after the other; a later state is an
-update. Only what is put as having happened is compared; a time that is not known is not taken to overlap.
+update; a part against the whole is a matter of scope. Only what is put as having happened is compared; a time that is
+not known is not taken to overlap.
 """
 
 from __future__ import annotations
 
 from fogline.link.facets import Facet, gap
-from fogline.link.verdict import Verdict, both
-from fogline.model import Certainty, Kind, Modality, Polarity, Reason, Relation
+from fogline.link.verdict import Verdict, both, changed_word
+from fogline.model import Certainty, Modality, Reason, Relation
 
-ASPECT = "control"
-WINDOW = 60
-"""Claims further apart than this many days are not compared."""
+ASPECT, SCOPE = "control", "scope"
+NEAR = 60
+"""Claims further apart than this many days are compared only as one state and the change that follows it."""
 _PERSISTS = 7
 """For so many days a claimed capture is taken to speak of the days after it as well."""
 REPORTED = 14
 """Two captures of which at least one bears only its publication date are one event within so many days."""
+_HEDGED = frozenset({Certainty.POSSIBLE, Certainty.PROBABLE, Certainty.UNDERSPECIFIED})
 
 
 def compare(a: Facet, b: Facet) -> Verdict | None:
-    """The relation of two control claims of one settlement, told by different documents or voices or not."""
-    if a.claim.kind is not Kind.CONTROL or b.claim.kind is not Kind.CONTROL or not a.states or not b.states:
+    """The relation of two claims of control of one place, told by different documents or voices or not."""
+    if not a.states or not b.states:
         return None
-    modalities = {a.claim.modality, b.claim.modality}
+    modalities = {a.modality, b.modality}
     if modalities == {Modality.ACTUAL, Modality.UNVERIFIED}:
         return _unverified(a, b)
     if modalities != {Modality.ACTUAL}:
         return None
+    if a.holder == b.holder and not (a.denied or b.denied):
+        if a.partial or b.partial:
+            return _scope(a, b)
+    elif a.partial and b.partial and a.denied is b.denied:
+        return _excluding(a, b) if _one_part(a, b) else None  # each may have a part
+    if a.holder.startswith("~") and a.holder != b.holder and (a.denied or b.denied):
+        return None  # who has the place instead is not known
     if a.states & b.states:
         return _agreeing(a, b)
     return _excluding(a, b)
 
 
 def _unverified(a: Facet, b: Facet) -> Verdict | None:
-    if a.states != b.states or not _near(a, b, _PERSISTS):
+    if a.holder != b.holder or a.denied is not b.denied or not _near(a, b, _PERSISTS):
         return None
     reason = both("reported as unverified", a, b, "one of the two calls it unverified")
     return Verdict(Relation.QUALIFIES, ASPECT, (reason,))
 
 
+def _scope(a: Facet, b: Facet) -> Verdict | None:
+    """One holder: two parts agree where they are one part; a part against the whole narrows it down, or denies it."""
+    if not _near(a, b, _PERSISTS):
+        return None
+    if a.partial and b.partial:
+        return _corroborates(a, b, "both speak of the same part") if _one_part(a, b) else None
+    part, whole = (a, b) if a.partial else (b, a)
+    if part.extent.only or (whole.extent.whole and part.extent.part.endswith("%")):
+        return Verdict(Relation.CONTRADICTS, SCOPE, (both("part against whole", a, b, "one says no more than a part"),))
+    return Verdict(Relation.QUALIFIES, SCOPE, (both("part against whole", a, b, "one speaks of a part alone"),))
+
+
+def _one_part(a: Facet, b: Facet) -> bool:
+    part = a.extent.part
+    return bool(part) and part == b.extent.part and not part.endswith("%")
+
+
 def _agreeing(a: Facet, b: Facet) -> Verdict | None:
+    if a.partial is not b.partial:
+        return None  # not to hold the whole, and to hold a part, go together
+    if (a.claim.certainty in _HEDGED) is not (b.claim.certainty in _HEDGED) and a.states == b.states:
+        hedged = both("hedged", a, b, "one of the two is put as less than certain")
+        return Verdict(Relation.QUALIFIES, ASPECT, (hedged,)) if _near(a, b, REPORTED) else None
     if a.takes and b.takes:
         if a.dated and b.dated:
             return None  # the dates decide: see fogline.link.date
@@ -62,31 +93,20 @@ def _excluding(a: Facet, b: Facet) -> Verdict | None:
     clash = _clash(a, b)
     if clash is None:
         return _update(a, b)
-    reasons = (both(_name(a, b), a, b, clash), *_changed_word(a, b))
+    reasons = (both(_name(a, b), a, b, clash), *changed_word(a, b))
     if Certainty.POSSIBLE in (a.claim.certainty, b.claim.certainty):
         hedge = Reason(name="hedged", detail="One of the two is put as no more than possible.", claims=(a.id, b.id))
         return Verdict(Relation.QUALIFIES, ASPECT, (*reasons, hedge))
-    if _is_part_of_whole(a, b):
-        return Verdict(Relation.QUALIFIES, ASPECT, reasons)
-    aspect = "polarity" if a.claim.polarity is not b.claim.polarity and a.claim.holder == b.claim.holder else ASPECT
+    aspect = "polarity" if _denied(a, b) else ASPECT
     return Verdict(Relation.CONTRADICTS, aspect, reasons)
 
 
+def _denied(a: Facet, b: Facet) -> bool:
+    return a.denied is not b.denied and a.holder == b.holder
+
+
 def _name(a: Facet, b: Facet) -> str:
-    if a.claim.polarity is not b.claim.polarity and a.claim.holder == b.claim.holder:
-        return "asserted and denied"
-    return "part against whole" if _is_part_of_whole(a, b) else "holders exclude each other"
-
-
-def _is_part_of_whole(a: Facet, b: Facet) -> bool:
-    return a.claim.holder == b.claim.holder and a.claim.polarity is b.claim.polarity is Polarity.POSITIVE
-
-
-def _changed_word(a: Facet, b: Facet) -> tuple[Reason, ...]:
-    if not a.voice or a.voice != b.voice:
-        return ()
-    detail = f"{a.claim.speaker.name} says both."
-    return (Reason(name="speaker contradicts himself", detail=detail, claims=(a.id, b.id)),)
+    return "asserted and denied" if _denied(a, b) else "holders exclude each other"
 
 
 def _clash(a: Facet, b: Facet) -> str | None:
@@ -119,11 +139,11 @@ def _undated_clash(a: Facet, b: Facet) -> str | None:
 
 def _update(a: Facet, b: Facet) -> Verdict | None:
     apart = gap(a, b)
-    if apart is None or not 0 < apart <= WINDOW:
+    if apart is None or apart <= 0:
         return None
     earlier, later = _in_order(a, b)
     reason = both("later state", earlier, later, f"the second speaks of {apart} days later")
-    return Verdict(Relation.UPDATES, ASPECT, (reason, *_changed_word(a, b)))
+    return Verdict(Relation.UPDATES, ASPECT, (reason, *changed_word(a, b)))
 
 
 def _near(a: Facet, b: Facet, days: int) -> bool:

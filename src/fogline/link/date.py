@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from fogline.link.facets import Facet, gap
-from fogline.link.verdict import Verdict, both
-from fogline.model import Modality, Reason, Relation
+from fogline.link.verdict import Verdict, both, changed_word
+from fogline.model import Modality, Relation
 
 ASPECT = "date"
-APART = 60
+APART = 183
 """Captures of one place by one side that are more than so many days apart are two captures."""
 
 
@@ -23,9 +23,9 @@ def compare(a: Facet, b: Facet, lost: Sequence[int] = ()) -> Verdict | None:
     ``lost`` are the days (ordinals) on which another side is said to have taken the place: a day between the two makes
     them two captures.
     """
-    if not (a.takes and b.takes and a.dated and b.dated and a.claim.holder == b.claim.holder):
+    if not (a.takes and b.takes and a.dated and b.dated and a.holder == b.holder):
         return None
-    if {a.claim.modality, b.claim.modality} != {Modality.ACTUAL}:
+    if {a.modality, b.modality} != {Modality.ACTUAL}:
         return None
     apart = gap(a, b)
     if apart is None or apart > APART or a.end is None or b.end is None:
@@ -35,8 +35,5 @@ def compare(a: Facet, b: Facet, lost: Sequence[int] = ()) -> Verdict | None:
     first, last = min(a.end, b.end), max(a.start or 0, b.start or 0)
     if any(first < day < last for day in lost):
         return None
-    reasons: tuple[Reason, ...] = (both("dates apart", a, b, f"the dates are {apart} days apart"),)
-    if a.voice and a.voice == b.voice:
-        detail = f"{a.claim.speaker.name} gives both dates."
-        reasons += (Reason(name="speaker contradicts himself", detail=detail, claims=(a.id, b.id)),)
+    reasons = (both("dates apart", a, b, f"the dates are {apart} days apart"), *changed_word(a, b))
     return Verdict(Relation.CONTRADICTS, ASPECT, reasons)

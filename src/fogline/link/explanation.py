@@ -1,7 +1,8 @@
-"""Two purposes given for one action.
+"""Two purposes, or causes, given for one action.
 
 Two voices that explain the action at one place (by one side, where both name it) rival each other only where the words
-say so: one names a purpose of a class (a feint) that the other's class (a gain) shuts out. All else stays unknown.
+say so: one names a purpose of a class (a feint) that the other's class (a gain) shuts out. Where both name the same
+class they bear each other out. All else stays unknown.
 """
 
 from __future__ import annotations
@@ -12,43 +13,63 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
+from fogline.link import act
 from fogline.link.facets import Facet
 from fogline.link.verdict import Verdict
 from fogline.link.wording import teller
-from fogline.model import Kind, Modality, Polarity, Reason, Relation
+from fogline.model import Kind, Modality, Reason, Relation
 
 ASPECT = "explanation"
 WINDOW = 60
 _KINDS = frozenset({Kind.INTENT, Kind.ASSESSMENT})
+_LEAVING = frozenset({"leave", "flee"})
 _REACH = 40
 """How many characters a negation reaches to the right."""
 
 
 def compare(a: Facet, b: Facet) -> Verdict | None:
-    """Whether two stated purposes of one action are rivals; ``None`` where nothing says that they are."""
+    """Whether two explanations of one action are rivals or one; ``None`` where nothing says either."""
     x, y = a.claim, b.claim
-    if x.kind not in _KINDS or y.kind not in _KINDS or Kind.INTENT not in (x.kind, y.kind):
-        return None
     if x.speaker == y.speaker or (a.voice and a.voice == b.voice):
         return None
-    if (x.actor and y.actor and x.actor != y.actor) or not _told_together(a, b):
+    if _other_side(a, b) or not _told_together(a, b):
         return None
-    if Modality.CONDITIONAL in (x.modality, y.modality):
+    if Modality.CONDITIONAL in (a.modality, b.modality) or a.denied or b.denied:
         return None
-    one, other = purposes(x.quote), purposes(y.quote)
-    if x.polarity is Polarity.NEGATIVE or y.polarity is Polarity.NEGATIVE or not one or not other:
-        return None
-    if not _rivals(one, other):
+    one, other = given(a), given(b)
+    if not one or not other:
         return None
     shown = f"{teller(a)} explains it as {_spell(one)}, {teller(b)} as {_spell(other)}"
-    detail = f"{shown}; the one purpose shuts out the other."
-    reason = Reason(name="rival purposes", detail=detail, claims=(a.id, b.id))
-    return Verdict(Relation.CONTRADICTS, ASPECT, (reason,))
+    if _rivals(one, other):
+        detail = f"{shown}; the one purpose shuts out the other."
+        reason = Reason(name="rival purposes", detail=detail, claims=(a.id, b.id))
+        return Verdict(Relation.CONTRADICTS, ASPECT, (reason,))
+    if one == other:
+        reason = Reason(name="one purpose", detail=f"{shown}.", claims=(a.id, b.id))
+        return Verdict(Relation.CORROBORATES, ASPECT, (reason,))
+    return None
+
+
+def _other_side(a: Facet, b: Facet) -> bool:
+    """Whether they explain what different sides do: the side that each names first, or else who acts."""
+    one, other = (f.named[0] if f.named else f.actor for f in (a, b))
+    return bool(one and other and one != other)
 
 
 def speaks(facet: Facet) -> bool:
-    """Whether the claim is of a kind that may give a purpose, and gives one."""
-    return facet.claim.kind in _KINDS and bool(purposes(facet.claim.quote))
+    """Whether the claim gives a purpose or a cause."""
+    return bool(given(facet))
+
+
+def given(facet: Facet) -> frozenset[str]:
+    """The classes of purpose or cause that a claim gives: by its kind, or by words such as "because" or "for show"."""
+    quote = facet.claim.quote
+    explains = facet.claim.kind in _KINDS
+    found = purposes(quote) if explains or _causes().search(quote.casefold()) or "feint" in purposes(quote) else frozenset()
+    causes = found & frozenset(_table()["causes"]["leaving"])
+    if causes and not act.read(quote).classes & _LEAVING:
+        found -= causes  # why somebody left is asked only where somebody left
+    return found if explains else found - {"gain"}
 
 
 def purposes(text: str) -> frozenset[str]:
@@ -98,6 +119,11 @@ def _patterns() -> Mapping[str, re.Pattern[str]]:
         name: re.compile(r"\b(?:" + "|".join(re.escape(stem) for stem in stems) + ")")
         for name, stems in _table()["classes"].items()
     }
+
+
+@cache
+def _causes() -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(re.escape(word) for word in _table()["causes"]["words"]) + ")")
 
 
 @cache

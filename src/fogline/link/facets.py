@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from fogline.link import act, extent
+from fogline.link.extent import Extent
+from fogline.link.naming import named, side_names, side_pattern, side_words, worded_holder
 from fogline.model import (
     CONTESTED,
     Basis,
     Claim,
     Document,
     Kind,
+    Modality,
     Place,
     PlacePrecision,
     Polarity,
+    Speaker,
     SpeakerType,
     Theatre,
     When,
@@ -29,7 +35,51 @@ TOO_WIDE = frozenset({PlacePrecision.COUNTRY})
 OWN_DATE = frozenset({Basis.STATED, Basis.ANCHOR_RELATIVE, Basis.PUBLICATION_RELATIVE})
 """The claim itself says when; the publication date does not stand in."""
 
+HOLDABLE = POINTS | {PlacePrecision.AREA, PlacePrecision.DISTRICT, PlacePrecision.REGION, PlacePrecision.FEATURE}
+"""Precisions of what a side can hold, in whole or in part."""
+
 ANONYMOUS = frozenset({"", "unknown"})
+
+_OWN_DEED = re.compile(r"(?:(?:that|and|but) )?(?:it|its|they|their|we|our)\b", re.IGNORECASE)
+_TOOK = r"(?:re)?captured|(?:re)?took|seized|occupied|liberated|retaken|taken|fell to|conquered|overran|regained"
+_TAKES = re.compile(rf"\b(?:{_TOOK})\b")
+_HELD = (
+    r"holds?|held|holding|controls?|controlled|controlling|under (?:\S+ ){0,4}control|in (?:\S+ ){1,3}hands"
+    r"|in (?:full |firm )?control of|is ours|are ours"
+)
+_HOLDS = re.compile(rf"\b(?:{_HELD})\b")
+_OWN_CONTROL = re.compile(r"\b(?:under (?:its|their|our) (?:full )?control|is ours|are ours|in our hands)\b")
+_GREY = re.compile(r"\b(?:gr[ae]y[- ]zone|contested|no man.s land)\b")
+_MAY_BE = re.compile(r"\b(?:may|might|could) (?:already |now |well )?(?:be|have)\b")
+_NOT = re.compile(r"\b(?:do|does|did|is|are|was|were|has|have|had) not\b|n['’]t\b")
+_NONE = re.compile(r"\bno (?:part|piece|inch|street|metre|quarter|building|settlement|block)\b")
+_AREA_WORD = re.compile(r" (?:region|oblast|province|state|district|city|town)$")
+_PART_HELD = frozenset({Kind.FORCES, Kind.ADVANCE, Kind.BATTLE, Kind.ASSESSMENT, Kind.FORECAST, Kind.LOGISTICS})
+"""Kinds under which the holding of a part of a place, or of a place that no gazetteer knows, is heard."""
+_NOUN_LED = frozenset({Kind.FORCES, Kind.ASSESSMENT, Kind.HUMANITARIAN, Kind.LOGISTICS})
+"""Kinds that a noun may show, so that the negation of the verb beside it is not heard."""
+_EXPLAINED = frozenset({Kind.INTENT, Kind.ASSESSMENT, Kind.WITHDRAWAL, Kind.FORCES, Kind.HUMANITARIAN})
+"""Kinds under which the purpose or the cause of an action is heard."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Who a theatre knows: names of voices, states of control, and the sides by name and by word."""
+
+    aliases: Mapping[str, str]
+    universe: frozenset[str]
+    sides: Mapping[str, str]
+    words: frozenset[str]
+    pattern: re.Pattern[str] | None
+
+    def sides_in(self, text: str) -> tuple[str, ...]:
+        """The codes of the sides that a passage names, in its order, each once."""
+        found = self.pattern.finditer(text.casefold()) if self.pattern else ()
+        return tuple(dict.fromkeys(self.sides[match.group()] for match in found))
+
+    def side_of(self, speaker: Speaker) -> str:
+        """The side of whoever speaks, by what is known of it or by its name; "" where neither tells."""
+        return speaker.side if speaker.side in self.universe else self.sides.get(speaker.name.casefold(), "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +89,10 @@ class Facet:
     ``start`` and ``end`` are proleptic ordinals of a bounded time (``None``: not bounded), ``said`` that of the day the
     document came out where it is known, ``dated`` whether the claim itself says when. ``states`` are the states of
     control that the claim leaves possible (empty: it asserts none). ``voice`` names whoever speaks; it is empty where
-    two mentions of the name need not be the same voice.
+    two mentions of the name need not be the same voice. ``holder`` and ``actor`` are the claim's, or the speaker's own
+    side where it speaks of its own deed, or the side that holds a part; ``held`` are the places that a side is said to
+    hold; ``denied`` whether it says that it is not so; ``named`` are the sides that an explanation
+    names, in its order; ``party`` are the words for the sides of the conflict, which tell no two acts apart.
     """
 
     claim: Claim
@@ -53,6 +106,13 @@ class Facet:
     states: frozenset[str]
     takes: bool
     voice: str
+    holder: str
+    actor: str
+    named: tuple[str, ...]
+    held: tuple[str, ...]
+    denied: bool
+    modality: Modality
+    party: frozenset[str]
 
     @property
     def id(self) -> str:
@@ -60,20 +120,39 @@ class Facet:
         return self.claim.id
 
     @property
+    def extent(self) -> Extent:
+        """How much of the place it speaks of."""
+        return extent.read(self.claim.quote)
+
+    @property
+    def partial(self) -> bool:
+        """Whether it speaks of a part of the place alone."""
+        return bool(self.extent.part) or self.claim.manner in PARTLY
+
+    @property
     def width(self) -> int:
         """How many days more than one the time spans; 0 where it is not bounded."""
         return 0 if self.start is None or self.end is None else self.end - self.start
 
 
-def read_all(claims: Iterable[Claim], documents: Mapping[str, Document], theatre: Theatre) -> tuple[Facet, ...]:
-    """The facets of all claims in reading order: by day published, document name, place in the text, then id."""
+def read_all(
+    claims: Iterable[Claim], documents: Mapping[str, Document], theatre: Theatre, *, by_name: bool = False
+) -> tuple[Facet, ...]:
+    """The facets of all claims in reading order: by day published, document name, place in the text, then id.
+
+    ``by_name``: places meet by their names too, as is right for a few claims that are put side by side by a person.
+    """
+    cast = cast_of(theatre)
+    ordered = sorted(claims, key=lambda claim: _reading_order(claim, documents))
+    return tuple(_read(claim, order, documents.get(claim.document_id), cast, by_name) for order, claim in enumerate(ordered))
+
+
+def cast_of(theatre: Theatre) -> Cast:
+    """What the comparators need to know of a theatre."""
     aliases = {name.casefold(): actor.name for actor in theatre.actors for name in actor.names}
     aliases |= {name.casefold(): outlet.name for outlet in theatre.outlets for name in outlet.names}
-    universe = frozenset(theatre.codes) | {CONTESTED}
-    ordered = sorted(claims, key=lambda claim: _reading_order(claim, documents))
-    return tuple(
-        _read(claim, order, documents.get(claim.document_id), universe, aliases) for order, claim in enumerate(ordered)
-    )
+    names = side_names(theatre)
+    return Cast(aliases, frozenset(theatre.codes) | {CONTESTED}, names, side_words(theatre), side_pattern(names))
 
 
 def place_key(place: Place) -> str:
@@ -105,43 +184,130 @@ def _reading_order(claim: Claim, documents: Mapping[str, Document]) -> tuple[int
     return (said if said is not None else 10_000_000, name, claim.span.start, claim.span.end, claim.id)
 
 
-def _read(
-    claim: Claim, order: int, document: Document | None, universe: frozenset[str], aliases: Mapping[str, str]
-) -> Facet:
-    start, end = _bounds(claim.when, event=claim.manner in TAKING or claim.manner in LOSING)
+def _read(claim: Claim, order: int, document: Document | None, cast: Cast, by_name: bool) -> Facet:
+    quote = claim.quote
+    actor = claim.actor or _own_side(claim, cast)
+    keys = {place_key(p): p.precision for p in claim.places}
+    placed = any(p.text in quote and p.precision not in TOO_WIDE for p in claim.places)
+    unplaced = () if placed and not by_name else named(quote, cast.words)
+    if by_name:
+        unplaced = tuple(sorted({*unplaced, *(_name_key(p.text) for p in claim.places if p.precision not in TOO_WIDE)}))
+    holder = _holder(claim, actor, cast, bare=not placed)
+    takes = claim.manner in TAKING or (claim.kind is not Kind.CONTROL and bool(_TAKES.search(quote)))
+    start, end = _bounds(claim.when, event=takes or claim.manner in LOSING)
+    denied = _denied(claim)
+    may_be = claim.kind is Kind.FORECAST and holder and _MAY_BE.search(quote)
     return Facet(
         claim=claim,
         order=order,
-        points=tuple(sorted({place_key(p) for p in claim.places if p.precision in POINTS})),
-        areas=tuple(sorted({place_key(p) for p in claim.places if p.precision not in TOO_WIDE})),
+        points=(*sorted(k for k, p in keys.items() if p in POINTS), *unplaced),
+        areas=(*sorted(k for k, p in keys.items() if p not in TOO_WIDE), *unplaced),
         start=start,
         end=end,
         said=said_day(document),
-        dated=claim.when.basis in OWN_DATE and start is not None,
-        states=possible_states(claim, universe) if claim.kind is Kind.CONTROL else frozenset(),
-        takes=claim.manner in TAKING and claim.polarity is Polarity.POSITIVE,
-        voice=_voice(claim, aliases),
+        dated=claim.when.basis in OWN_DATE and claim.when.start is not None and start is not None,
+        states=possible_states(claim, cast.universe, holder, denied=denied) if holder else frozenset(),
+        takes=takes and not denied,
+        denied=denied,
+        modality=Modality.ACTUAL if may_be else claim.modality,
+        voice=_voice(claim, cast.aliases),
+        holder=holder,
+        actor=actor,
+        named=cast.sides_in(quote) if claim.kind in _EXPLAINED else (),
+        held=(*sorted(k for k, p in keys.items() if p in HOLDABLE or holder != claim.holder), *unplaced),
+        party=cast.words,
     )
 
 
+def _name_key(text: str) -> str:
+    return f"n{_AREA_WORD.sub('', text.casefold())}"
+
+
+def _denied(claim: Claim) -> bool:
+    quote = claim.quote
+    if claim.polarity is Polarity.NEGATIVE or _NONE.search(quote) or act.read(quote).false:
+        return True
+    return claim.kind in _NOUN_LED and bool(_NOT.search(quote))
+
+
+def _own_side(claim: Claim, cast: Cast) -> str:
+    """The speaker's side where it speaks of its own deed: "it had withdrawn"."""
+    return cast.side_of(claim.speaker) if _OWN_DEED.match(claim.quote) else ""
+
+
+def _holder(claim: Claim, actor: str, cast: Cast, *, bare: bool) -> str:
+    """The side that holds the place, or a part of it, if the claim is right; "" where it says nothing of that.
+
+    ``bare``: no place of the passage is known to the gazetteer, so that its holding was not heard as control.
+    """
+    quote = claim.quote
+    if claim.kind is Kind.CONTROL:
+        if claim.holder in cast.universe:
+            return claim.holder
+        if len(cast.universe) == 1:
+            return worded_holder(quote)
+        return _own_side(claim, cast) or _only_side(quote, cast) or claim.holder
+    if claim.kind not in _PART_HELD:
+        return ""
+    if bare and _GREY.search(quote.casefold()):
+        return CONTESTED
+    if not (_HOLDS.search(quote) or _TAKES.search(quote)):
+        return ""
+    read = extent.read(quote)
+    if not (bare or read.part or read.whole or _is_object(claim)):
+        return ""
+    if _OWN_CONTROL.search(quote):
+        return cast.side_of(claim.speaker)
+    return actor or _only_side(quote, cast)
+
+
+def _only_side(quote: str, cast: Cast) -> str:
+    sides = cast.sides_in(quote)
+    return sides[0] if len(sides) == 1 else ""
+
+
+def _is_object(claim: Claim) -> bool:
+    """Whether the passage says of a place by name that it is taken or held: "took the town of X", "X was occupied"."""
+    for place in claim.places:
+        name = re.escape(place.text)
+        verbs = rf"(?:{_TOOK}|{_HELD})"
+        active = rf"\b{verbs} (?:all of |the (?:whole |entire )?(?:\w+ of )?)?{name}"
+        passive = rf"{name} (?:is|was|were|has|had|have|might|may|could|remains?|fell)\b(?: \w+){{0,4}}? {verbs}\b"
+        if re.search(rf"{active}|{passive}", claim.quote):
+            return True
+    return False
+
+
 def _bounds(when: When, *, event: bool) -> tuple[int | None, int | None]:
-    """The ordinals of a bounded time. What is so "since" a stated day is so on it; an event "after" it has no day."""
+    """The ordinals of a bounded time. What is so "since" a stated day is so on it; an event "after" it has no day.
+
+    What had happened "by" a day is so on that day.
+    """
     if when.start is not None and when.end is not None:
         return when.start.toordinal(), when.end.toordinal()
-    if when.start is not None and when.basis in OWN_DATE and not event:
+    if when.basis not in OWN_DATE:
+        return None, None
+    if when.start is not None and not event:
         return when.start.toordinal(), when.start.toordinal()
+    if when.start is None and when.end is not None:
+        return when.end.toordinal(), when.end.toordinal()
     return None, None
 
 
-def possible_states(claim: Claim, universe: frozenset[str]) -> frozenset[str]:
-    """The states of control a control claim leaves possible; empty where it leaves the question open."""
-    if claim.holder not in universe or claim.manner in ENCIRCLED:
+def possible_states(claim: Claim, universe: frozenset[str], holder: str, *, denied: bool) -> frozenset[str]:
+    """The states of control a claim leaves possible; empty where it leaves the question open."""
+    if holder.startswith("~"):
+        return frozenset({f"not {holder}" if denied else holder})
+    if holder not in universe or claim.manner in ENCIRCLED:
         return frozenset()
-    if claim.manner in LOSING or claim.polarity is Polarity.NEGATIVE:
-        return universe - {claim.holder}
-    if claim.manner in PARTLY or claim.manner in DISPUTED:
+    read = extent.read(claim.quote)
+    if denied and read.none:
+        return universe - {holder, CONTESTED}
+    if claim.manner in LOSING or denied:
+        return universe - {holder}
+    if claim.manner in PARTLY or claim.manner in DISPUTED or read.part:
         return frozenset({CONTESTED})
-    return frozenset({claim.holder})
+    return frozenset({holder})
 
 
 def _voice(claim: Claim, aliases: Mapping[str, str]) -> str:

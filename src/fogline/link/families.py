@@ -19,11 +19,13 @@ from fogline.model import Document, Family, Kind, Reason
 
 FEW_DAYS = 3
 """Within so many days the same words of the same speaker are one statement, told again."""
+_REPRINTED, _UNMISTAKABLE = 14, 30
+"""Beyond so many days a passage of fewer words is told anew of another day, unless it bears a date of its own."""
 _FINE = 31
 """A date of at most so many days is fine enough to name one event whenever it is told."""
 _DOCUMENT_SHINGLE, _PASSAGE_SHINGLE = 5, 3
 _DOCUMENT_ALIKE, _DOCUMENT_CARRIED, _DOCUMENT_SMALLEST = 0.6, 0.7, 20
-_PASSAGE_ALIKE, _PASSAGE_WORDS = 0.7, 12
+_PASSAGE_ALIKE, _PASSAGE_WORDS = 0.65, 12
 """Two people may well write the same eight words; a dozen nearly the same are copied."""
 _PASSAGE_IN_COPY = 0.5
 _SAME_WORDS = 0.35
@@ -60,18 +62,28 @@ def same_reading(a: Facet, b: Facet) -> bool:
     x, y = a.claim, b.claim
     return (
         x.kind is y.kind
-        and x.polarity is y.polarity
+        and a.denied is b.denied
         and x.modality is y.modality
-        and x.holder == y.holder
+        and a.holder == b.holder
         and a.states == b.states
-        and x.actor == y.actor
+        and (a.actor == b.actor or not a.actor or not b.actor)
         and (a.areas == b.areas or bool(set(a.areas) & set(b.areas)))
     )
 
 
+def same_telling(a: Facet, b: Facet) -> bool:
+    """Whether a copied passage still tells the same: its amounts are kept, and so is the day it names."""
+    apart = gap(a, b)
+    moved = a.dated and b.dated and apart is not None and apart > 1
+    later = not (a.dated and b.dated) and a.said is not None and b.said is not None and abs(a.said - b.said) > _REPRINTED
+    if moved or (later and min(len(words(f.claim.quote)) for f in (a, b)) < _UNMISTAKABLE):
+        return False
+    return same_reading(a, b) and not disagree(a, b)
+
+
 def same_statement(a: Facet, b: Facet) -> bool:
     """Whether two claims of one voice are one statement: the same of the same place and time, said together."""
-    if not same_reading(a, b) or any(disagree(a.claim, p, b.claim, q) for p, q in _amounts(a, b)):
+    if not same_reading(a, b) or disagree(a, b):
         return False
     if a.claim.kind is not Kind.CONTROL and not _same_words(a, b):
         return False
@@ -79,10 +91,6 @@ def same_statement(a: Facet, b: Facet) -> bool:
     if a.dated and b.dated and apart is not None:
         return apart <= 0 and (max(a.width, b.width) <= _FINE or _told_together(a, b))
     return _told_together(a, b) and (apart is None or apart <= FEW_DAYS)
-
-
-def _amounts(a: Facet, b: Facet) -> Iterator[tuple[int, int]]:
-    return ((p, q) for p in range(len(a.claim.quantities)) for q in range(len(b.claim.quantities)))
 
 
 def _told_together(a: Facet, b: Facet) -> bool:
@@ -114,7 +122,7 @@ def _copied_passages(facets: Sequence[Facet]) -> Iterator[_Tie]:
     for members in cells.values():
         for at, b in enumerate(members):
             for a in reversed(members[:at]):
-                if facets[a].claim.document_id != facets[b].claim.document_id and same_reading(facets[a], facets[b]):
+                if facets[a].claim.document_id != facets[b].claim.document_id and same_telling(facets[a], facets[b]):
                     i, j = sorted((own[facets[a].claim.quote], own[facets[b].claim.quote]))
                     score = 1.0 if i == j else scores.get((i, j), _PASSAGE_ALIKE)
                     yield _tie(facets, a, b, "near-duplicate passage", "in nearly the same words", score)
@@ -133,7 +141,7 @@ def _passages_of_copied_documents(facets: Sequence[Facet], documents: Mapping[st
     for i, j in sorted(pairs):
         for a in by_document[ids[i]]:
             for b in by_document[ids[j]]:
-                if not same_reading(facets[a], facets[b]):
+                if not same_telling(facets[a], facets[b]):
                     continue
                 score = containment(*(shingles(facets[n].claim.quote, _PASSAGE_SHINGLE) for n in (a, b)))
                 if score >= _PASSAGE_IN_COPY:

@@ -1,42 +1,69 @@
 """A denial and what it denies, and two tellings of one event, for claims other than control.
 
-Only the same kind of act by the same side at the same place and time is compared. For kinds that are one act (an
-advance, a withdrawal) that is enough; for the others the words must meet as well.
+Two claims of one place and time tell of one event where their sides can be one, and their words name one act: see
+``fogline.link.act``. What one of them denies, or calls unverified, is then held against the other.
 """
 
 from __future__ import annotations
 
+from fogline.link import act
 from fogline.link.facets import Facet, gap
-from fogline.link.near_duplicates import words
-from fogline.link.verdict import Verdict
+from fogline.link.meeting import denies, sides_meet
+from fogline.link.quantity import disagree
+from fogline.link.verdict import Verdict, changed_word
 from fogline.link.wording import teller, time
 from fogline.model import Kind, Modality, Reason, Relation
 
 ASPECT = "polarity"
 WINDOW = 1
-_ONE_ACT = frozenset({Kind.ADVANCE, Kind.WITHDRAWAL})
-_EVENTS = frozenset({Kind.ADVANCE, Kind.WITHDRAWAL, Kind.BATTLE, Kind.STRIKE, Kind.LOGISTICS, Kind.HUMANITARIAN})
-_SHARED_WORDS = 0.3
-_LONG_WORD = 5
-"""Shorter words are mostly grammar."""
+_ENDS = 60
+"""For so many days what ends a state is taken to speak of that state."""
+_EVENTS = frozenset(
+    {
+        *(Kind.ADVANCE, Kind.WITHDRAWAL, Kind.BATTLE, Kind.STRIKE, Kind.LOGISTICS, Kind.HUMANITARIAN),
+        *(Kind.LOSSES, Kind.FORCES, Kind.ASSESSMENT),
+    }
+)
 
 
 def compare(a: Facet, b: Facet) -> Verdict | None:
-    """The relation of two claims of one kind of act at one place; ``None`` where they may speak of different acts."""
+    """The relation of two claims of one event; ``None`` where they may speak of different ones."""
     x, y = a.claim, b.claim
-    if x.kind is not y.kind or x.kind not in _EVENTS or {x.modality, y.modality} != {Modality.ACTUAL}:
+    if x.kind not in _EVENTS or y.kind not in _EVENTS or (a.states and b.states):
         return None
-    if not x.actor or x.actor != y.actor or not _same_time(a, b):
+    modalities = {a.modality, b.modality}
+    if Modality.ACTUAL not in modalities or not modalities <= {Modality.ACTUAL, Modality.UNVERIFIED}:
         return None
-    if x.kind not in _ONE_ACT and not _words_meet(a, b):
+    if not sides_meet(a, b):
         return None
-    if x.polarity is y.polarity:
-        return Verdict(Relation.CORROBORATES, x.kind.value, (_reason("same act", a, b, "both say so"),))
-    reasons: tuple[Reason, ...] = (_reason("asserted and denied", a, b, "one says so and the other denies it"),)
-    if a.voice and a.voice == b.voice:
-        detail = f"{x.speaker.name} says both."
-        reasons += (Reason(name="speaker contradicts himself", detail=detail, claims=(a.id, b.id)),)
-    return Verdict(Relation.CONTRADICTS, ASPECT, reasons)
+    undone = _undone(a, b)
+    if undone is not None:
+        return undone
+    if not _same_time(a, b) or not act.same(a, b):
+        return None
+    if len(modalities) == 2:
+        return Verdict(
+            Relation.QUALIFIES, x.kind.value, (_reason("reported as unverified", a, b, "one calls it unverified"),)
+        )
+    if denies(a) is denies(b):
+        if disagree(a, b) or not act.same_outcome(a, b):
+            return None
+        return Verdict(Relation.CORROBORATES, x.kind.value, (_reason("same act", a, b, "both say the same of it"),))
+    told = _reason("asserted and denied", a, b, "one says so and the other denies it")
+    return Verdict(Relation.CONTRADICTS, ASPECT, (told, *changed_word(a, b)))
+
+
+def _undone(a: Facet, b: Facet) -> Verdict | None:
+    """A later act that ends an earlier state: those who were encircled have broken out."""
+    apart = gap(a, b)
+    if apart is None or not 0 < apart <= _ENDS or denies(a) or denies(b):
+        return None
+    first, later = (a, b) if (a.end or 0) < (b.end or 0) else (b, a)
+    one, other = act.read(first.claim.quote).classes, act.read(later.claim.quote).classes
+    if "encircle" not in one or "break_out" in one or "break_out" not in other:
+        return None
+    told = _reason("later state", first, later, "the second tells of the end of what the first tells")
+    return Verdict(Relation.UPDATES, first.claim.kind.value, (told,))
 
 
 def _same_time(a: Facet, b: Facet) -> bool:
@@ -46,21 +73,9 @@ def _same_time(a: Facet, b: Facet) -> bool:
     return apart <= WINDOW and max(a.width, b.width) <= WINDOW * 7
 
 
-def _words_meet(a: Facet, b: Facet) -> bool:
-    names = {w for f in (a, b) for p in f.claim.places for w in words(f"{p.name} {p.text}")}
-    x, y = ({_stem(w) for w in words(f.claim.quote) if len(w) >= _LONG_WORD and w not in names} for f in (a, b))
-    return bool(x and y) and len(x & y) >= _SHARED_WORDS * min(len(x), len(y))
-
-
-def _stem(word: str) -> str:
-    """The word without its commonest endings, enough to find "attacked" in "attacks"."""
-    for ending in ("ing", "ed", "es", "s"):
-        if word.endswith(ending) and len(word) - len(ending) >= _LONG_WORD - 1:
-            return word[: -len(ending)]
-    return word
-
-
 def _reason(name: str, a: Facet, b: Facet, why: str) -> Reason:
-    what = f"{a.claim.kind.value} by {a.claim.actor} at {a.claim.places[0].name if a.claim.places else 'one place'}"
+    x = a.claim
+    by = f" by {a.actor or b.actor}" if a.actor or b.actor else ""
+    what = f"{x.kind.value}{by} at {x.places[0].name if x.places else 'one place'}"
     detail = f"{teller(a)} {time(a)} and {teller(b)} {time(b)} speak of {what}; {why}."
     return Reason(name=name, detail=detail, claims=(a.id, b.id))

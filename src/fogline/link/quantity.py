@@ -1,77 +1,172 @@
-"""Two amounts of one thing at one place and time."""
+"""Two amounts of one thing at one place and time, and a later amount that takes the place of an earlier one."""
 
 from __future__ import annotations
 
 import math
-
+from dataclasses import replace
+from fogline.link import act
 from fogline.link.facets import Facet, gap
-from fogline.link.verdict import Verdict
+from fogline.link.meeting import denies, sides_meet
+from fogline.link.verdict import Verdict, changed_word
 from fogline.link.wording import teller, time
-from fogline.model import Certainty, Claim, Modality, Polarity, Quantity, Reason, Relation
+from fogline.model import Certainty, Claim, Modality, Quantity, Reason, Relation
 
 ASPECT = "quantity"
-WINDOW = 7
+WINDOW = 60
 """Amounts told of days further apart than this are not compared: losses and forces change."""
+_ONE_COUNT = 1
+"""Amounts said of days no further apart than this are two answers to one question, not an old and a new one."""
+_TOLL_GROWS = 14
+"""For so many days the toll of one event is still being counted."""
 _TOLERANCE_EXACT, _TOLERANCE_ROUGH, _TOLERANCE_HEDGED = 0.05, 0.25, 0.4
 _SELF_EXPLAINING = frozenset({"km²", "km²/day", "%"})
 """Units that say what is measured, for one actor and one kind of claim, even where the words do not."""
+_UNITS = {"mi": ("km", 1.609344), "m": ("km", 0.001), "mi²": ("km²", 2.589988), "ha": ("km²", 0.01)}
+"""Units that are compared as another one, with the factor."""
+_LENGTHS = frozenset({"km"})
+_PEOPLE = frozenset({"people", "persons", "person", "civilians", "residents", "inhabitants", "killed", "dead", "victims"})
+_SOLDIERS = frozenset({"soldiers", "troops", "servicemen", "fighters", "men", "personnel", "militants"})
+_DEAD = frozenset({"killed", "dead", "people", "persons"})
 
 
 def compare(a: Facet, b: Facet) -> Verdict | None:
     """The relation of two claims by what they count; ``None`` where they count nothing in common."""
     x, y = a.claim, b.claim
-    if not (x.quantities and y.quantities) or x.kind is not y.kind or x.id == y.id:
-        return None
-    if not _comparable(x, y):
+    own, others = counted(a), counted(b)
+    if not (own and others) or x.id == y.id or not _comparable(a, b):
         return None
     apart = gap(a, b)
     if apart is None or apart > WINDOW:
         return None
-    found = [
-        (p, q, disagree(x, i, y, j))
-        for i, p in enumerate(x.quantities)
-        for j, q in enumerate(y.quantities)
-        if _same_thing(x, p, y, q)
-    ]
-    if not found:
-        return None
-    clashes = [(p, q) for p, q, differ in found if differ]
-    agreeing = [(p, q) for p, q, differ in found if not differ]
-    if agreeing or apart > 0:
-        # A speaker who gives two amounts of one thing agrees with whoever gives either of them; and another amount of
-        # another day is no contradiction.
-        return (
-            Verdict(Relation.CORROBORATES, ASPECT, (_reason("same amount", a, b, *agreeing[0]),)) if agreeing else None
-        )
-    return Verdict(Relation.CONTRADICTS, ASPECT, (_reason("amounts apart", a, b, *clashes[0]),))
+    found = [(p, q) for p in own for q in others if _one_thing(a, p, b, q)]
+    clashes = [pair for pair in found if _differ(x, pair[0], y, pair[1])]
+    agreeing = [pair for pair in found if pair not in clashes]
+    newer = next((pair for pair in found if _later_count(a, b, pair)), None)
+    if newer and not (agreeing and len(found) > 1):
+        return Verdict(Relation.UPDATES, ASPECT, (_reason("later amount", a, b, *newer),))
+    if agreeing:
+        # A speaker who gives two amounts of one thing agrees with whoever gives either of them.
+        return _agreeing(a, b, agreeing[0]) if apart <= _TOLL_GROWS and _one_event(a, b) else None
+    return _apart(a, b, clashes[0]) if clashes else None
 
 
-def disagree(a: Claim, p: int, b: Claim, q: int) -> bool:
-    """Whether amount ``p`` of one claim and ``q`` of the other count one thing and cannot both be right.
+def counted(facet: Facet) -> tuple[Quantity, ...]:
+    """The amounts of a claim; for a toll that "has risen to 52" the number alone, of people."""
+    toll = act.read(facet.claim.quote).toll
+    if facet.claim.quantities or toll is None:
+        return tuple(_converted(quantity) for quantity in facet.claim.quantities)
+    return (Quantity(low=toll, high=toll, unit="", of="people", approximate=False, text=f"{toll:g}"),)
+
+
+def _converted(quantity: Quantity) -> Quantity:
+    """The same amount in the unit that amounts are compared in."""
+    unit, factor = _UNITS.get(quantity.unit, (quantity.unit, 1.0))
+    if factor == 1.0:
+        return quantity
+    low, high = (None if bound is None else bound * factor for bound in (quantity.low, quantity.high))
+    return replace(quantity, unit=unit, low=low, high=high)
+
+
+def disagree(a: Facet, b: Facet) -> bool:
+    """Whether both give amounts and none of them can be one: of other things, or too far apart.
 
     Each is widened by how firmly it is put: 5 % where exact, 25 % where approximate, 40 % where merely possible.
     """
-    x, y = a.quantities[p], b.quantities[q]
-    if not _same_thing(a, x, b, y):
+    own, others = counted(a), counted(b)
+    if not own or not others:
         return False
-    low, high = _bounds(x, a.certainty)
-    least, most = _bounds(y, b.certainty)
+    return not any(_one_thing(a, p, b, q) and not _differ(a.claim, p, b.claim, q) for p in own for q in others)
+
+
+def _agreeing(a: Facet, b: Facet, pair: tuple[Quantity, Quantity]) -> Verdict:
+    return Verdict(Relation.CORROBORATES, ASPECT, (_reason("same amount", a, b, *pair),))
+
+
+def _apart(a: Facet, b: Facet, pair: tuple[Quantity, Quantity]) -> Verdict | None:
+    """Two amounts that cannot both be right contradict where they are of one day: told together, or each with its date."""
+    of_one_day = (gap(a, b) or 0) <= 0
+    each_dated = a.dated and b.dated and not (a.width or b.width)
+    if not of_one_day or not (abs(_told(a, b)) <= _ONE_COUNT or each_dated):
+        return None
+    return Verdict(Relation.CONTRADICTS, ASPECT, (_reason("amounts apart", a, b, *pair), *changed_word(a, b)))
+
+
+def _told(a: Facet, b: Facet) -> int:
+    """How many days after the first the second was told; 0 where that is not known."""
+    return 0 if a.said is None or b.said is None else b.said - a.said
+
+
+def _later_count(a: Facet, b: Facet, pair: tuple[Quantity, Quantity]) -> bool:
+    """Whether the later amount is the newer count: of something that goes on, or of a toll that is still growing."""
+    told = _told(a, b)
+    first, later = pair if told > 0 else (pair[1], pair[0])
+    second = b if told > 0 else a
+    if told == 0 or (first.low, first.high) == (later.low, later.high):
+        return False
+    rising = act.read(second.claim.quote).rising
+    if not rising and not _differ(a.claim, _point(pair[0]), b.claim, _point(pair[1])):
+        return False
+    if abs(told) > _ONE_COUNT and act.shared(a, b, "state"):
+        return not (a.dated and b.dated and (gap(a, b) or 0) <= 0 and a.width == b.width)
+    if not act.shared(a, b, "toll") or abs(told) > _TOLL_GROWS or _size(later) <= _size(first):
+        return False
+    return rising or (abs(told) > _ONE_COUNT and _one_event(a, b))
+
+
+def _size(quantity: Quantity) -> float:
+    return quantity.low if quantity.low is not None else quantity.high or 0.0
+
+
+def _point(quantity: Quantity) -> Quantity:
+    """An open amount as the number that was given: "at least 20" is the count of that day."""
+    size = _size(quantity)
+    return replace(quantity, low=size, high=size if quantity.high is None or quantity.low is None else quantity.high)
+
+
+def _one_event(a: Facet, b: Facet) -> bool:
+    """Whether the two tell of one event and not of two alike: same day, one object, or a count that goes on."""
+    apart = gap(a, b)
+    if apart is not None and apart <= _ONE_COUNT:
+        return True
+    rising = act.read(a.claim.quote).rising or act.read(b.claim.quote).rising
+    return rising or act.share_object(a, b) or bool(act.shared(a, b, "state"))
+
+
+def _comparable(a: Facet, b: Facet) -> bool:
+    x, y = a.claim, b.claim
+    if {a.modality, b.modality} != {Modality.ACTUAL} or denies(a) or denies(b) or not sides_meet(a, b):
+        return False
+    one, other = act.read(x.quote).classes, act.read(y.quote).classes
+    if one and other:
+        return bool(one & other) and act.same_outcome(a, b)
+    return x.kind is y.kind
+
+
+def _one_thing(a: Facet, p: Quantity, b: Facet, q: Quantity) -> bool:
+    if p.unit != q.unit or not _same_noun(a, p, b, q):
+        return False
+    if p.of or q.of or p.unit in _SELF_EXPLAINING:
+        x, y = a.claim, b.claim
+        return bool(p.of or q.of) or (bool(a.actor) and (x.kind is y.kind or bool(act.shared(a, b, "state"))))
+    return p.unit in _LENGTHS and bool(act.shared(a, b, "state"))
+
+
+def _same_noun(a: Facet, p: Quantity, b: Facet, q: Quantity) -> bool:
+    one, other = p.of.casefold(), q.of.casefold()
+    if act.stem(one) == act.stem(other) or (p.unit in _SELF_EXPLAINING and (a.held == b.held or not one or not other)):
+        return True
+    if not one or not other:
+        return "kill" in act.shared(a, b, "toll")
+    if one in _PEOPLE and other in _PEOPLE:
+        return True
+    both = {one, other}
+    return both <= _SOLDIERS or (bool(both & _DEAD) and both <= _SOLDIERS | _DEAD)
+
+
+def _differ(a: Claim, p: Quantity, b: Claim, q: Quantity) -> bool:
+    low, high = _bounds(p, a.certainty)
+    least, most = _bounds(q, b.certainty)
     return high < least or most < low
-
-
-def _comparable(x: Claim, y: Claim) -> bool:
-    return (
-        {x.modality, y.modality} == {Modality.ACTUAL}
-        and x.polarity is y.polarity is Polarity.POSITIVE
-        and x.actor == y.actor
-        and x.target == y.target
-    )
-
-
-def _same_thing(a: Claim, p: Quantity, b: Claim, q: Quantity) -> bool:
-    if p.unit != q.unit or p.of.casefold() != q.of.casefold():
-        return False
-    return bool(p.of) or (p.unit in _SELF_EXPLAINING and bool(a.actor) and a.kind is b.kind and a.manner == b.manner)
 
 
 def _bounds(quantity: Quantity, certainty: Certainty) -> tuple[float, float]:

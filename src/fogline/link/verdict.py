@@ -25,6 +25,14 @@ def both(name: str, a: Facet, b: Facet, why: str) -> Reason:
     return Reason(name=name, detail=detail, claims=(a.id, b.id))
 
 
+def changed_word(a: Facet, b: Facet) -> tuple[Reason, ...]:
+    """The reason that one voice says both of two things that differ; none where two voices do."""
+    if not a.voice or a.voice != b.voice:
+        return ()
+    detail = f"{a.claim.speaker.name} says both."
+    return (Reason(name="speaker contradicts himself", detail=detail, claims=(a.id, b.id)),)
+
+
 def _shared_place(a: Facet, b: Facet) -> str:
-    shared = set(a.points) & set(b.points)
+    shared = set(a.held) & set(b.held)
     return min((p.name for p in a.claim.places if place_key(p) in shared), default="the place")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from fogline.link.facets import Facet
-from fogline.model import CONTESTED, AttributionType, Polarity
+from fogline.model import CONTESTED, AttributionType
 from fogline.model.manner import LOSING, PARTLY, RETAKING, TAKING
 
 
@@ -21,16 +21,16 @@ def teller(facet: Facet) -> str:
 def assertion(facet: Facet, place: str) -> str:
     """What a control claim says of the place: "RU took Hrushivka"."""
     claim = facet.claim
-    if claim.holder == CONTESTED:
+    if facet.holder == CONTESTED:
         return f"{place} is contested"
     if claim.manner in LOSING:
-        return f"{claim.holder} lost {place}"
-    if claim.polarity is Polarity.NEGATIVE:
-        return f"{claim.holder} does not hold {place}"
-    if claim.manner in PARTLY:
-        return f"{claim.holder} holds a part of {place}"
+        return f"{facet.holder} lost {place}"
+    if facet.denied:
+        return f"{facet.holder} does not hold {place}"
+    if facet.partial:
+        return f"{facet.holder} holds a part of {place}"
     verb = "took back" if claim.manner in RETAKING else "took" if claim.manner in TAKING else "holds"
-    return f"{claim.holder} {verb} {place}"
+    return f"{facet.holder} {verb} {place}"
 
 
 def time(facet: Facet) -> str:

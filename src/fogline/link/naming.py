@@ -1,0 +1,87 @@
+"""Names in a passage: of places that no gazetteer knows, and of whoever holds one, in the words of the passage."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from fogline.link.near_duplicates import words
+from fogline.model import Theatre
+
+_NAME = re.compile(r"\b[A-Z][\w’'-]+(?:(?: (?:al|el|de|of)[ -]|[ -])[A-Z][\w’'-]+)*")
+_IS = re.compile(r" (?:is|was|has|had|remains?|fell|falls)\b")
+_NO_PLACES = frozenset(
+    {
+        *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+        *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october"),
+        *("november", "december", "there", "it", "this", "that", "these", "those", "they", "nobody", "reuters", "president", "general", "minister", "ministry", "defence", "staff"),
+    }
+)
+
+
+@lru_cache(maxsize=1 << 14)
+def named(text: str, party: frozenset[str]) -> tuple[str, ...]:
+    """Keys of the proper names in a passage that are no side's, no day's and no office's, in order and once each.
+
+    >>> named("Drones struck a depot in Toropets on Monday.", frozenset())
+    ('ntoropets',)
+    """
+    kept: set[str] = set()
+    for match in _NAME.finditer(text):
+        name = match.group().removeprefix("The ")
+        opens = match.start() == 0 or text[match.start() - 2] in ".!?:"
+        if opens and " " not in name and "-" not in name and not _IS.match(text, match.end()):
+            continue  # any word may open a sentence with a capital letter
+        if not set(words(name)) & (_NO_PLACES | party):
+            kept.add(f"n{name.casefold()}")
+    return tuple(sorted(kept))
+
+
+def side_words(theatre: Theatre) -> frozenset[str]:
+    """The words of the sides' names and adjectives, in lower case."""
+    return frozenset(word for name in side_names(theatre) for word in words(name))
+
+
+def side_names(theatre: Theatre) -> Mapping[str, str]:
+    """Each side's code by every name and adjective it goes by, in lower case and without "the"."""
+    return {
+        name.casefold().removeprefix("the "): side.code
+        for side in theatre.sides
+        for name in (side.name, *side.names, *side.demonyms)
+    }
+
+
+def side_pattern(names: Mapping[str, str]) -> re.Pattern[str] | None:
+    """What finds the sides' names in a passage in lower case, the longest first; ``None`` where there are no sides."""
+    listed = sorted(names, key=lambda name: (-len(name), name))
+    return re.compile(r"\b(?:" + "|".join(re.escape(name) for name in listed) + ")") if listed else None
+
+
+_VERB = (
+    r"(?:re)?captur(?:e|es|ed)|seiz(?:e|es|ed)|took|take|taken|hold|holds|held|controls?|controlled|retook|retaken"
+    r"|liberat(?:e|es|ed)|occup(?:y|ies|ied)|regained|conquered|overr[au]n"
+)
+_ACTIVE = re.compile(
+    rf"^(?:the )?(?P<who>[\w’' -]{{3,40}}?) (?:(?:have|has|had|now|still|fully|also|did|do|does|not|never) )*(?:{_VERB})\b"
+)
+_PASSIVE = re.compile(
+    r"\b(?:by|under (?:the )?(?:\w+ )?control of|in the hands of|fell to|fallen to) (?:the )?(?P<who>[\w’' -]{3,40})"
+)
+_DULL = frozenset({"forces", "troops", "fighters", "the", "units", "soldiers", "army", "group", "local", "and"})
+
+
+@lru_cache(maxsize=1 << 14)
+def worded_holder(text: str) -> str:
+    """Whoever a passage says has a place, in its own words, for a theatre whose sides are not known; "" where none is named.
+
+    >>> worded_holder("The M23 rebels have captured Goma.")
+    '~m23 rebels'
+    """
+    folded = text.casefold()
+    found = _PASSIVE.search(folded) or _ACTIVE.search(folded)
+    if not found:
+        return ""
+    named = words(found["who"])
+    told = [word for word in named if word not in _DULL] or list(named)
+    return f"~{' '.join(told[:3])}" if told else ""
