@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.builders import HRUSHIVKA, LYPOVE, NORTH, SOUTH, THEATRE, by_id, claim, document, on
 
-from fogline.link.comparing import LIMIT, compare
+from fogline.link.blocks import LIMIT
+from fogline.link.comparing import compare
 from fogline.model import Claim, Document, Kind
 
 

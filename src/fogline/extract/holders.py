@@ -91,7 +91,11 @@ def holder_of(trigger: Trigger, view: View) -> str:
 
 def manner_of(trigger: Trigger, words: Sequence[Token]) -> str:
     """How a place is held, in one word: ``partly`` for a share of it, else the trigger itself."""
-    if any((t.lower_ in PARTIAL and not _is_ordinal(t)) or (t.lower_ in PARTS and any(c.lower_ == "the" for c in t.children)) for t in words):
+    if any(
+        (t.lower_ in PARTIAL and not _is_ordinal(t))
+        or (t.lower_ in PARTS and any(c.lower_ == "the" for c in t.children))
+        for t in words
+    ):
         return "partly"
     return trigger.phrase or trigger.token.lemma_.lower()
 

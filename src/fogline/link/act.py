@@ -47,7 +47,8 @@ _TOLL = re.compile(
 class Act:
     """The classes of act a passage names, its other telling words as stems, and what it says of itself.
 
-    ``asserted`` are the classes that are told and not only referred to ("the attack"). ``rising``: it says that a number goes on from an earlier one. ``false``: it calls what it tells untrue.
+    ``asserted`` are the classes that are told and not only referred to ("the attack").
+    ``rising``: it says that a number goes on from an earlier one. ``false``: it calls what it tells untrue.
     ``toll``: the number that a toll has risen to.
     """
 

@@ -16,6 +16,8 @@ NEAR = 60
 """Claims further apart than this many days are compared only as one state and the change that follows it."""
 _PERSISTS = 7
 """For so many days a claimed capture is taken to speak of the days after it as well."""
+_SAME_FRONT = 3
+"""Within so many days two sides that each say they hold a place contradict each other, and do not tell of a change."""
 REPORTED = 14
 """Two captures of which at least one bears only its publication date are one event within so many days."""
 _HEDGED = frozenset({Certainty.POSSIBLE, Certainty.PROBABLE, Certainty.UNDERSPECIFIED})
@@ -37,6 +39,8 @@ def compare(a: Facet, b: Facet) -> Verdict | None:
         return _excluding(a, b) if _one_part(a, b) else None  # each may have a part
     if a.holder.startswith("~") and a.holder != b.holder and (a.denied or b.denied):
         return None  # who has the place instead is not known
+    if _denied(a, b) and a.partial is b.partial and _near(a, b, _PERSISTS):
+        return _asserted_and_denied(a, b)
     if a.states & b.states:
         return _agreeing(a, b)
     return _excluding(a, b)
@@ -101,6 +105,14 @@ def _excluding(a: Facet, b: Facet) -> Verdict | None:
     return Verdict(Relation.CONTRADICTS, aspect, reasons)
 
 
+def _asserted_and_denied(a: Facet, b: Facet) -> Verdict:
+    """One says of a holder what the other denies: of the whole, or of the same part."""
+    if Certainty.POSSIBLE in (a.claim.certainty, b.claim.certainty):
+        return Verdict(Relation.QUALIFIES, ASPECT, (both("hedged", a, b, "one is put as no more than possible"),))
+    told = both("asserted and denied", a, b, "one says so and the other denies it")
+    return Verdict(Relation.CONTRADICTS, "polarity", (told, *changed_word(a, b)))
+
+
 def _denied(a: Facet, b: Facet) -> bool:
     return a.denied is not b.denied and a.holder == b.holder
 
@@ -123,9 +135,14 @@ def _clash(a: Facet, b: Facet) -> str | None:
     if apart <= 0:
         return "both speak of the same day"
     earlier, later = _in_order(a, b)
-    if earlier.takes and not later.takes:
+    if not later.takes and (earlier.takes or (apart <= _SAME_FRONT and _two_camps(a, b))):
         return f"the second speaks of {apart} days after the first, and tells of no change since"
     return None
+
+
+def _two_camps(a: Facet, b: Facet) -> bool:
+    """Whether each speaks for the side that it says has the place."""
+    return (a.claim.speaker.side, b.claim.speaker.side) == (a.holder, b.holder) and a.holder != b.holder
 
 
 def _undated_clash(a: Facet, b: Facet) -> str | None:

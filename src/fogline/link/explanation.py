@@ -65,7 +65,9 @@ def given(facet: Facet) -> frozenset[str]:
     """The classes of purpose or cause that a claim gives: by its kind, or by words such as "because" or "for show"."""
     quote = facet.claim.quote
     explains = facet.claim.kind in _KINDS
-    found = purposes(quote) if explains or _causes().search(quote.casefold()) or "feint" in purposes(quote) else frozenset()
+    found = (
+        purposes(quote) if explains or _causes().search(quote.casefold()) or "feint" in purposes(quote) else frozenset()
+    )
     causes = found & frozenset(_table()["causes"]["leaving"])
     if causes and not act.read(quote).classes & _LEAVING:
         found -= causes  # why somebody left is asked only where somebody left

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from fogline.link import act, extent
@@ -43,6 +43,7 @@ ANONYMOUS = frozenset({"", "unknown"})
 _OWN_DEED = re.compile(r"(?:(?:that|and|but) )?(?:it|its|they|their|we|our)\b", re.IGNORECASE)
 _TOOK = r"(?:re)?captured|(?:re)?took|seized|occupied|liberated|retaken|taken|fell to|conquered|overran|regained"
 _TAKES = re.compile(rf"\b(?:{_TOOK})\b")
+_CAME = re.compile(r"\b(?:came|come|comes|passed|fell|fallen) (?:back )?(?:under|into)\b")
 _HELD = (
     r"holds?|held|holding|controls?|controlled|controlling|under (?:\S+ ){0,4}control|in (?:\S+ ){1,3}hands"
     r"|in (?:full |firm )?control of|is ours|are ours"
@@ -144,7 +145,9 @@ def read_all(
     """
     cast = cast_of(theatre)
     ordered = sorted(claims, key=lambda claim: _reading_order(claim, documents))
-    return tuple(_read(claim, order, documents.get(claim.document_id), cast, by_name) for order, claim in enumerate(ordered))
+    return tuple(
+        _read(claim, order, documents.get(claim.document_id), cast, by_name) for order, claim in enumerate(ordered)
+    )
 
 
 def cast_of(theatre: Theatre) -> Cast:
@@ -193,7 +196,11 @@ def _read(claim: Claim, order: int, document: Document | None, cast: Cast, by_na
     if by_name:
         unplaced = tuple(sorted({*unplaced, *(_name_key(p.text) for p in claim.places if p.precision not in TOO_WIDE)}))
     holder = _holder(claim, actor, cast, bare=not placed)
-    takes = claim.manner in TAKING or (claim.kind is not Kind.CONTROL and bool(_TAKES.search(quote)))
+    takes = (
+        claim.manner in TAKING
+        or bool(_CAME.search(quote))
+        or (claim.kind is not Kind.CONTROL and bool(_TAKES.search(quote)))
+    )
     start, end = _bounds(claim.when, event=takes or claim.manner in LOSING)
     denied = _denied(claim)
     may_be = claim.kind is Kind.FORECAST and holder and _MAY_BE.search(quote)
@@ -214,9 +221,17 @@ def _read(claim: Claim, order: int, document: Document | None, cast: Cast, by_na
         holder=holder,
         actor=actor,
         named=cast.sides_in(quote) if claim.kind in _EXPLAINED else (),
-        held=(*sorted(k for k, p in keys.items() if p in HOLDABLE or holder != claim.holder), *unplaced),
+        held=(*_held(claim, keys, anything=holder != claim.holder), *unplaced),
         party=cast.words,
     )
+
+
+def _held(claim: Claim, keys: Mapping[str, PlacePrecision], *, anything: bool) -> Iterator[str]:
+    """The places that a side is said to hold; the area around a town is another place than the town."""
+    part = bool(extent.read(claim.quote).part) or claim.manner in PARTLY
+    for key, precision in sorted(keys.items()):
+        if precision in HOLDABLE or anything:
+            yield f"{key}/area" if precision is PlacePrecision.AREA and not part else key
 
 
 def _name_key(text: str) -> str:

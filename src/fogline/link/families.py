@@ -75,7 +75,9 @@ def same_telling(a: Facet, b: Facet) -> bool:
     """Whether a copied passage still tells the same: its amounts are kept, and so is the day it names."""
     apart = gap(a, b)
     moved = a.dated and b.dated and apart is not None and apart > 1
-    later = not (a.dated and b.dated) and a.said is not None and b.said is not None and abs(a.said - b.said) > _REPRINTED
+    later = (
+        not (a.dated and b.dated) and a.said is not None and b.said is not None and abs(a.said - b.said) > _REPRINTED
+    )
     if moved or (later and min(len(words(f.claim.quote)) for f in (a, b)) < _UNMISTAKABLE):
         return False
     return same_reading(a, b) and not disagree(a, b)

@@ -11,8 +11,7 @@ from fogline.link.date import APART
 from fogline.link.explanation import purposes
 from fogline.link.facets import Facet
 from fogline.link.facets import place_key as key_of
-from fogline.model import CONTESTED, Answer, Family, Link, Matter, Modality, Polarity, Relation
-from fogline.model.manner import PARTLY
+from fogline.model import CONTESTED, Answer, Family, Link, Matter, Modality, Relation
 
 AROUND = 14
 """Claims of who holds a place answer one question where they lie within so many days."""
@@ -31,7 +30,7 @@ def gather(facets: Sequence[Facet], families: Sequence[Family], links: Sequence[
     voices = {member: family.id for family in families for member in family.members}
     by_place: dict[str, list[Facet]] = defaultdict(list)
     for facet in facets:
-        if facet.states and facet.claim.modality is Modality.ACTUAL:
+        if facet.states and facet.modality is Modality.ACTUAL:
             for place in facet.points:
                 by_place[place].append(facet)
     found = [m for place in sorted(by_place) for m in _of_place(place, by_place[place], voices)]
@@ -41,7 +40,7 @@ def gather(facets: Sequence[Facet], families: Sequence[Family], links: Sequence[
 
 
 def _of_place(place: str, block: Sequence[Facet], voices: Mapping[str, str]) -> Iterator[Matter]:
-    name = min(p.name for p in block[0].claim.places if key_of(p) == place)
+    name = min((p.name for p in block[0].claim.places if key_of(p) == place), default=place[1:].title())
     dated = [f for f in block if f.start is not None]
     for group in _windows(dated):
         day = group[len(group) // 2].end or 0
@@ -51,9 +50,9 @@ def _of_place(place: str, block: Sequence[Facet], voices: Mapping[str, str]) -> 
     if undated:
         yield _matter(f"Who holds {name}, at a time that is not told?", name, "control", undated, voices, _holder)
     takings = [f for f in dated if f.takes and f.dated]
-    for holder in sorted({f.claim.holder for f in takings}):
-        others = sorted((f.start or 0) for f in takings if f.claim.holder != holder)
-        for group in _events([f for f in takings if f.claim.holder == holder], others):
+    for holder in sorted({f.holder for f in takings}):
+        others = sorted((f.start or 0) for f in takings if f.holder != holder)
+        for group in _events([f for f in takings if f.holder == holder], others):
             yield _matter(f"When did {holder} take {name}?", name, "date", group, voices, _date)
 
 
@@ -90,8 +89,7 @@ def _linked(links: Sequence[Link], by_id: Mapping[str, Facet], voices: Mapping[s
         if link.relation is Relation.REPEATS or link.aspect not in ("quantity", "explanation"):
             continue
         a, b = by_id[link.a], by_id[link.b]
-        shared = sorted(set(a.areas) & set(b.areas))
-        place = min(p.name for p in a.claim.places if key_of(p) == shared[0])
+        place = _shared_name(a, b)
         around = ((a.start or a.said or 0) // AROUND) if link.aspect == "quantity" else 0
         actor = a.claim.actor or b.claim.actor
         group = groups[(link.aspect, place, actor, around)]
@@ -104,6 +102,13 @@ def _linked(links: Sequence[Link], by_id: Mapping[str, Facet], voices: Mapping[s
         else:
             kind = claims[0].claim.kind.value
             yield _matter(f"How many or how much, {place} ({kind})?", place, aspect, claims, voices, _amount)
+
+
+def _shared_name(a: Facet, b: Facet) -> str:
+    """The name of a place of both: as the gazetteer has it, or else as they write it."""
+    shared = sorted(set(a.areas) & set(b.areas))
+    known = [p.name for p in a.claim.places if key_of(p) in shared]
+    return min(known, default=shared[0][1:].title())
 
 
 def _matter(
@@ -133,11 +138,11 @@ def _matter(
 
 
 def _holder(facet: Facet) -> str:
-    claim = facet.claim
     if facet.states == {CONTESTED}:
-        return f"{claim.holder} in part" if claim.manner in PARTLY else CONTESTED
-    negative = claim.polarity is Polarity.NEGATIVE or claim.holder not in facet.states
-    return f"not {claim.holder}" if negative else claim.holder
+        return f"{facet.holder} in part" if facet.holder != CONTESTED and facet.partial else CONTESTED
+    holder = facet.holder.removeprefix("~")
+    negative = facet.denied or facet.holder not in facet.states
+    return f"not {holder}" if negative else holder
 
 
 def _date(facet: Facet) -> str:

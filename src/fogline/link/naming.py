@@ -15,7 +15,25 @@ _NO_PLACES = frozenset(
     {
         *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
         *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october"),
-        *("november", "december", "there", "it", "this", "that", "these", "those", "they", "nobody", "reuters", "president", "general", "minister", "ministry", "defence", "staff"),
+        *(
+            "november",
+            "december",
+            "there",
+            "it",
+            "this",
+            "that",
+            "these",
+            "those",
+            "they",
+            "nobody",
+            "reuters",
+            "president",
+            "general",
+            "minister",
+            "ministry",
+            "defence",
+            "staff",
+        ),
     }
 )
 

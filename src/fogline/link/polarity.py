@@ -9,16 +9,17 @@ from __future__ import annotations
 from fogline.link import act
 from fogline.link.facets import Facet, gap
 from fogline.link.meeting import denies, sides_meet
-from fogline.link.quantity import disagree
+from fogline.link.quantity import both_count, disagree
 from fogline.link.verdict import Verdict, changed_word
 from fogline.link.wording import teller, time
 from fogline.model import Kind, Modality, Reason, Relation
 
 ASPECT = "polarity"
 WINDOW = 1
-_ENDS = 60
+ONE_MOVE = frozenset({Kind.ADVANCE, Kind.WITHDRAWAL})
+REACH = 60
 """For so many days what ends a state is taken to speak of that state."""
-_EVENTS = frozenset(
+EVENTS = frozenset(
     {
         *(Kind.ADVANCE, Kind.WITHDRAWAL, Kind.BATTLE, Kind.STRIKE, Kind.LOGISTICS, Kind.HUMANITARIAN),
         *(Kind.LOSSES, Kind.FORCES, Kind.ASSESSMENT),
@@ -29,7 +30,7 @@ _EVENTS = frozenset(
 def compare(a: Facet, b: Facet) -> Verdict | None:
     """The relation of two claims of one event; ``None`` where they may speak of different ones."""
     x, y = a.claim, b.claim
-    if x.kind not in _EVENTS or y.kind not in _EVENTS or (a.states and b.states):
+    if x.kind not in EVENTS or y.kind not in EVENTS or (a.states and b.states):
         return None
     modalities = {a.modality, b.modality}
     if Modality.ACTUAL not in modalities or not modalities <= {Modality.ACTUAL, Modality.UNVERIFIED}:
@@ -39,24 +40,29 @@ def compare(a: Facet, b: Facet) -> Verdict | None:
     undone = _undone(a, b)
     if undone is not None:
         return undone
-    if not _same_time(a, b) or not act.same(a, b):
+    if not _same_time(a, b) or not (act.same(a, b) or _one_move(a, b)):
         return None
     if len(modalities) == 2:
         return Verdict(
             Relation.QUALIFIES, x.kind.value, (_reason("reported as unverified", a, b, "one calls it unverified"),)
         )
     if denies(a) is denies(b):
-        if disagree(a, b) or not act.same_outcome(a, b):
+        if disagree(a, b) or both_count(a, b) or not act.same_outcome(a, b):
             return None
         return Verdict(Relation.CORROBORATES, x.kind.value, (_reason("same act", a, b, "both say the same of it"),))
     told = _reason("asserted and denied", a, b, "one says so and the other denies it")
     return Verdict(Relation.CONTRADICTS, ASPECT, (told, *changed_word(a, b)))
 
 
+def _one_move(a: Facet, b: Facet) -> bool:
+    """Whether one side advances or withdraws in both: at one place and time that is one move, whatever the words."""
+    return a.claim.kind is b.claim.kind and a.claim.kind in ONE_MOVE and bool(a.actor) and a.actor == b.actor
+
+
 def _undone(a: Facet, b: Facet) -> Verdict | None:
     """A later act that ends an earlier state: those who were encircled have broken out."""
     apart = gap(a, b)
-    if apart is None or not 0 < apart <= _ENDS or denies(a) or denies(b):
+    if apart is None or not 0 < apart <= REACH or denies(a) or denies(b):
         return None
     first, later = (a, b) if (a.end or 0) < (b.end or 0) else (b, a)
     one, other = act.read(first.claim.quote).classes, act.read(later.claim.quote).classes

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+
 from fogline.link import act
 from fogline.link.facets import Facet, gap
 from fogline.link.meeting import denies, sides_meet
@@ -24,7 +25,9 @@ _SELF_EXPLAINING = frozenset({"km²", "km²/day", "%"})
 _UNITS = {"mi": ("km", 1.609344), "m": ("km", 0.001), "mi²": ("km²", 2.589988), "ha": ("km²", 0.01)}
 """Units that are compared as another one, with the factor."""
 _LENGTHS = frozenset({"km"})
-_PEOPLE = frozenset({"people", "persons", "person", "civilians", "residents", "inhabitants", "killed", "dead", "victims"})
+_PEOPLE = frozenset(
+    {"people", "persons", "person", "civilians", "residents", "inhabitants", "killed", "dead", "victims"}
+)
 _SOLDIERS = frozenset({"soldiers", "troops", "servicemen", "fighters", "men", "personnel", "militants"})
 _DEAD = frozenset({"killed", "dead", "people", "persons"})
 
@@ -65,6 +68,23 @@ def _converted(quantity: Quantity) -> Quantity:
         return quantity
     low, high = (None if bound is None else bound * factor for bound in (quantity.low, quantity.high))
     return replace(quantity, unit=unit, low=low, high=high)
+
+
+def both_count(a: Facet, b: Facet) -> bool:
+    """Whether the two count one thing, so that their amounts say how they stand to each other."""
+    return any(_one_thing(a, p, b, q) for p in counted(a) for q in counted(b))
+
+
+def things(facet: Facet) -> frozenset[str]:
+    """What a claim counts, in a word each by which claims of one thing meet."""
+    return frozenset(_thing(quantity) for quantity in counted(facet))
+
+
+def _thing(quantity: Quantity) -> str:
+    of = quantity.of.casefold()
+    if quantity.unit:
+        return quantity.unit
+    return "people" if not of or of in _PEOPLE or of in _SOLDIERS else act.stem(of)
 
 
 def disagree(a: Facet, b: Facet) -> bool:

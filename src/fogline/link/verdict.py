@@ -35,4 +35,4 @@ def changed_word(a: Facet, b: Facet) -> tuple[Reason, ...]:
 
 def _shared_place(a: Facet, b: Facet) -> str:
     shared = set(a.held) & set(b.held)
-    return min((p.name for p in a.claim.places if place_key(p) in shared), default="the place")
+    return min((p.name for p in a.claim.places if {place_key(p), f"{place_key(p)}/area"} & shared), default="the place")

@@ -6,7 +6,7 @@ from datetime import date
 
 from fogline.link.facets import Facet
 from fogline.model import CONTESTED, AttributionType
-from fogline.model.manner import LOSING, PARTLY, RETAKING, TAKING
+from fogline.model.manner import LOSING, RETAKING, TAKING
 
 
 def teller(facet: Facet) -> str:

@@ -1,0 +1,215 @@
+"""Which claims meet at all: blocks of claims of one place, sort and stretch of time, and the links within one block.
+
+A block is named by what its claims share, so that a ledger can keep the names beside the claims and ask for the blocks
+that new claims touch. Every pair of claims belongs to exactly one block, the first that both are in: the links of all
+blocks together are the links from scratch, whichever blocks are worked out again.
+
+The number of pairs compared grows with the number of claims and no faster: a claim is compared with no more than
+``NEIGHBOURS`` that follow it in time in each of its blocks, and claims that assert the very same are compared once.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from fogline.link import act, control, date, explanation, polarity, quantity
+from fogline.link.facets import Facet, gap
+from fogline.link.verdict import Verdict
+from fogline.model import Link, Relation
+
+NEIGHBOURS = 24
+"""In a crowded block a claim is compared with so many of the next ones in time."""
+LIMIT = 8
+"""One claim is linked to at most so many claims that all assert the same."""
+CONTROL, ACT, AMOUNT, PURPOSE = "control", "act", "amount", "purpose"
+_SPANS = {CONTROL: 400, ACT: 61, AMOUNT: 61, PURPOSE: 61}
+"""How many days a block spans; what is further apart than that never meets."""
+
+Block = tuple[str, str, str, int]
+"""Sort of block, place, what else is shared (a class of act, a thing counted, a document), and stretch of time."""
+Found = dict[tuple[str, str, str], Link]
+_Lost = Mapping[str, tuple[int, ...]]
+_UNDATED = -1
+
+
+def of(facet: Facet) -> frozenset[Block]:
+    """The blocks a claim is in: for each place and each thing it says, the stretch its time is in and the next one."""
+    found: set[Block] = set()
+    if facet.states:
+        found.update(_timed(CONTROL, facet, facet.held, ("",)))
+    elif facet.claim.kind in polarity.EVENTS:
+        found.update(_timed(ACT, facet, facet.areas, _acts(facet)))
+    if facet.claim.quantities or act.read(facet.claim.quote).toll is not None:
+        found.update(_timed(AMOUNT, facet, facet.areas, quantity.things(facet)))
+    if explanation.speaks(facet):
+        found.update(_timed(PURPOSE, facet, facet.areas, ("",)))
+    return frozenset(found)
+
+
+def _acts(facet: Facet) -> frozenset[str]:
+    kind = facet.claim.kind
+    classes = act.read(facet.claim.quote).classes
+    return classes | {f"[{kind.value}]"} if kind in polarity.ONE_MOVE or not classes else classes
+
+
+def _timed(sort: str, facet: Facet, places: Iterable[str], shared: Iterable[str]) -> Iterator[Block]:
+    start, end = (facet.said, facet.said) if sort == PURPOSE else (facet.start, facet.end)
+    span = _SPANS[sort]
+    for place in places:
+        for what in shared:
+            if start is None or end is None:
+                if sort != AMOUNT:
+                    yield sort, place, f"{what}/{facet.claim.document_id}", _UNDATED
+            else:
+                yield from ((sort, place, what, stretch) for stretch in {start // span, start // span + 1})
+
+
+def gather(facets: Iterable[Facet]) -> Mapping[Block, list[Facet]]:
+    """All blocks of these claims with at least two members, each in the order given."""
+    blocks: dict[Block, list[Facet]] = defaultdict(list)
+    for facet in facets:
+        for block in of(facet):
+            blocks[block].append(facet)
+    return {block: members for block, members in blocks.items() if len(members) > 1}
+
+
+def link(block: Block, members: Sequence[Facet], found: Found) -> None:
+    """Add the links of one block to those found."""
+    if block[0] == CONTROL:
+        _Control(block, members, found).link()
+        return
+    comparator = {ACT: polarity.compare, AMOUNT: quantity.compare, PURPOSE: explanation.compare}[block[0]]
+    window = {ACT: polarity.REACH, AMOUNT: quantity.WINDOW, PURPOSE: explanation.WINDOW}[block[0]]
+    ordered = sorted(members, key=lambda facet: (_day(block, facet), facet.order))
+    for i, facet in enumerate(ordered):
+        reach = _day(block, facet) + facet.width + window
+        for other in ordered[i + 1 : i + 1 + NEIGHBOURS]:
+            if _day(block, other) > reach:
+                break
+            if belongs(block, facet, other):
+                a, b = (facet, other) if facet.order < other.order else (other, facet)
+                tie(a, b, comparator(a, b), found)
+
+
+def belongs(block: Block, a: Facet, b: Facet) -> bool:
+    """Whether this is the block of the pair: the first of its sort that both are in."""
+    places = set(a.held) & set(b.held) if block[0] == CONTROL else set(a.areas) & set(b.areas)
+    if len(places) == 1 and block[0] in (CONTROL, PURPOSE):
+        own = _stretch(block[0], a, b)
+        return own is None or own == block[3]
+    return block == min(shared for shared in of(a) & of(b) if shared[0] == block[0])
+
+
+def _stretch(sort: str, a: Facet, b: Facet) -> int | None:
+    """The first stretch of time that both are in: that in which the later one starts."""
+    one, other = (a.said, b.said) if sort == PURPOSE else (a.start, b.start)
+    return None if one is None or other is None else max(one, other) // _SPANS[sort]
+
+
+def _day(block: Block, facet: Facet) -> int:
+    return (facet.said if block[0] == PURPOSE else facet.start) or 0
+
+
+def tie(a: Facet, b: Facet, verdict: Verdict | None, found: Found) -> None:
+    """Keep the link of two claims in each aspect; nobody bears himself out."""
+    if verdict is None or (verdict.relation is Relation.CORROBORATES and _one_voice(a, b)):
+        return
+    found[a.id, b.id, verdict.aspect] = Link(
+        a=a.id, b=b.id, relation=verdict.relation, aspect=verdict.aspect, reasons=verdict.reasons
+    )
+
+
+def _one_voice(a: Facet, b: Facet) -> bool:
+    if a.voice and a.voice == b.voice:
+        return True
+    return a.claim.document_id == b.claim.document_id and a.claim.speaker == b.claim.speaker
+
+
+def of_control(a: Facet, b: Facet, lost: _Lost) -> Verdict | None:
+    """The relation of two claims of who holds a place, or when it was taken."""
+    if a.takes and b.takes and a.dated and b.dated and a.holder == b.holder and a.extent.part == b.extent.part:
+        return date.compare(a, b, lost.get(a.holder, ()))
+    return control.compare(a, b)
+
+
+class _Control:
+    """The links of one block of claims of control, by cells of claims that assert the very same."""
+
+    def __init__(self, block: Block, members: Sequence[Facet], found: Found) -> None:
+        self._block, self._members, self._found = block, members, found
+        self._lost = _lost(members)
+
+    def link(self) -> None:
+        cells: dict[tuple[object, ...], list[Facet]] = defaultdict(list)
+        for facet in sorted(self._members, key=lambda facet: facet.order):
+            cells[_signature(facet)].append(facet)
+        ordered = sorted(cells.values(), key=lambda cell: (cell[0].start or 0, cell[0].order))
+        for i, cell in enumerate(ordered):
+            self._cells(cell, cell)
+            self._following(cell, ordered[i + 1 :] if cell[0].start is None else ordered[i + 1 : i + 1 + NEIGHBOURS])
+            self._next_change(cell, ordered, i + 1)
+
+    def _following(self, cell: Sequence[Facet], others: Sequence[Sequence[Facet]]) -> None:
+        for other in others:
+            if (gap(cell[0], other[0]) or 0) > date.APART:
+                break
+            sample = of_control(*_in_order(cell[0], other[0]), self._lost)
+            if sample is not None and sample.relation is not Relation.UPDATES:
+                self._cells(cell, other)
+
+    def _next_change(self, cell: Sequence[Facet], ordered: Sequence[Sequence[Facet]], at: int) -> None:
+        """The next state that is another one: a cell updates no more than one, however far off."""
+        for other in ordered[at : at + 4 * NEIGHBOURS]:
+            if not cell[0].states & other[0].states or other[0].holder != cell[0].holder:
+                sample = of_control(*_in_order(cell[0], other[0]), self._lost)
+                if sample is not None and sample.relation is Relation.UPDATES:
+                    self._cells(cell, other)
+                    return
+
+    def _cells(self, cell: Sequence[Facet], other: Sequence[Facet]) -> None:
+        """Link the claims of two cells, or of one with itself: each to no more than ``LIMIT`` of the other."""
+        within = cell is other
+        for i, facet in enumerate(cell):
+            for partner in cell[i + 1 : i + 1 + LIMIT] if within else other[:LIMIT]:
+                self._pair(facet, partner)
+        if not within:
+            for partner in other[LIMIT:]:
+                for facet in cell[:LIMIT]:
+                    self._pair(facet, partner)
+
+    def _pair(self, one: Facet, other: Facet) -> None:
+        if belongs(self._block, one, other):
+            a, b = _in_order(one, other)
+            tie(a, b, of_control(a, b, self._lost), self._found)
+
+
+def _in_order(one: Facet, other: Facet) -> tuple[Facet, Facet]:
+    return (one, other) if one.order < other.order else (other, one)
+
+
+def _lost(block: Iterable[Facet]) -> _Lost:
+    """For each holder, the days on which another side is said to have taken the place."""
+    taken = {(f.holder, (f.start + f.end) // 2) for f in block if f.takes and f.dated and f.start and f.end}
+    holders = {holder for holder, _ in taken}
+    return {one: tuple(sorted({day for holder, day in taken if holder != one})) for one in holders}
+
+
+def _signature(facet: Facet) -> tuple[object, ...]:
+    """All that the comparators of control and date look at, voices apart."""
+    claim = facet.claim
+    return (
+        facet.states,
+        facet.holder,
+        facet.denied,
+        facet.partial,
+        facet.extent,
+        facet.takes,
+        facet.dated,
+        facet.start,
+        facet.end,
+        facet.modality,
+        claim.certainty,
+        facet.held,
+        "" if facet.start is not None else (claim.document_id, claim.speaker.name),
+    )
