@@ -44,6 +44,7 @@ class Outcome:
 SETS: Mapping[str, Measured] = {
     "demonstration": Measured("evals.demonstration"),
     "links": Measured("evals.links"),
+    "pairs": Measured("evals.pairs"),
     "seeds": Measured("evals.seeds", ("seeds", "gold/seeds/claims.jsonl")),
     "polnear": Measured("evals.polnear", ("gold/attribution-polnear/polnear_dev.tar.gz",)),
     "places": Measured("evals.places", ("gold/places-lgl-trnews",)),

@@ -13,6 +13,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from fogline.comparing import Comparison as Comparison
+from fogline.comparing import compared as compared
 from fogline.config import Settings
 from fogline.errors import InputError
 from fogline.model import Article, Claim, Conclusions, Control, Document, Failure, Reading, Theatre

@@ -112,12 +112,18 @@ def _day(block: Block, facet: Facet) -> int:
 
 
 def tie(a: Facet, b: Facet, verdict: Verdict | None, found: Found) -> None:
-    """Keep the link of two claims in each aspect; nobody bears himself out."""
-    if verdict is None or (verdict.relation is Relation.CORROBORATES and _one_voice(a, b)):
+    """Keep the link of two claims in each aspect; nobody bears himself out, and no sentence contradicts itself."""
+    if verdict is None or (verdict.relation is Relation.CORROBORATES and _one_voice(a, b)) or _one_passage(a, b):
         return
     found[a.id, b.id, verdict.aspect] = Link(
         a=a.id, b=b.id, relation=verdict.relation, aspect=verdict.aspect, reasons=verdict.reasons
     )
+
+
+def _one_passage(a: Facet, b: Facet) -> bool:
+    """Whether one mouth says both in one breath: what stands in a sentence together is meant together."""
+    x, y = a.claim, b.claim
+    return x.document_id == y.document_id and x.span.overlaps(y.span)
 
 
 def _one_voice(a: Facet, b: Facet) -> bool:

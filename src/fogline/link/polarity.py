@@ -56,7 +56,9 @@ def compare(a: Facet, b: Facet) -> Verdict | None:
 
 def _one_move(a: Facet, b: Facet) -> bool:
     """Whether one side advances or withdraws in both: at one place and time that is one move, whatever the words."""
-    return a.claim.kind is b.claim.kind and a.claim.kind in ONE_MOVE and bool(a.actor) and a.actor == b.actor
+    if a.claim.kind is not b.claim.kind or a.claim.kind not in ONE_MOVE or not a.actor or a.actor != b.actor:
+        return False
+    return all(read.asserted or not read.classes for read in (act.read(f.claim.quote) for f in (a, b)))
 
 
 def _undone(a: Facet, b: Facet) -> Verdict | None:

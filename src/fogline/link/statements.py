@@ -40,6 +40,17 @@ def compare(
     return tuple(sorted(found, key=lambda link: _FIRST.index(link.relation)))
 
 
+def why_unrelated(a: tuple[Document, Sequence[Claim]], b: tuple[Document, Sequence[Claim]]) -> str:
+    """A sentence that says why nothing ties two statements."""
+    for letter, (_, claims) in zip("ab", (a, b), strict=True):
+        if not claims:
+            return f"No claim about the conflict was heard in {letter}."
+    one, other = (sorted({p.name for claim in claims for p in claim.places}) for _, claims in (a, b))
+    if one and other and not set(one) & set(other):
+        return f"They speak of different places: {', '.join(one)}; {', '.join(other)}."
+    return "Nothing that one says of the place and the time confirms, denies, narrows or follows what the other says."
+
+
 def _voices(read: Sequence[Facet], documents: Mapping[str, Document]) -> Mapping[str, str]:
     return {member: family.id for family in families.find(read, documents) for member in family.members}
 

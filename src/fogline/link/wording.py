@@ -20,17 +20,17 @@ def teller(facet: Facet) -> str:
 
 def assertion(facet: Facet, place: str) -> str:
     """What a control claim says of the place: "RU took Hrushivka"."""
-    claim = facet.claim
+    claim, holder = facet.claim, facet.holder.removeprefix("~")
     if facet.holder == CONTESTED:
         return f"{place} is contested"
     if claim.manner in LOSING:
-        return f"{facet.holder} lost {place}"
+        return f"{holder} lost {place}"
     if facet.denied:
-        return f"{facet.holder} does not hold {place}"
+        return f"{holder} does not hold {place}"
     if facet.partial:
-        return f"{facet.holder} holds a part of {place}"
+        return f"{holder} holds a part of {place}"
     verb = "took back" if claim.manner in RETAKING else "took" if claim.manner in TAKING else "holds"
-    return f"{facet.holder} {verb} {place}"
+    return f"{holder} {verb} {place}"
 
 
 def time(facet: Facet) -> str:

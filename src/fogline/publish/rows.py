@@ -34,7 +34,19 @@ from fogline.model import (
 Row = dict[str, Any]
 """One JSON object."""
 
-SCHEMAS = ("claim", "dispute", "source", "control", "matter", "attribution", "toponym", "timex", "quantity", "brief")
+SCHEMAS = (
+    "claim",
+    "dispute",
+    "source",
+    "control",
+    "matter",
+    "attribution",
+    "toponym",
+    "timex",
+    "quantity",
+    "comparison",
+    "brief",
+)
 """The published schemas, by what they describe."""
 
 
@@ -117,6 +129,11 @@ def dispute_rows(
         ours = link.relation is Relation.CONTRADICTS and (link.a in wanted or link.b in wanted)
         if ours and link.a in known and link.b in known:
             yield dispute_row(link, known, documents)
+
+
+def comparison_row(pair: str, relation: Relation, aspect: str, reasons: Iterable[Reason]) -> Row:
+    """How the two statements of a pair stand to each other, and why; no aspect where nothing ties them."""
+    return {"id": pair, "relation": relation.value, "aspect": aspect or None, "reasons": _reasons(reasons)}
 
 
 def matter_row(matter: Matter, documents: Mapping[str, str]) -> Row:

@@ -41,11 +41,11 @@ class JsonLinesSource:
         except InputError as error:
             yield failure(shown(path.name), error)
             return
-        for number, line in _lines(raw):
+        for number, line in lines_of(raw):
             yield from _articles(shown(path.name), number, line)
 
 
-def _lines(raw: bytes) -> Iterator[tuple[int, Any]]:
+def lines_of(raw: bytes) -> Iterator[tuple[int, Any]]:
     """Each line's number and what it holds: a JSON value, or the exception that came of it."""
     encoding = json.detect_encoding(raw)
     if encoding == "utf-8-sig":

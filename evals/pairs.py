@@ -1,0 +1,71 @@
+"""Pairs of statements about war, written for this project: is the relation right, and is nothing called a contradiction?
+
+    python -m evals.gate --only pairs --verbose
+
+``tables/pairs.jsonl`` has all aspects and as many near misses. Its rows go through the whole path as ``fogline compare``
+does. The comparators were tuned on the rows of the tuning half; those of the judging half were written afterwards, run
+for the figure alone, and tuned on never.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from evals.matching import share
+from fogline.config import Settings
+from fogline.flow import Comparison, compared
+
+FILE = Path(__file__).parent / "tables" / "pairs.jsonl"
+HALVES = ("tuning", "judging")
+Row = Mapping[str, Any]
+
+
+def figures(shared: Path, verbose: bool = False) -> dict[str, float]:
+    """For each half: relations right; aspects right among those; non-contradictions that are not called contradictions."""
+    del shared
+    rows = [json.loads(line) for line in FILE.read_text("utf-8").splitlines() if line.strip()]
+    found = compare(rows)
+    measured: dict[str, float] = {}
+    for half in HALVES:
+        own = [row for row in rows if row["half"] == half]
+        measured |= {f"{half}.{name}": value for name, value in _half(own, found).items()}
+    if verbose:
+        print(*_misses([row for row in rows if row["half"] == "tuning"], found), sep="\n")
+    return measured
+
+
+def compare(rows: Sequence[Row]) -> Mapping[str, Comparison]:
+    """Each row's comparison, by its id; a row that cannot be read is missing."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "pairs.jsonl"
+        given = ("id", "a", "b", "theatre")
+        file.write_text("".join(json.dumps({name: row[name] for name in given}) + "\n" for row in rows), "utf-8")
+        outcomes = compared(file, Settings(workers=1))
+        return {outcome.id: outcome for outcome in outcomes if isinstance(outcome, Comparison)}
+
+
+def _half(rows: Sequence[Row], found: Mapping[str, Comparison]) -> dict[str, float]:
+    right = [row for row in rows if _relation(row, found) == row["relation"]]
+    tied = [row for row in right if row["aspect"]]
+    others = [row for row in rows if row["relation"] != "contradicts"]
+    return {
+        "relation": share(len(right), len(rows)),
+        "aspect": share(sum(found[row["id"]].aspect in row["aspect"] for row in tied), len(tied)),
+        "no_false_contradiction": share(sum(_relation(row, found) != "contradicts" for row in others), len(others)),
+    }
+
+
+def _relation(row: Row, found: Mapping[str, Comparison]) -> str:
+    return found[row["id"]].relation.value if row["id"] in found else ""
+
+
+def _misses(rows: Sequence[Row], found: Mapping[str, Comparison]) -> Iterator[str]:
+    for row in rows:
+        read = _relation(row, found)
+        if read != row["relation"]:
+            yield f"  {row['id']}: asked {row['relation']}, read {read}"
+            yield from (f"      {row[side]['outlet']}, {row[side]['published']}: {row[side]['text']}" for side in "ab")

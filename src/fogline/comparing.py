@@ -1,0 +1,99 @@
+"""From pairs of statements to how each two stand to each other: read, hear, compare, in batches. ``flow`` hands it on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from fogline.config import Settings
+from fogline.errors import UnknownTheatre
+from fogline.model import Article, Claim, Document, Failure, Reading, Reason, Relation
+from fogline.reading import SHARD, read_shard, theatre_named
+from fogline.sources.pairs import Pair, read
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """How the two statements of a pair stand to each other; ``aspect`` is "" and the reasons say why where unrelated."""
+
+    id: str
+    relation: Relation
+    aspect: str
+    reasons: tuple[Reason, ...]
+
+
+def compared(path: Path, settings: Settings) -> Iterator[Comparison | Failure]:
+    """The pairs of a JSON-lines file, compared, in its order; a line or a statement that cannot be read is a failure.
+
+    A pair's own theatre counts, then that of the settings, then the one that its statements speak of.
+    """
+    pairs = read(path, settings.max_bytes)
+    while batch := list(islice(pairs, SHARD)):
+        yield from _batch(batch, settings)
+
+
+def _batch(batch: Sequence[Pair | Failure], settings: Settings) -> Iterator[Comparison | Failure]:
+    theatres: dict[str, str | Failure] = {}
+    for pair in batch:
+        if isinstance(pair, Pair):
+            theatres[pair.a.name] = _theatre(pair, settings)
+    readings = _readings([pair for pair in batch if isinstance(pair, Pair)], theatres)
+    for pair in batch:
+        if isinstance(pair, Failure):
+            yield pair
+            continue
+        theatre = theatres[pair.a.name]
+        problem = next((r for r in (theatre, readings.get(pair.a.name), readings.get(pair.b.name)) if _failed(r)), None)
+        if isinstance(problem, Failure):
+            yield problem
+        else:
+            yield _compared(pair, readings, str(theatre))
+
+
+def _failed(outcome: object) -> bool:
+    return isinstance(outcome, Failure)
+
+
+def _theatre(pair: Pair, settings: Settings) -> str | Failure:
+    from fogline.theatres.loading import recognise, reference
+
+    named = pair.theatre or settings.theatre
+    if not named:
+        return recognise([pair.a.raw.decode("utf-8"), pair.b.raw.decode("utf-8")])
+    try:
+        return reference(named)
+    except UnknownTheatre as error:
+        return Failure(name=pair.a.name.rsplit(" ", 1)[0], problem=error.message, remedy=error.hint)
+
+
+def _readings(pairs: Iterable[Pair], theatres: dict[str, str | Failure]) -> dict[str, Reading | Failure]:
+    """What was heard in each statement, by its name; one batch a theatre."""
+    articles: dict[str, list[Article]] = {}
+    for pair in pairs:
+        theatre = theatres[pair.a.name]
+        if isinstance(theatre, str):
+            articles.setdefault(theatre, []).extend((pair.a, pair.b))
+    found: dict[str, Reading | Failure] = {}
+    for theatre, own in articles.items():
+        for outcome in read_shard(theatre, own):
+            found[outcome.article.name if isinstance(outcome, Reading) else outcome.name] = outcome
+    return found
+
+
+def _compared(pair: Pair, readings: dict[str, Reading | Failure], theatre: str) -> Comparison:
+    from fogline.link import statements
+
+    a, b = (_heard(readings[article.name]) for article in (pair.a, pair.b))
+    links = statements.compare(a, b, theatre_named(theatre))
+    if links:
+        first = links[0]
+        return Comparison(id=pair.id, relation=first.relation, aspect=first.aspect, reasons=first.reasons)
+    reason = Reason(name="nothing ties them", detail=statements.why_unrelated(a, b))
+    return Comparison(id=pair.id, relation=Relation.UNRELATED, aspect="", reasons=(reason,))
+
+
+def _heard(outcome: Reading | Failure) -> tuple[Document, tuple[Claim, ...]]:
+    assert isinstance(outcome, Reading)  # failures were sorted out before
+    return outcome.document, outcome.claims
