@@ -105,8 +105,11 @@ def heard(
     yield from engine.map(partial(read_shard, theatre), _shards(articles))
 
 
-def read_shard(theatre: str, articles: Sequence[Article]) -> tuple[Reading | Failure, ...]:
-    """Clean and hear one shard of articles: a pure function that any engine can run anywhere."""
+def read_shard(theatre: str, articles: Sequence[Article], *, screened: bool = True) -> tuple[Reading | Failure, ...]:
+    """Clean and hear one shard of articles: a pure function that any engine can run anywhere.
+
+    ``screened=False`` parses all of it: for texts that somebody chose as being about this theatre.
+    """
     from fogline.clean.cleaning import clean
 
     loaded = theatre_named(theatre)
@@ -117,18 +120,18 @@ def read_shard(theatre: str, articles: Sequence[Article]) -> tuple[Reading | Fai
             pairs.append((article, clean(article, loaded)))
         except InputError as error:
             outcomes.append(Failure(name=article.name, problem=error.message, remedy=error.hint))
-    return (*outcomes, *_extracted(pairs, theatre))
+    return (*outcomes, *_extracted(pairs, theatre, screened))
 
 
-def _extracted(pairs: Sequence[tuple[Article, Document]], theatre: str) -> list[Reading | Failure]:
+def _extracted(pairs: Sequence[tuple[Article, Document]], theatre: str, screened: bool) -> list[Reading | Failure]:
     extractor = extractor_of(theatre)
     try:
-        heard = list(extractor.extract([document for _, document in pairs]))
+        heard = list(extractor.extract([document for _, document in pairs], screened=screened))
     except Exception as error:  # one poisoned document must not take its shard along: it is named, the others go on
         if len(pairs) == 1:
             problem = f"{pairs[0][0].name}: reading it failed ({type(error).__name__}: {error})"
             return [Failure(name=pairs[0][0].name, problem=problem, remedy="Report this, with the file if you can.")]
-        return [outcome for pair in pairs for outcome in _extracted([pair], theatre)]
+        return [outcome for pair in pairs for outcome in _extracted([pair], theatre, screened)]
     return [
         Reading(article=article, document=document, claims=claims)
         for (article, document), claims in zip(pairs, heard, strict=True)

@@ -71,10 +71,14 @@ class EnglishExtractor:
         self._roster = Roster(theatre, gazetteer)
         self._screen = Screen(theatre, gazetteer)
 
-    def extract(self, documents: Iterable[Document]) -> Iterator[tuple[Claim, ...]]:
-        """For each document its claims in text order; the documents are parsed in one batch."""
+    def extract(self, documents: Iterable[Document], *, screened: bool = True) -> Iterator[tuple[Claim, ...]]:
+        """For each document its claims in text order; the documents are parsed in one batch.
+
+        Paragraphs that cannot hold a claim are left out, unless whoever asks has chosen the texts (``screened=False``).
+        """
         documents = list(documents)
-        for document, paragraphs in zip(documents, parse_all(documents, self._screen), strict=True):
+        parsed = parse_all(documents, self._screen) if screened else parse_all(documents)
+        for document, paragraphs in zip(documents, parsed, strict=True):
             yield self._claims(document, paragraphs)
 
     def _claims(self, document: Document, paragraphs: Sequence[Paragraph]) -> tuple[Claim, ...]:

@@ -12,7 +12,8 @@ _PIECE = "part|outskirts?|bank|edge|suburbs?|half|quarters?|district|side|neighb
 _PART = re.compile(
     rf"\b(?:(?P<side>{_SIDE}|cent(?:ral|re|er)|old|new|western|left|right|industrial) (?:{_PIECE})"
     rf"|(?:in )?the (?P<of>{_SIDE}|cent(?:re|er)) of"
-    r"|(?P<share>half|most|part|parts|much|some|(?:a|one) (?:third|quarter|fifth|tenth)|two[- ]thirds|three[- ]quarters|the bulk|the majority|several streets) of"
+    r"|(?P<share>half|most|part|parts|much|some|(?:a|one) (?:third|quarter|fifth|tenth)"
+    r"|two[- ]thirds|three[- ]quarters|the bulk|the majority|several streets) of"
     r"|(?P<percent>\d+(?:[.,]\d+)?) ?(?:%|per ?cent)"
     r"|(?:the )?(?P<site>buildings?|palace|airport|airfield|headquarters|base|barracks|station|bridge|hospital|market|plant"
     r"|villages|settlements|streets|blocks|camp) (?:in|of|at)\b"
