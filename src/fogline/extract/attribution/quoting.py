@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fogline.extract.attribution.candidate import Candidate
 from fogline.extract.attribution.quotes import Quotation
 from fogline.extract.attribution.sources import SUBJECTS, phrase, sort_of, source_of
-from fogline.extract.attribution.tree import CLOSERS, Range, Tree, trim
+from fogline.extract.attribution.tree import CLOSERS, Range, Ranges, Tree, trim
 from fogline.extract.attribution.verbs import cue_of, shape
 
 _REACH = 25
@@ -77,15 +77,46 @@ def follows(tree: Tree, end: int, start: int) -> bool:
 def from_quotation(tree: Tree, span: Range, taken: Sequence[Range]) -> Candidate | None:
     """The candidate that attributes a quotation, or ``None`` where no verb near it does."""
     for verb, where in _verbs(tree, span, taken):
-        source, head = source_of(tree, verb)
-        if where == "after":
-            near = _near_subject(tree, span, verb)
-            if near >= 0:
-                source, head = (phrase(tree, near),), near
-        source = tuple(r for r in source if not (span[0] <= r[0] < span[1]))
+        source, head = _teller(tree, span, verb, where)
         traits = (f"by.{sort_of(tree, head)}", *shape(tree, verb)[:1])
         return Candidate(verb, tree.lemma[verb], f"q.{where}", source, cue_of(tree, verb), (span,), traits)
     return None
+
+
+def _teller(tree: Tree, span: Range, verb: int, where: str) -> tuple[Ranges, int]:
+    """Who says the quotation: the verb's subject outside of it, else the noun phrase that stands right beside the verb."""
+    source, head = source_of(tree, verb)
+    if where == "after":
+        near = _near_subject(tree, span, verb)
+        if near >= 0:
+            source, head = (phrase(tree, near),), near
+    source = tuple(r for r in source if not (span[0] <= r[0] < span[1]))
+    if source:
+        return source, head
+    outside = [c for c in tree.children[verb] if tree.dep[c] in SUBJECTS and not span[0] <= c < span[1]]
+    if outside:
+        near = min(outside, key=lambda c: abs(c - verb))
+        return (phrase(tree, near),), near
+    inverted = _inverted(tree, verb) if where == "after" else (verb, verb)
+    return ((inverted,), inverted[1] - 1) if inverted[0] < inverted[1] else ((), head)
+
+
+def _inverted(tree: Tree, verb: int) -> Range:
+    """The noun phrase right after a verb whose subject the parser gave to a later clause: "..., said A B, chief of C"."""
+    start = verb + 1
+    end = start
+    while end < len(tree) and tree.pos[end] in _NAME:
+        end += 1
+    heads = [i for i in range(start, end) if tree.pos[i] in ("NOUN", "PROPN", "PRON", "NUM")]
+    if not heads:
+        return (verb, verb)
+    whole = tree.subtree(heads[-1])
+    return whole if whole[0] == start and whole[1] - start <= _LONGEST_SOURCE else (start, heads[-1] + 1)
+
+
+_NAME = ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ")
+_LONGEST_SOURCE = 30
+"""Tokens of the longest phrase for who speaks; a longer one has swallowed a clause."""
 
 
 def _near_subject(tree: Tree, span: Range, verb: int) -> int:

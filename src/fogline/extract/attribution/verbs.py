@@ -78,11 +78,19 @@ def is_passive(tree: Tree, verb: int) -> bool:
     labels = {tree.dep[c] for c in tree.children[verb]}
     if "nsubjpass" in labels or "auxpass" in labels:
         return True
+    if tree.tag[verb] == "VBD" and _opens(tree, verb, labels):
+        return True
     if tree.tag[verb] == "VBD" or labels & {"aux", "nsubj"}:
         return False
     if tree.dep[verb] == "conj":
         return is_passive(tree, tree.head[verb])
     return tree.dep[verb] in ("acl", "amod", "advcl") and "dobj" not in labels
+
+
+def _opens(tree: Tree, verb: int, labels: set[str]) -> bool:
+    """Whether a form in -ed opens its sentence, or a clause after "when", without a subject: "Asked whether ..., he"."""
+    first = verb == tree.sentence[verb][0] or tree.lower[verb - 1] in ("when", "if", "though", "“", '"', "``")
+    return first and tree.dep[verb] in ("advcl", "ccomp", "dep") and not labels & {"nsubj", "dobj", "aux"}
 
 
 def shape(tree: Tree, verb: int) -> tuple[str, ...]:
@@ -208,6 +216,13 @@ def _object(tree: Tree, verb: int, theme: int) -> Iterator[tuple[str, Ranges]]:
     yield "v.object" + (f".{tail}" if tail in ("as", "of", "for", "about", "to", "with", "against") else ""), content
 
 
+def _asks(tree: Tree, clause: int) -> bool:
+    """Whether a clause that the parser took for a condition is a question: "asked if it had fallen"."""
+    mark = tree.child(clause, "mark")
+    asked = tree.lemma[tree.head[clause]] in ("ask", "question", "quiz", "press")
+    return tree.dep[clause] == "advcl" and asked and mark == tree.left[clause] and tree.lower[mark] in ("if", "whether")
+
+
 def _prepositions(tree: Tree, verb: int, theme: int, told: bool) -> Iterator[tuple[str, Ranges]]:
     if told:
         return
@@ -238,6 +253,8 @@ def _passive(tree: Tree, verb: int) -> Iterator[tuple[str, Ranges]]:
         subjects = (tree.subtree(whose),)
     dummy = whose >= 0 and tree.lower[whose] == "it"
     clause = tree.child(verb, "ccomp", "advcl") if dummy else tree.child(verb, "ccomp")
+    if clause < 0:
+        clause = next((c for c in tree.children[verb] if c > verb and _asks(tree, c)), -1)
     if clause >= 0 and clause > verb:
         yield "v.passive.that", (tree.subtree(clause),)
         return
