@@ -50,6 +50,8 @@ SETS: Mapping[str, Measured] = {
     "places": Measured("evals.places", ("gold/places-lgl-trnews",)),
     "events": Measured("evals.events", ("gold/events-acled-types/dev.tsv",)),
     "tables": Measured("evals.tables"),
+    "control_wikipedia": Measured("evals.control_wikipedia", ("gold/control-wikipedia",)),
+    "control_worlds": Measured("evals.control_worlds"),
     "extraction_html": Measured("evals.extraction_html", ("gold/article-extraction",)),
 }
 """Every set there is, in the order in which they run. A module is imported when its set runs."""

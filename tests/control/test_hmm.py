@@ -27,14 +27,16 @@ def by_hand(likelihood, matrices):
 def test_smoothing_agrees_with_summing_over_every_path(evidence):
     matrix = hmm.step(2)
     likelihood = np.array([evidence])
-    assert np.allclose(hmm.smooth(likelihood, matrix)[0], by_hand(likelihood[0], [matrix] * DAYS), atol=1e-12)
+    assert np.allclose(
+        hmm.smooth(hmm.Evidence.dense(likelihood), matrix)[0], by_hand(likelihood[0], [matrix] * DAYS), atol=1e-12
+    )
 
 
 @given(EVIDENCE, st.floats(0.01, 0.9))
 def test_days_with_a_step_of_their_own_are_stepped_so(evidence, rate):
     matrix, own = hmm.step(2), hmm.step(2, toward=(rate, 0.0, rate / 2))
     likelihood = np.array([evidence, evidence])
-    found = hmm.smooth(likelihood, matrix, {2: (np.array([1]), own[None])})
+    found = hmm.smooth(hmm.Evidence.dense(likelihood), matrix, {2: (np.array([1]), own[None])})
     assert np.allclose(found[0], by_hand(likelihood[0], [matrix] * DAYS), atol=1e-12)
     changed = [matrix, matrix, own, matrix, matrix]
     assert np.allclose(found[1], by_hand(likelihood[1], changed), atol=1e-12)
@@ -43,12 +45,16 @@ def test_days_with_a_step_of_their_own_are_stepped_so(evidence, rate):
 @given(EVIDENCE)
 def test_the_last_day_forward_is_the_last_day_smoothed(evidence):
     likelihood, matrix = np.array([evidence]), hmm.step(2)
-    assert np.allclose(hmm.forward(likelihood, matrix)[0, -1], hmm.smooth(likelihood, matrix)[0, -1], atol=1e-12)
+    assert np.allclose(
+        hmm.forward(hmm.Evidence.dense(likelihood), matrix)[0, -1],
+        hmm.smooth(hmm.Evidence.dense(likelihood), matrix)[0, -1],
+        atol=1e-12,
+    )
 
 
 def test_any_amount_of_evidence_on_a_day_stays_in_range():
     likelihood = np.array([[[-5000.0, 0.0, -3000.0], [0.0, -9000.0, -9000.0]]])
-    found = hmm.smooth(likelihood, hmm.step(2))
+    found = hmm.smooth(hmm.Evidence.dense(likelihood), hmm.step(2))
     assert np.isfinite(found).all()
     assert found.sum(axis=2) == pytest.approx(1.0)
 

@@ -339,3 +339,41 @@ def test_the_order_of_the_claims_changes_nothing(heap, chance):
 def test_speaker_types_keep_sources_apart():
     group = claim(WIRE, holder=NORTH, speaker="World Wire", speaker_type=SpeakerType.GROUP)
     assert {s.type for s in sources([group, claim(WIRE, holder=NORTH)])} == {SpeakerType.GROUP, SpeakerType.OUTLET}
+
+
+def test_a_text_tells_changes_in_their_order():
+    """ "Taken in 2022. Taken back on 10 November.": the first was before the second."""
+    taken = claim(TIMES, holder=NORTH, manner="captured", when=on("2025-01-01", "2025-12-31"), start=1)
+    back = claim(TIMES, holder=SOUTH, manner="recaptured", when=on("2025-11-10"), start=60)
+    found = control([taken, back], TIMES)
+    assert at(found, "2025-11-09", NORTH) > 0.5
+    assert status_on(found, day("2025-12-10")) == SOUTH
+
+
+def test_an_outlet_s_last_account_of_an_event_is_its_account():
+    first = document("first", outlet="Harbour Times", published="2025-06-01")
+    second = document("second", outlet="Harbour Times", published="2025-06-20")
+    early = claim(first, holder=NORTH, manner="captured", when=on("2025-05-20"))
+    late = claim(second, holder=NORTH, manner="captured", when=on("2025-05-24"))
+    family = Family(root=early.id, members=(early.id, late.id))
+    found = control([early, late], first, second, families=[family])
+    assert at(found, "2025-05-22", NORTH) < 0.5 < at(found, "2025-05-24", NORTH)
+
+
+def test_an_outlet_that_hands_its_word_back_to_the_side_no_longer_vouches_for_it():
+    first = document("first", outlet="Harbour Times", published="2025-06-01")
+    second = document("second", outlet="Harbour Times", published="2025-06-20")
+    vouched = claim(first, holder=NORTH, manner="captured", when=on("2025-05-20"))
+    handed = claim(second, holder=NORTH, manner="captured", when=on("2025-05-20"), speaker="General Oak")
+    assert status_on(control([vouched], first), day("2025-06-01")) == NORTH
+    assert status_on(control([vouched, handed], first, second), day("2025-06-20")) != NORTH
+
+
+def test_what_had_happened_by_a_day_changed_the_place_in_the_weeks_before():
+    taken = claim(COURIER, holder=NORTH, manner="captured", when=on("2023-01-10"))
+    back = claim(
+        WIRE, holder=SOUTH, manner="recaptured", when=replace(on("2024-05-01"), start=None, edtf="../2024-05-01")
+    )
+    found = control([taken, back], COURIER, WIRE)
+    assert status_on(found, day("2024-05-02")) == SOUTH
+    assert status_on(found, day("2024-03-01")) == NORTH

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from fogline.control import hmm
 from fogline.control.observations import Observation, observe, settlements
+from fogline.control.parameters import Parameters
 from fogline.control.timeline import reasons, status, stretches
 from fogline.model import (
     CONTESTED,
@@ -73,6 +74,7 @@ def infer(
     theatre: Theatre,
     known_by: date | None = None,
     places: Iterable[int] | None = None,
+    parameters: Parameters | None = None,
 ) -> tuple[Control, ...]:
     """Control of every settlement of which a claim says who holds it, by geonameid; of ``places`` alone where given.
 
@@ -92,7 +94,7 @@ def infer(
         for rank, member in enumerate(family.members, start=1)
     }
     grades = {(source.name, str(source.type)): source.reliability for source in sources}
-    observed = observe(told, documents, voices, grades, theatre)
+    observed = observe(told, documents, voices, grades, theatre, parameters)
     cases = [
         _case(place, spoken[place], observed.get(place, ()), documents, theatre, known_by) for place in sorted(spoken)
     ]
@@ -100,7 +102,7 @@ def infer(
     found: dict[int, Control] = {}
     ordered = iter(sorted((c for c in cases if c.end >= c.start), key=lambda case: (case.length, case.place)))
     while batch := list(islice(ordered, _BATCH)):
-        found.update((control.geonameid or 0, control) for control in _batch(batch, states, known_by))
+        found.update((control.geonameid or 0, control) for control in _batch(batch, states, known_by, parameters))
     return tuple(found.get(case.place) or _nothing(case, states, known_by) for case in cases)
 
 
@@ -171,30 +173,41 @@ def _last_day(claim: Claim, documents: Mapping[str, Document]) -> int:
     return max((end.toordinal() for end in ends if end is not None), default=-1)
 
 
-def _batch(cases: Sequence[_Case], states: tuple[str, ...], known_by: date | None) -> list[Control]:
+def _batch(
+    cases: Sequence[_Case], states: tuple[str, ...], known_by: date | None, parameters: Parameters | None
+) -> list[Control]:
     """Control of some settlements at once; shorter timelines are padded with days without evidence."""
     import numpy as np
 
-    matrix = hmm.step(len(states) - 1)
+    matrix = hmm.step(len(states) - 1, rates=parameters)
     firsts = [min((case.index(day) for day in _days(case)), default=0) for case in cases]
     # One day without evidence goes ahead, so that a change can be told on the first day with evidence.
     length = 1 + max(case.length - first for case, first in zip(cases, firsts, strict=True))
-    likelihood = np.zeros((len(cases), length, len(states)))
-    for row, (case, first) in enumerate(zip(cases, firsts, strict=True)):
-        for one in case.observations:
-            for day, vector in one.days:
-                if day <= case.end:
-                    likelihood[row, case.index(day) - first + 1] += vector
-    changes = _changes(cases, firsts, states)
+    seen = [
+        (row, case.index(day) - first + 1, vector)
+        for row, (case, first) in enumerate(zip(cases, firsts, strict=True))
+        for one in case.observations
+        for day, vector in one.days
+        if day <= case.end
+    ]
+    evidence = hmm.Evidence(
+        np.array([row for row, _, _ in seen], dtype=np.intp),
+        np.array([day for _, day, _ in seen], dtype=np.intp),
+        np.array([vector for _, _, vector in seen]).reshape(-1, len(states)),
+        (len(cases), length),
+    )
+    changes = _changes(cases, firsts, states, parameters)
     run = hmm.forward if known_by is not None else hmm.smooth
-    belief = run(likelihood, matrix, changes)
+    belief = run(evidence, matrix, changes, hmm.balance(len(states) - 1, parameters))
     return [
         _control(case, first, belief[row], states, known_by)
         for row, (case, first) in enumerate(zip(cases, firsts, strict=True))
     ]
 
 
-def _changes(cases: Sequence[_Case], firsts: Sequence[int], states: tuple[str, ...]) -> hmm.Changes:
+def _changes(
+    cases: Sequence[_Case], firsts: Sequence[int], states: tuple[str, ...], parameters: Parameters | None
+) -> hmm.Changes:
     """The steps that told changes of hands make of their own, by day (index) and settlement (row).
 
     Several voices that date a change to one day make it no more than the firmest of them makes it.
@@ -217,7 +230,7 @@ def _changes(cases: Sequence[_Case], firsts: Sequence[int], states: tuple[str, .
     for (day, row), toward in sorted(rates.items()):
         key = tuple(toward)
         if key not in steps:
-            steps[key] = hmm.step(len(states) - 1, toward=key)
+            steps[key] = hmm.step(len(states) - 1, toward=key, rates=parameters)
         by_day[day].append((row, steps[key]))
     return {
         day: (np.array([row for row, _ in found]), np.stack([own for _, own in found])) for day, found in by_day.items()

@@ -10,10 +10,6 @@ import math
 Vector = tuple[float, ...]
 """Log-likelihoods in the order of the states: the sides, then ``contested``."""
 
-_BEFORE, _BEFORE_RETAKING = 0.5, 0.8
-"""What a capture says of the day before it is worth so much of what it says of the day itself; more where the place was
-taken back. It must stay under 1: else a capture would speak against the very state it tells of."""
-
 
 def held(states: tuple[str, ...], holder: str, right: float, *, taken: bool = False) -> Vector:
     """A statement that ``holder`` (a side, or ``contested``) has the place, by a source right with chance ``right``.
@@ -42,9 +38,13 @@ def encircled(states: tuple[str, ...], holder: str) -> Vector:
     return tuple(0.0 if s in (holder, states[-1]) else math.log(0.6) for s in states)
 
 
-def before_taking(states: tuple[str, ...], holder: str, right: float, *, again: bool) -> Vector:
-    """A capture, seen from the day before: another side held the place, surely so where it was taken ``again``."""
-    weight = (_BEFORE_RETAKING if again else _BEFORE) * math.log((1 - right) / right)
+def before_taking(states: tuple[str, ...], holder: str, right: float, weight: float, *, again: bool) -> Vector:
+    """A capture, seen from the day before: another side held the place, surely so where it was taken ``again``.
+
+    It is worth ``weight`` of what it says of the day itself; that must stay under 1, else a capture would speak against
+    the very state it tells of.
+    """
+    weight = weight * math.log((1 - right) / right)
     contested = 0.5 if again else 0.3
     return tuple(weight if s == holder else weight * contested if s == states[-1] else 0.0 for s in states)
 

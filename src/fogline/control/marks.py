@@ -7,14 +7,19 @@ whose time is open or unknown speaks of no day.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import pairwise
 
-from fogline.model import CONTESTED, Basis, Claim, Kind, Polarity, Precision
+from fogline.model import CONTESTED, Basis, Claim, Kind, Polarity, Precision, When
 from fogline.model.manner import DISPUTED, LOSING, PARTLY, TAKING
 
 _WIDE = 31
 """Dates wider than a month say less of each of their days."""
+_BY = 14
+"""What had happened "by" a day is told because it happened in the weeks before; so many days are taken."""
 _EVENTS = TAKING | LOSING
 
 
@@ -27,10 +32,11 @@ class Mark:
     weight: float = 1.0
 
 
-def marks(claim: Claim, published: date | None = None) -> tuple[Mark, ...]:
+def marks(claim: Claim, published: date | None = None, wide: float = 1.0) -> tuple[Mark, ...]:
     """The days the claim speaks of, earliest first; empty where none is known.
 
     What is told as having happened had happened when it was ``published``: a wide date ends there at the latest.
+    ``wide`` is the power by which the width of an event's date takes from what it says.
     """
     when = claim.when
     own = when.basis not in (Basis.PUBLICATION, Basis.UNKNOWN)
@@ -47,7 +53,7 @@ def marks(claim: Claim, published: date | None = None) -> tuple[Mark, ...]:
         before = (
             () if claim.polarity is Polarity.NEGATIVE or claim.kind is Kind.WITHDRAWAL else (_before(start, weight),)
         )
-        return (*before, Mark(end, weight=weight))
+        return (*before, Mark(end, weight=weight**wide))
     if when.precision is Precision.INTERVAL and end > start:
         return Mark(start, weight=0.5), Mark(end, weight=0.5)
     return (Mark((start + end) // 2, weight=weight),)
@@ -65,8 +71,10 @@ def change(claim: Claim, published: date | None = None) -> tuple[int, int] | Non
     """
     when = claim.when
     told = claim.kind is Kind.WITHDRAWAL or claim.manner in _EVENTS or is_contest(claim)
-    if not told or claim.polarity is Polarity.NEGATIVE or when.start is None or when.end is None:
+    if not told or claim.polarity is Polarity.NEGATIVE or when.end is None:
         return None
+    if when.start is None:
+        return (when.end - timedelta(_BY)).toordinal(), when.end.toordinal()
     return when.start.toordinal(), _told_by(when.end, when.start, published)
 
 
@@ -79,3 +87,29 @@ def _told_by(end: date, start: date | None, published: date | None) -> int:
 def is_contest(claim: Claim) -> bool:
     """Whether the claim says that no side has the whole place."""
     return claim.holder == CONTESTED or claim.manner in DISPUTED or claim.manner in PARTLY
+
+
+def bounded(claims: Iterable[Claim]) -> dict[tuple[str, int], When]:
+    """The dates, by claim and settlement, that end sooner since the same text goes on to tell of a later change.
+
+    "Captured in 2022. Recaptured on 10 November." tells that the capture was before 10 November: texts tell changes in
+    their order.
+    """
+    told: dict[tuple[str, int], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.manner in TAKING and claim.when.start is not None and claim.polarity is Polarity.POSITIVE:
+            for place in claim.places:
+                if place.geonameid is not None and claim.when.basis not in (Basis.PUBLICATION, Basis.UNKNOWN):
+                    told[claim.document_id, place.geonameid].append(claim)
+    found: dict[tuple[str, int], When] = {}
+    for (_, settlement), own in told.items():
+        ordered = sorted(own, key=lambda c: (c.span.start, c.id))
+        for claim, after in pairwise(ordered):
+            start, end, next_start = claim.when.start, claim.when.end, after.when.start
+            later = start is not None and end is not None and next_start is not None and start < next_start <= end
+            if later and claim.holder != after.holder and start is not None and next_start is not None:
+                edtf = f"{start}/{next_start - timedelta(1)}"
+                found[claim.id, settlement] = replace(
+                    claim.when, end=next_start - timedelta(1), edtf=edtf, precision=Precision.INTERVAL
+                )
+    return found

@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from fogline.control.likelihoods import Vector, before_taking, boast, encircled, held, part, ruled_out, scaled
-from fogline.control.marks import Mark, change, is_contest, marks
-from fogline.control.standing import Standing, settled
+from fogline.control.marks import Mark, bounded, change, is_contest, marks
+from fogline.control.parameters import Parameters, fitted
+from fogline.control.standing import Standing, dated, settled
 from fogline.model import CONTESTED, Certainty, Claim, Document, Kind, Modality, PlacePrecision, Polarity, Theatre
 from fogline.model.manner import DISPUTED, ENCIRCLED, LOSING, PARTLY, RETAKING, TAKING
 
@@ -30,12 +31,8 @@ _FIRMNESS = {
     Certainty.UNDERSPECIFIED: 0.8,
     Certainty.POSSIBLE: 0.35,
 }
-_ADMITTED, _SETTLED = 0.92, 0.93
-"""The least chance of being right for an admission of a loss, and for dated background in an outlet's voice."""
 _UNHEARD = 0.6
 _LEAST, _MOST = 0.52, 0.95
-_WITHDRAWN = 0.8
-"""A withdrawal may be from positions near the settlement: it is worth so much of a statement on the settlement."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,32 +57,74 @@ class Observation:
         return max(max(vector) - min(vector) for _, vector in self.days)
 
 
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """By what a claim is read: who speaks for whom, and the model's parameters."""
+
+    standing: Standing
+    parameters: Parameters
+
+
 def observe(
     claims: Iterable[Claim],
     documents: Mapping[str, Document],
     voices: Mapping[str, tuple[str, int]],
     reliability: Mapping[tuple[str, str], float],
     theatre: Theatre,
+    parameters: Parameters | None = None,
 ) -> dict[int, tuple[Observation, ...]]:
     """The observations on every settlement (by geonameid) that any of the claims speaks of.
 
     ``voices`` gives each claim's family and its rank in it, the root first; ``reliability`` each source's chance of
     being right by name and type.
     """
-    standing = Standing.of(theatre)
+    reading = _Reading(Standing.of(theatre), parameters or fitted())
+    claims = tuple(claim for claim in claims if is_evidence(claim))
+    ends = bounded(claims)
     speaking: dict[tuple[int, str], tuple[int, Observation]] = {}
     for claim in claims:
-        if not is_evidence(claim):
-            continue
         family, rank = voices.get(claim.id, (claim.id, 0))
+        document = documents.get(claim.document_id)
         for place in settlements(claim):
-            one = _observation(claim, place, family, documents.get(claim.document_id), reliability, standing)
-            if one is not None and rank < speaking.get((place, family), (rank + 1, one))[0]:
-                speaking[place, family] = rank, one
-    by_place: dict[int, list[Observation]] = defaultdict(list)
+            told = replace(claim, when=ends.get((claim.id, place), claim.when))
+            one = _observation(told, place, family, document, reliability, reading)
+            if one is None:
+                continue
+            one = replace(one, claim=claim)
+            before = speaking.get((place, family))
+            if before is None or rank < before[0] or _amends(one, before[1], documents):
+                speaking[place, family] = min(rank, before[0] if before else rank), one
+    by_place: defaultdict[int, list[Observation]] = defaultdict(list)
     for _, one in speaking.values():
         by_place[one.place].append(one)
-    return {place: _share_boasts(sorted(by_place[place], key=_time)) for place in sorted(by_place)}
+    kept = {place: [one for one in own if not _withdrawn(one, own, documents)] for place, own in by_place.items()}
+    return {place: _share_boasts(sorted(kept[place], key=_time)) for place in sorted(kept)}
+
+
+def _amends(one: Observation, before: Observation, documents: Mapping[str, Document]) -> bool:
+    """Whether an outlet tells the same thing again later, with a date: then that is its account."""
+    first, last = before.claim, one.claim
+    if not (dated(first) and dated(last) and first.outlet == last.outlet):
+        return False
+    return (_told(first, documents), first.id) < (_told(last, documents), last.id)
+
+
+def _withdrawn(one: Observation, among: Sequence[Observation], documents: Mapping[str, Document]) -> bool:
+    """Whether an outlet that told a capture as its own later tells the same as what the capturing side says."""
+    claim = one.claim
+    return dated(claim) and any(
+        other.role == OWN_WORD
+        and other.claim.outlet == claim.outlet
+        and other.claim.holder == claim.holder
+        and other.claim.when.overlaps(claim.when)
+        and _told(other.claim, documents) > _told(claim, documents)
+        for other in among
+    )
+
+
+def _told(claim: Claim, documents: Mapping[str, Document]) -> date:
+    document = documents.get(claim.document_id)
+    return (document.published.end if document else None) or date.min
 
 
 def is_evidence(claim: Claim) -> bool:
@@ -109,10 +148,11 @@ def _observation(
     family: str,
     document: Document | None,
     reliability: Mapping[tuple[str, str], float],
-    standing: Standing,
+    reading: _Reading,
 ) -> Observation | None:
+    standing, fit = reading.standing, reading.parameters
     published = document.published.end if document is not None else None
-    found = marks(claim, published)
+    found = marks(claim, published, reading.parameters.wide)
     holder = claim.actor if claim.kind is Kind.WITHDRAWAL else claim.holder
     if not found or not holder or (holder not in standing.codes and holder != CONTESTED):
         return None
@@ -121,26 +161,33 @@ def _observation(
     right = min(_MOST, max(_LEAST, reliability.get((claim.speaker.name, claim.speaker.type), _UNHEARD)))
     role = REPORT
     if settled(claim, document, standing):
-        role, right = BACKGROUND, max(right, _SETTLED)
+        role, right = BACKGROUND, max(right, fit.background)
     elif side in standing.codes and gains == side:
         role = OWN_WORD
     elif side in standing.codes and gains in standing.codes:
-        role, right = ADMISSION, max(right, _ADMITTED)
-    days = tuple(_days(claim, found, right, standing, own_word=role == OWN_WORD))
-    told = None if role == OWN_WORD else _change(claim, published, right, standing)
+        role, right = ADMISSION, max(right, fit.admitted)
+    elif side not in standing.codes and dated(claim):
+        right = max(right, fit.stated)
+    days = tuple(_days(claim, found, right, reading, own_word=role == OWN_WORD))
+    told = None if role == OWN_WORD else _change(claim, published, right, reading)
     return Observation(place=place, claim=claim, family=family, role=role, side=side, days=days, change=told)
 
 
 def _change(
-    claim: Claim, published: date | None, right: float, standing: Standing
+    claim: Claim, published: date | None, right: float, reading: _Reading
 ) -> tuple[int, int, str, float] | None:
     """The change of hands the claim tells of, spread over the width of its date."""
+    standing = reading.standing
     found, gains = change(claim, published), _gaining(claim, standing)
     if is_contest(claim):
         gains = CONTESTED
     if found is None or gains not in (*standing.codes, CONTESTED):
         return None
-    rate = (2 * right - 1) * _FIRMNESS[claim.certainty] * (_WITHDRAWN if claim.kind is Kind.WITHDRAWAL else 1.0)
+    rate = (
+        (2 * right - 1)
+        * _FIRMNESS[claim.certainty]
+        * (reading.parameters.withdrawn if claim.kind is Kind.WITHDRAWAL else 1.0)
+    )
     return (*found, gains, rate / (found[1] - found[0] + 1))
 
 
@@ -155,16 +202,17 @@ def _gaining(claim: Claim, standing: Standing) -> str:
 
 
 def _days(
-    claim: Claim, found: Sequence[Mark], right: float, standing: Standing, *, own_word: bool
+    claim: Claim, found: Sequence[Mark], right: float, reading: _Reading, *, own_word: bool
 ) -> Iterator[tuple[int, Vector]]:
     firm = _FIRMNESS[claim.certainty]
     if own_word:  # it says little of the day it speaks of, and nothing of the days before
         found = found[-1:]
     for mark in found:
-        yield mark.day, scaled(_vector(claim, mark, right, standing, own_word=own_word), firm * mark.weight)
+        yield mark.day, scaled(_vector(claim, mark, right, reading, own_word=own_word), firm * mark.weight)
 
 
-def _vector(claim: Claim, mark: Mark, right: float, standing: Standing, *, own_word: bool) -> Vector:
+def _vector(claim: Claim, mark: Mark, right: float, reading: _Reading, *, own_word: bool) -> Vector:
+    standing, fit = reading.standing, reading.parameters
     states = (*standing.codes, CONTESTED)
     withdrawn = claim.kind is Kind.WITHDRAWAL
     holder = claim.actor if withdrawn else claim.holder
@@ -172,9 +220,10 @@ def _vector(claim: Claim, mark: Mark, right: float, standing: Standing, *, own_w
     if own_word:
         return scaled(boast(states, holder, denies=denied), BOAST)
     if mark.before and claim.manner in TAKING:
-        return before_taking(states, holder, right, again=claim.manner in RETAKING)
+        again = claim.manner in RETAKING
+        return before_taking(states, holder, right, fit.before_retaking if again else fit.before, again=again)
     if denied:
-        return scaled(ruled_out(states, holder, right), _WITHDRAWN if withdrawn else 1.0)
+        return scaled(ruled_out(states, holder, right), fit.withdrawn if withdrawn else 1.0)
     if claim.manner in ENCIRCLED:
         return encircled(states, holder)
     if claim.manner in PARTLY:

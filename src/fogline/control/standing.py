@@ -35,12 +35,18 @@ class Standing:
 def settled(claim: Claim, document: Document | None, standing: Standing) -> bool:
     """Whether the claim is dated background in an outlet's own voice, and the outlet does not speak for a side."""
     when = claim.when
-    if claim.kind is not Kind.CONTROL or claim.attribution.type is not AttributionType.NONE:
-        return False
-    if when.basis not in (Basis.STATED, Basis.ANCHOR_RELATIVE) or when.start is None or when.end is None:
+    if not dated(claim) or when.basis is Basis.PUBLICATION_RELATIVE or when.start is None or when.end is None:
         return False
     if claim.speaker.side in standing.codes and claim.speaker.name.casefold() in standing.partisans:
         return False
     if document is None or document.published.start is None or document.published.end is None:
         return True  # a report without a date tells of a dated past day
     return (document.published.start - when.end).days >= BACKGROUND
+
+
+def dated(claim: Claim) -> bool:
+    """Whether an outlet says in its own voice who holds a place, and names the day or the days."""
+    when = claim.when
+    if claim.kind is not Kind.CONTROL or claim.attribution.type is not AttributionType.NONE:
+        return False
+    return when.basis not in (Basis.PUBLICATION, Basis.UNKNOWN) and when.end is not None

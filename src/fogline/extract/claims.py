@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from fogline.extract import attribution, places, quantities
 from fogline.extract.building import Builder, Ear, Mouth
 from fogline.extract.denials import denied, denied_saying
 from fogline.extract.factuality import read_factuality
+from fogline.extract.list_notes import bare_name, with_notes
 from fogline.extract.parse import Paragraph, parse_all
 from fogline.extract.readings import Heard, heard
 from fogline.extract.roster import Roster
@@ -97,7 +98,19 @@ class EnglishExtractor:
                 for claim in claims:
                     found.setdefault(claim.id, claim)
                 lead = next_lead(here, paragraph, sentence, lead)
-        return tuple(sorted(found.values(), key=lambda c: (c.span.start, c.span.end, c.id)))
+        noted = with_notes(scene, found.values(), self._roster, self._home, self.label, self._settlement(scene))
+        return tuple(sorted(noted, key=lambda c: (c.span.start, c.span.end, c.id)))
+
+    def _settlement(self, scene: Scene) -> Callable[[str], Place | None]:
+        """The settlement that a bare name stands for in a document: one it speaks of, else what the gazetteer makes of it."""
+
+        def settlement(name: str) -> Place | None:
+            spoken = scene.whereabouts.called(name)
+            if spoken is not None or not self._gazetteer.candidates(name):
+                return spoken
+            return bare_name(name, self._gazetteer, self._theatre.countries)
+
+        return settlement
 
     def _scene(self, document: Document, paragraphs: Sequence[Paragraph]) -> Scene:
         speeches = [

@@ -42,7 +42,7 @@ class Screen:
             return ()
         texts = [span.of(document.text) for span in paragraphs]
         quoted = [QUOTED.search(text) is not None for text in texts]
-        after = [*quoted[1:], False]
+        after = [*quoted[1:], False][: len(quoted)]  # there may be no paragraph at all
         return tuple(
             span
             for span, text, marks, follow in zip(paragraphs, texts, quoted, after, strict=True)

@@ -94,6 +94,10 @@ class Whereabouts:
         """The places named in a stretch of the text."""
         return _distinct(t.place for t in self._toponyms if t.span.overlaps(span))
 
+    def called(self, name: str) -> Place | None:
+        """The settlement that the text mentions by that very name, where it is known which one that is."""
+        return next((t.place for t in self._toponyms if t.text == name and t.place.precision in SETTLED), None)
+
     def _only_locates(self, toponym: Toponym) -> bool:
         """Whether a region is named to say where something lies ("a town in the region"), not as what is held."""
         before = self._text[max(0, toponym.span.start - 24) : toponym.span.start].lower()
