@@ -65,7 +65,7 @@ def can_speak(tokens: Sequence[Token]) -> bool:
     lemma = head.lemma_.lower()
     voices = ("role_nouns", "organisation", "outlet", "sayings", "texts", "titles")
     plural = head.tag_ == "NNS" and lemma not in words("happenings")
-    named = any(t.pos_ == "PROPN" and t.dep_ in ("appos", "compound") for t in tokens)
+    named = any(t.pos_ == "PROPN" and t.dep_ in ("appos", "compound") and t.head.i == head.i for t in tokens)
     return plural or named or any(lemma in words(name) for name in voices) or head.lower_ in words("group_nouns")
 
 
