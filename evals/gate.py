@@ -49,9 +49,11 @@ SETS: Mapping[str, Measured] = {
     "polnear": Measured("evals.polnear", ("gold/attribution-polnear/polnear_dev.tar.gz",)),
     "places": Measured("evals.places", ("gold/places-lgl-trnews",)),
     "events": Measured("evals.events", ("gold/events-acled-types/dev.tsv",)),
+    "factuality": Measured("evals.factuality", ("gold/factuality",)),
     "tables": Measured("evals.tables"),
     "control_wikipedia": Measured("evals.control_wikipedia", ("gold/control-wikipedia",)),
     "control_worlds": Measured("evals.control_worlds"),
+    "sentences": Measured("evals.sentences"),
     "extraction_html": Measured("evals.extraction_html", ("gold/article-extraction",)),
 }
 """Every set there is, in the order in which they run. A module is imported when its set runs."""

@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from fogline.extract.attribution import Speech
 from fogline.extract.codes import codes
-from fogline.extract.factuality import Factuality
-from fogline.extract.holders import View, holder_of, manner_of, parties
+from fogline.extract.factuality import Factuality, is_denied
+from fogline.extract.governing import words as firmness
+from fogline.extract.holders import View, holder_of, manner_of, parties, surrounding
 from fogline.extract.naming import words
 from fogline.extract.parse import Paragraph
 from fogline.extract.readings import Heard
@@ -135,7 +137,7 @@ class Builder:
             places=where,
             when=self._when(entry, clauses),
             quantities=tuple(a.quantity for a in self.scene.amounts if self._near(a.span, clauses)),
-            manner=manner_of(entry.trigger, clauses) if kind is Kind.CONTROL else "",
+            manner=manner_of(entry.trigger, clauses) if kind is Kind.CONTROL else surrounding(entry.trigger, kind),
             codes=codes(kind, holder, home, self.span.of(self.scene.document.text)),
         )
 
@@ -155,7 +157,17 @@ class Builder:
                 if negative
                 else replace(entry.factuality, certainty=Certainty.UNDERSPECIFIED)
             )
+        if any(self._is_raised(s) for s in speeches) and entry.factuality.polarity is Polarity.POSITIVE:
+            return replace(entry.factuality, polarity=Polarity.NEGATIVE)
         return entry.factuality
+
+    def _is_raised(self, speech: Speech) -> bool:
+        """Whether the cue, negated, denies what it governs: "does not expect ...", "has not confirmed ..."."""
+        return any(
+            token.lemma_.lower() in firmness("raising") and is_denied(token)
+            for token in self.sentence
+            if any(c.start <= self.paragraph.start + token.idx < c.end for c in speech.cue)
+        )
 
     def _attribution(self, chain: tuple[Speaker, ...]) -> Attribution:
         spoken = [n for n in self.mouth.speeches if not self.scene.voices[n].own]

@@ -181,7 +181,9 @@ class EnglishExtractor:
         inside = [t for t in sentence if span.start <= paragraph.start + t.idx < span.end]
         if not inside or (not triggers and len(inside) < SHORTEST + 1):
             return
-        entries = heard(triggers, inside[0].i, inside[-1].i + 1)
+        said = [c for number in nest[:1] for c in scene.speeches[number].cue]
+        cue = frozenset(t.i for t in sentence if any(c.start <= paragraph.start + t.idx < c.end for c in said))
+        entries = heard(triggers, inside[0].i, inside[-1].i + 1, cue)
         if head is not None:
             nest = ()
         if head is not None and entries:

@@ -7,11 +7,11 @@ looks at the trigger's clause and at its governors, the words it depends on, up 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from fogline.extract.governing import HAPPENING, is_definite, is_infinitive, is_purpose, lists, ruling
 from fogline.extract.lexicon import read
 from fogline.extract.parse import sentence_of
 from fogline.extract.triggers import VERBAL
@@ -30,93 +30,88 @@ class Factuality:
     modality: Modality
 
 
-# Dependencies along which a governor's mode carries over to what it governs: "failed *to capture*", "the goal *of encircling*".
-CARRYING = frozenset({"xcomp", "ccomp", "acl", "dobj", "pobj", "prep", "pcomp", "attr", "conj", "csubj", "appos"})
-
-
 SHORT_OF = frozenset({"within", "near", "close", "short"})
 """Prepositions that put an event ahead: "within a few kilometres *of securing* the town"."""
 
-HAPPENING = frozenset(
-    {
-        "happen",
-        "occur",
-        "take",
-        "succeed",
-        "materialise",
-        "materialize",
-        "begin",
-        "start",
-        "record",
-        "report",
-        "observe",
-        "see",
-        "exist",
-        "be",
-    }
-)
-"""Verbs whose negation denies their subject ("no attack took place"); others deny something about it."""
+
+TIMES = frozenset({"time", "days", "weeks", "months", "hours"})
+TELLING = frozenset({"record", "report", "observe", "see"})
+"""Those of them that do so only of what is not known yet: "the losses were not reported" leaves the losses."""
 
 
-@cache
-def _words() -> dict[str, frozenset[str]]:
-    return {name: frozenset(words) for name, words in read("firmness").items()}
+def read_factuality(
+    trigger: Token, first: int = 0, last: int | None = None, thing: bool = False, cue: frozenset[int] = frozenset()
+) -> Factuality:
+    """The factuality of a trigger; only words from token ``first`` to ``last`` (the speech) are looked at.
 
-
-def read_factuality(trigger: Token, first: int = 0, last: int | None = None) -> Factuality:
-    """The factuality of a trigger; only words from token ``first`` to ``last`` (the speech) are looked at."""
+    A ``thing`` (a garrison, a bridge) tells no event of its own: what is said of it is denied where its verb is.
+    ``cue`` are the positions of the words of saying: one that foresees, wants or hedges rules what it governs too.
+    """
     end = len(trigger.doc) if last is None else last
-    chain = [t for t in _governors(trigger) if first <= t.i < end]
-    negative = _is_negative(trigger, chain)
+    chain = list(ruling(trigger, first, end, cue))
+    negative = _is_negative(trigger, chain, thing)
     certainty = _certainty(trigger, chain)
     modality = _modality(trigger, chain)
     return Factuality(Polarity.NEGATIVE if negative else Polarity.POSITIVE, certainty, modality)
 
 
-def _governors(trigger: Token) -> Iterator[Token]:
-    """The trigger, then the words it depends on while their mode carries over; subjects pass the mode of their verb."""
-    token = trigger
-    yield token
-    while token.head.i != token.i:
-        if token.dep_ not in CARRYING and not _is_purpose(token) and token.dep_ not in ("nsubj", "nsubjpass"):
-            return
-        token = token.head
-        yield token
-
-
-def _is_purpose(token: Token) -> bool:
-    return token.dep_ == "advcl" and any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
-
-
-def _is_negative(trigger: Token, chain: list[Token]) -> bool:
-    words = _words()
+def _is_negative(trigger: Token, chain: list[Token], thing: bool) -> bool:
+    words = lists()
     flips = 0
     for previous, token in zip([None, *chain], chain, strict=False):
         if previous is not None and previous.dep_ == "conj":
             continue  # "was not repelled and advanced": the second is not negated
-        if previous is None or not _is_subject(previous) or token.lemma_.lower() in HAPPENING:
+        of_thing = thing and previous is trigger
+        if previous is None or not _is_subject(previous) or of_thing or _denies_subject(token, previous):
             flips += any(_negates(child) for child in token.children) and not _is_ranked(token)
         if previous is None and token.pos_ in VERBAL:
             flips += any(_is_nobody(child) for child in token.children)
         lemma = token.lemma_.lower()
         if previous is not None and not _is_subject(previous):
             flips += (
-                lemma in words["failing"]
+                (lemma in words["failing"] | words["averting"] and token.pos_ in VERBAL)
                 or lemma in words["failing_nouns"]
                 or token.lower_ in words["failing_adjectives"]
             )
+        if previous is not None and previous.dep_ == "nsubjpass":
+            flips += lemma in words["averting"]
+        flips += any(c.dep_ == "amod" and c.lemma_.lower() in words["averting"] for c in token.children)
         flips += any(
-            c.dep_ in ("acomp", "attr", "amod", "oprd") and c.lower_ in words["failing_adjectives"]
+            c != previous and c.dep_ in ("acomp", "attr", "amod", "oprd") and c.lower_ in words["failing_adjectives"]
             for c in token.children
         )
     return flips % 2 == 1
 
 
+def is_denied(cue: Token) -> bool:
+    """Whether a negated verb of saying or expecting denies what it governs.
+
+    Not where nobody can ("cannot be confirmed"), nor of what is known ("the attack was not reported for a week").
+    """
+    kids = list(cue.children)
+    unable = any(c.dep_ == "aux" and c.lemma_.lower() in ("can", "could") for c in kids)
+    known = any(c.dep_ == "nsubjpass" and is_definite(c) for c in kids) and cue.lemma_.lower() in TELLING
+    return any(c.dep_ == "neg" for c in kids) and not unable and not known
+
+
+def _denies_subject(verb: Token, subject: Token) -> bool:
+    """Whether a negated verb denies that its subject is: "no losses were reported", but not "the losses were not reported"."""
+    lemma = verb.lemma_.lower()
+    return lemma in HAPPENING and not (is_definite(subject) and lemma in TELLING)
+
+
 def _is_nobody(child: Token) -> bool:
-    """A subject, or what "there is", that is said not to be: "no soldiers", "nobody", "none of them"."""
-    if child.dep_ not in ("nsubj", "nsubjpass", "attr"):
+    """A subject, object, or what "there is", that is said not to be: "no soldiers", "nobody", "none of them"."""
+    if child.dep_ not in ("nsubj", "nsubjpass", "attr", "dobj"):
         return False
-    return child.lower_ in ("nobody", "none", "nothing", "neither") or any(c.lower_ == "no" for c in child.children)
+    return child.lower_ in ("nobody", "none", "nothing", "neither") or any(
+        c.lower_ in ("no", "neither") and not _is_bound(c) for c in child.children
+    )
+
+
+def _is_bound(word: Token) -> bool:
+    """For the "no" of "no more than a fifth", which bounds an amount and denies nothing."""
+    return word.i + 1 < len(word.doc) and word.nbor().lower_ in ("more", "less", "fewer", "later", "earlier", "doubt")
 
 
 def _is_ranked(token: Token) -> bool:
@@ -132,15 +127,24 @@ def _is_subject(token: Token) -> bool:
 
 
 def _negates(child: Token) -> bool:
-    negators = _words()["negators"]
+    negators = lists()["negators"]
+    if child.lower_ in ("nearly", "almost"):
+        return child.dep_ == "advmod" and child.head.tag_ in ("VBD", "VBN") and child.i < child.head.i
+    following = child.nbor().lower_ if child.i + 1 < len(child.doc) else ""
+    if following in ("all", "every", "only", "just", "everyone", "always"):
+        return False  # "not all of them", "not only there"
+    if child.lower_ == "no" and _is_bound(child):
+        return False
     return child.dep_ == "neg" or (child.lower_ in negators and child.dep_ in ("det", "advmod", "preconj", "prep"))
 
 
 def _certainty(trigger: Token, chain: list[Token]) -> Certainty:
-    words = _words()
+    words = lists()
+    if any(c.lower_ == "called" and c.i > 1 and c.nbor(-2).lower_ == "so" for t in chain for c in t.children):
+        return Certainty.UNDERSPECIFIED
     near = {c.lower_ for t in chain for c in t.children if c.dep_ in ("aux", "advmod", "amod", "acomp", "nsubj", "neg")}
     lemmas = {t.lemma_.lower() for t in chain[1:]}
-    if near & words["underspecified"]:
+    if near & words["underspecified"] or _is_asked(trigger):
         return Certainty.UNDERSPECIFIED
     if near & words["possible"] or lemmas & words["possible"]:
         return Certainty.POSSIBLE
@@ -150,37 +154,89 @@ def _certainty(trigger: Token, chain: list[Token]) -> Certainty:
 
 
 def _modality(trigger: Token, chain: list[Token]) -> Modality:
-    words = _words()
+    words = lists()
     if _unverified(trigger):
         return Modality.UNVERIFIED
+    if any(c.dep_ == "amod" and c.lower_ in words["foreseen"] for c in trigger.children) or _is_due(trigger):
+        return Modality.PREDICTED
     for previous, token in zip([None, *chain], chain, strict=False):
         auxiliaries = {c.lower_ for c in token.children if c.dep_ == "aux"}
         if token.pos_ in VERBAL:
             if auxiliaries & words["conditional_modals"] or _has_condition(token):
                 return Modality.CONDITIONAL
-            if auxiliaries & words["future"] or (
-                auxiliaries & (words["possible"] - {"can"}) and "have" not in auxiliaries
+            if (auxiliaries & words["obliging"] and "have" not in auxiliaries) or _is_order(token):
+                return Modality.INTENDED
+            if (
+                auxiliaries & words["future"]
+                or _is_going(token)
+                or (auxiliaries & (words["possible"] - {"can"}) and "have" not in auxiliaries)
             ):
                 return Modality.PREDICTED
-        if previous is None or _is_subject(previous) or previous.dep_ == "conj":
+        if previous is None or previous.dep_ in ("nsubj", "conj"):
             continue
-        if token.lower_ in SHORT_OF and token.dep_ == "prep":
+        if token.lower_ in SHORT_OF and token.dep_ in ("prep", "acomp", "advmod"):
             return Modality.PREDICTED
         lemma = token.lemma_.lower()
         if lemma in words["intending"] or _is_aim(token):
             return Modality.INTENDED
         if lemma in words["predicting"] and lemma not in words["probable"]:
             return Modality.PREDICTED
-        if lemma == "go" and token.tag_ == "VBG" and previous.dep_ == "xcomp":
-            return Modality.PREDICTED
-    if any(_is_purpose(t) for t in chain):
+    if any(is_purpose(t) or _is_ahead(t) for t in chain):
         return Modality.INTENDED
     return Modality.ACTUAL
 
 
+def _is_going(token: Token) -> bool:
+    """For "going to ...": the verb after it lies ahead, and so does "going" itself."""
+    return token.lower_ == "going" and any(c.dep_ == "xcomp" for c in token.children)
+
+
+def _is_order(token: Token) -> bool:
+    """An imperative: a bare verb at the head of a sentence or speech, without subject and auxiliary."""
+    asked = any(c.lower_ == "please" for c in token.children)
+    if not (token.tag_ == "VB" or (asked and token.tag_ == "VBP")) or any(
+        c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") for c in token.children
+    ):
+        return False
+    return token.dep_ == "ROOT" or (
+        token.dep_ in ("ccomp", "advcl", "parataxis") and not is_infinitive(token) and _opens(token)
+    )
+
+
+def _opens(token: Token) -> bool:
+    """Whether a word begins its sentence or follows its punctuation."""
+    return token.is_sent_start or token.nbor(-1).is_punct or token.nbor(-1).lower_ in ("please", "and", "just", "so")
+
+
+def _is_ahead(token: Token) -> bool:
+    """Whether an infinitive tells what its governor leaves open: "agreed to leave", "the right to return".
+
+    Not so after verbs that imply it ("managed to leave", "was forced to leave") or report it, in the perfect ("is said to
+    have left"), after ordinals ("the first to leave"), and after "only" ("came back only to leave").
+    """
+    words = lists()
+    if not is_infinitive(token) or any(c.dep_ == "aux" and c.lower_ == "have" for c in token.children):
+        return False
+    head = token.head
+    if token.dep_ in ("acl", "relcl"):
+        ranked = {c.lower_ for c in (head, *head.children)} & words["ranks"]
+        return not ranked
+    return (
+        token.dep_ in ("xcomp", "ccomp")
+        and head.lemma_.lower() not in words["implying"] | words["failing"] | words["failing_adjectives"]
+    )
+
+
+def _is_asked(trigger: Token) -> bool:
+    """Whether the trigger is the main verb of a question."""
+    if trigger.dep_ != "ROOT":
+        return False
+    return any(c.is_punct and c.text == "?" for c in trigger.children)
+
+
 def _is_aim(token: Token) -> bool:
     """Whether a copula says what somebody's aim is: "the goal is to break through"."""
-    intending = _words()["intending"]
+    intending = lists()["intending"]
     return token.lemma_ == "be" and any(c.dep_ == "nsubj" and c.lemma_.lower() in intending for c in token.children)
 
 
@@ -189,12 +245,20 @@ def _has_condition(token: Token) -> bool:
     marks = {c.lower_ for c in token.children if c.dep_ in ("mark", "advmod")}
     present = token.tag_ in ("VBZ", "VBP") or any(c.tag_ in ("VBZ", "VBP") for c in token.children if "aux" in c.dep_)
     temporal = {"before", "until", "once", "when", "after"}
-    firm = _words()["conditional_marks"] - temporal
+    firm = lists()["conditional_marks"] - temporal
     return token.dep_ == "advcl" and bool(marks & firm or (marks & {"once", "until", "before"} and present))
 
 
+def _is_due(trigger: Token) -> bool:
+    """For "... is a matter of time": as its subject."""
+    return trigger.dep_ == "nsubj" and any(
+        c.dep_ == "attr" and c.lower_ in ("matter", "question") and any(o.lower_ in TIMES for o in c.subtree)
+        for c in trigger.head.children
+    )
+
+
 def _unverified(trigger: Token) -> bool:
-    words = _words()
+    words = lists()
     sentence = sentence_of(trigger)
     return _unconfirmed().search(sentence.text) is not None or any(t.lower_ in words["unverified"] for t in sentence)
 

@@ -6,16 +6,32 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from fogline.extract.lexicon import read
 from fogline.extract.parse import sentence_of
 from fogline.extract.roster import Roster
 from fogline.extract.triggers import VERBAL, Frame, Trigger
-from fogline.model import CONTESTED, UNKNOWN_SIDE, Speaker
+from fogline.model import CONTESTED, UNKNOWN_SIDE, Kind, Speaker
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 PARTIAL = frozenset(
-    {"half", "third", "quarter", "part", "partly", "partially", "most", "percent", "%", "outskirts", "quarters"}
+    {
+        "half",
+        "third",
+        "quarter",
+        "two-thirds",
+        "majority",
+        "bulk",
+        "part",
+        "partly",
+        "partially",
+        "most",
+        "percent",
+        "%",
+        "outskirts",
+        "quarters",
+    }
 )
 PARTS = frozenset({"north", "south", "east", "west", "edge", "suburbs"})
 AIMS = frozenset(
@@ -42,6 +58,9 @@ OWNED = frozenset({"its", "their", "our", "his", "her", "my"})
 OWN = frozenset({"we", "our", "us", "ours"})
 FOE = frozenset(
     {"enemy", "occupier", "occupiers", "invader", "invaders", "adversary", "opponent", "aggressor", "enemies"}
+)
+SURROUNDING = frozenset(
+    {"encircle", "surround", "besiege", "encircled", "surrounded", "besieged", "encirclement", "siege", "trap"}
 )
 FREEING = frozenset(
     {
@@ -83,10 +102,19 @@ def holder_of(trigger: Trigger, view: View) -> str:
     if agent:
         return agent
     objects = [c for c in token.children if c.dep_ in ("dobj", "nsubjpass")]
-    loser = _side([t for word in (token, *objects) for t in _prepositional(word, ("from",))], view)
+    loser = _side(_driven_out(token, objects), view)
     if loser:
         return view.roster.theatre.opponent(loser)
     return _unsaid(token, view)
+
+
+def _driven_out(token: Token, objects: Sequence[Token]) -> list[Token]:
+    """Who had the place before: taken "from" them, cleared "of" them, or they are the object of driving out."""
+    lemma = token.lemma_.lower()
+    if lemma in read("objects")["expelling"]:
+        return [t for o in objects for t in o.subtree]
+    prepositions = ("from", "of") if lemma == "clear" else ("from",)
+    return [t for word in (token, *objects) for t in _prepositional(word, prepositions)]
 
 
 def manner_of(trigger: Trigger, words: Sequence[Token]) -> str:
@@ -103,6 +131,15 @@ def manner_of(trigger: Trigger, words: Sequence[Token]) -> str:
 def _is_ordinal(token: Token) -> bool:
     """Whether "third" or "quarter" counts off another word: "on the third day", "in the third quarter"."""
     return token.lower_ in ("third", "quarter") and token.dep_ in ("amod", "compound", "nummod")
+
+
+def surrounding(trigger: Trigger, kind: Kind) -> str:
+    """For fighting around a place: ``encircled`` or ``cut off`` where that is what is told, else nothing."""
+    if kind is not Kind.BATTLE:
+        return ""
+    if trigger.phrase == "cut off":
+        return "cut off"
+    return "encircled" if trigger.token.lemma_.lower() in SURROUNDING or trigger.phrase == "under siege" else ""
 
 
 def parties(token: Token, view: View) -> tuple[str, str]:

@@ -36,13 +36,20 @@ class Heard:
     factuality: Factuality
 
 
-def heard(triggers: Sequence[Trigger], first: int, last: int) -> tuple[Heard, ...]:
-    """What the triggers of one sentence in one mouth say; words outside token ``first`` to ``last`` belong to others."""
+def heard(triggers: Sequence[Trigger], first: int, last: int, cue: frozenset[int] = frozenset()) -> tuple[Heard, ...]:
+    """What the triggers of one sentence in one mouth say; words outside token ``first`` to ``last`` belong to others.
+
+    ``cue`` are the positions of the words of saying.
+    """
     placed = {clause(t.token).i for t in triggers if t.kind is Kind.BACKGROUND and t.phrase}
     distances = [
         t for t in triggers if t.kind is Kind.ADVANCE and t.phrase.endswith(" from") and clause(t.token).i in placed
     ]
-    found = [_settled(t, read_factuality(t.token, first, last)) for t in triggers if t not in distances]
+    found = [
+        _settled(t, read_factuality(t.token, first, last, thing=_is_thing(t), cue=cue))
+        for t in triggers
+        if t not in distances
+    ]
     kept: list[Heard] = []
     for head in dict.fromkeys(clause(h.trigger.token).i for h in found):
         own = [h for h in found if clause(h.trigger.token).i == head]
@@ -58,6 +65,14 @@ def heard(triggers: Sequence[Trigger], first: int, last: int) -> tuple[Heard, ..
     if any(h.kind not in (Kind.BACKGROUND, Kind.FORECAST) for h in kept):
         kept = [h for h in kept if h.kind is not Kind.BACKGROUND or h.trigger.phrase]
     return tuple(sorted(kept, key=lambda h: h.trigger.token.i))
+
+
+THINGS = frozenset({Kind.FORCES, Kind.LOGISTICS, Kind.HUMANITARIAN})
+"""Kinds whose nouns are mostly people and things."""
+
+
+def _is_thing(trigger: Trigger) -> bool:
+    return trigger.kind in THINGS and trigger.token.pos_ == "NOUN"
 
 
 def _settled(trigger: Trigger, factuality: Factuality) -> Heard:

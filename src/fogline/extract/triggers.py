@@ -154,6 +154,8 @@ def _fits(token: Token, kind: Kind, frame: Frame) -> bool:
 
 def _takes_place(token: Token, lemma: str) -> bool:
     """Whether the thing taken, held or lost is a place: a proper name that is no person's, or a word for a place."""
+    if lemma in _objects("expelling"):
+        return any(o.pos_ == "PROPN" for c in token.children if c.lower_ in ("from", "out") for o in c.subtree)
     objects = [c for c in token.children if c.dep_ in ("dobj", "nsubjpass", "oprd", "attr")]
     if lemma == "fall":
         objects = [c for c in token.children if c.dep_ == "nsubj"]

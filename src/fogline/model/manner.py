@@ -11,7 +11,7 @@ RETAKING = frozenset(
     {
         *("recaptured", "recapture", "liberated", "liberate", "liberation", "retaken", "retake", "retaking", "reclaim"),
         *("regain", "regain control", "regained control", "recover", "free", "deoccupy", "de-occupation"),
-        *("reconquer", "reoccupy"),
+        *("reconquer", "reoccupy", "expel", "oust", "dislodge", "drive"),
     }
 )
 """The holder took the place back: just before, another side held it."""
@@ -19,7 +19,7 @@ RETAKING = frozenset(
 TAKING = RETAKING | frozenset(
     {
         *("captured", "capture", "occupied", "occupy", "occupation", "seized", "seize", "seizure", "taken", "take"),
-        *("conquer", "conquest", "overrun", "annex", "wrest", "takeover", "took control", "take control"),
+        *("conquer", "conquest", "overrun", "annex", "wrest", "clear", "takeover", "took control", "take control"),
         *("taken control", "takes control", "taking control", "seized control", "handed over", "raised the flag"),
         *("raised their flag", "fall", "lose", "loss", "surrender", "cede", "relinquish", "abandon", "yield"),
     }
@@ -32,7 +32,7 @@ LOSING = frozenset({"lost"})
 PARTLY = frozenset({"partly"})
 """The named holder has a part of the place, so no side has the whole."""
 
-ENCIRCLED = frozenset({"encircled", "encircle"})
+ENCIRCLED = frozenset({"encircled", "encircle", "cut off"})
 """The place is surrounded, so those inside still hold it or fight for it."""
 
 DISPUTED = frozenset({"contested", "contest"})
