@@ -142,7 +142,8 @@ def _certainty(trigger: Token, chain: list[Token]) -> Certainty:
     words = lists()
     if any(c.lower_ == "called" and c.i > 1 and c.nbor(-2).lower_ == "so" for t in chain for c in t.children):
         return Certainty.UNDERSPECIFIED
-    near = {c.lower_ for t in chain for c in t.children if c.dep_ in ("aux", "advmod", "amod", "acomp", "nsubj", "neg")}
+    kids = [c for t in chain for c in t.children if not (c.lemma_.lower() in ("can", "could") and _is_not(t))]
+    near = {c.lower_ for c in kids if c.dep_ in ("aux", "advmod", "amod", "acomp", "nsubj", "neg")}
     lemmas = {t.lemma_.lower() for t in chain[1:]}
     if near & words["underspecified"] or _is_asked(trigger):
         return Certainty.UNDERSPECIFIED
@@ -151,6 +152,11 @@ def _certainty(trigger: Token, chain: list[Token]) -> Certainty:
     if near & words["probable"] or lemmas & words["probable"]:
         return Certainty.PROBABLE
     return Certainty.CERTAIN
+
+
+def _is_not(verb: Token) -> bool:
+    """For "cannot" and "could not", which are firm."""
+    return any(c.dep_ == "neg" for c in verb.children)
 
 
 def _modality(trigger: Token, chain: list[Token]) -> Modality:
