@@ -46,8 +46,10 @@ docs: $(READY) ## build the documentation strictly, into site/
 eval: $(READY) ## measure quality against every labelled set at hand, and hold it to its floors
 	$(BIN)/python -m evals.gate
 
-bench: $(READY) ## measure speed and memory beside the bare parser and hmmlearn, each in one run
+bench: $(READY) ## measure speed and memory: of reading, finding copies, linking and inferring, each beside a peer where there is one
 	$(BIN)/python -m benchmarks.path
+	$(BIN)/python -m benchmarks.families
+	$(BIN)/python -m benchmarks.linking
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m benchmarks.control
 
 LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet

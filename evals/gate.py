@@ -45,6 +45,7 @@ SETS: Mapping[str, Measured] = {
     "demonstration": Measured("evals.demonstration"),
     "links": Measured("evals.links"),
     "pairs": Measured("evals.pairs"),
+    "families": Measured("evals.families"),
     "seeds": Measured("evals.seeds", ("seeds", "gold/seeds/claims.jsonl")),
     "polnear": Measured("evals.polnear", ("gold/attribution-polnear/polnear_dev.tar.gz",)),
     "places": Measured("evals.places", ("gold/places-lgl-trnews",)),

@@ -35,6 +35,7 @@ _REFERRED = re.compile(
     r"\bthe (?:\w+ )?(?:attack|assault|offensive|raid|push|battle|fighting|clash|shelling|strike|advance|blast|siege)(?:e?s)?\b"
 )
 """An act that is referred to as known, and not told."""
+_BY_AIR = re.compile(r"\b(?:drone|missile|rocket|aircraft|artillery|shells|uav|warplane)")
 _ARMS = re.compile(r"\b(?:tank|vehicle|aircraft|drone|gun|helicopter|plane|ship|equipment|howitzer|carrier)")
 _MEN = re.compile(r"\b(?:soldier|troop|men\b|people|fighter|servicem|casualt|personnel)")
 _TOLL = re.compile(
@@ -45,7 +46,7 @@ _TOLL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """The classes of act a passage names, its other telling words as stems, and what it says of itself.
+    """The classes of act a passage names, and what it says of itself.
 
     ``asserted`` are the classes that are told and not only referred to ("the attack").
     ``rising``: it says that a number goes on from an earlier one. ``false``: it calls what it tells untrue.
@@ -53,7 +54,6 @@ class Act:
     """
 
     classes: frozenset[str]
-    telling: frozenset[str]
     asserted: frozenset[str]
     rising: bool
     false: bool
@@ -68,22 +68,29 @@ def read(text: str) -> Act:
     ['leave']
     """
     folded = text.casefold()
-    classes, asserted = _classes(folded), _classes(_REFERRED.sub(" ", folded))
-    stems = frozenset().union(*(_table()["classes"][name] for name in classes))
-    telling = frozenset(
-        stem(word)
-        for word in words(text)
-        if len(word) >= _SHORTEST and word not in _common() and not word.isdigit() and not word.startswith(tuple(stems))
-    )
+    classes = _classes(folded)
+    told, referred = _REFERRED.subn(" ", folded)
     rising = _rising().search(folded)
     toll = _TOLL.search(folded) if rising and classes & {"kill", "wound", "evacuate"} else None
     number = float(toll["number"].replace(",", "").replace(" ", "")) if toll else None
-    return Act(classes, telling, asserted, bool(rising), bool(_false().search(folded)), number)
+    asserted = _classes(told) if referred else classes
+    return Act(classes, asserted, bool(rising), bool(_false().search(folded)), number)
+
+
+@lru_cache(maxsize=_KEPT)
+def telling(text: str) -> frozenset[str]:
+    """The words of a passage, as stems, that tell one object from another: no act, no number, none of every report's words."""
+    stems = tuple(_stems())
+    return frozenset(
+        stem(word)
+        for word in words(text)
+        if len(word) >= _SHORTEST and word not in _common() and not word.isdigit() and not word.startswith(stems)
+    )
 
 
 def _classes(folded: str) -> frozenset[str]:
-    found = frozenset(name for name, pattern in _patterns().items() if pattern.search(folded))
-    if "attack" in found and _by_air().search(folded):
+    found = frozenset().union(*(_stems()[match] for match in _any_stem().findall(folded)))
+    if "attack" in found and _BY_AIR.search(folded):
         found |= {"strike"}
     if "lose" in found:
         found |= {"destroy"} if _ARMS.search(folded) else {"kill"} if _MEN.search(folded) else frozenset()
@@ -96,7 +103,8 @@ def same(a: Facet, b: Facet) -> bool:
     shared, told = x.classes & y.classes, x.asserted & y.asserted
     if told & SINGLE and (told != {"attack"} or "strike" not in x.classes ^ y.classes):
         return True
-    own, other = x.telling - _names(a, b), y.telling - _names(a, b)
+    names = _names(a, b)
+    own, other = telling(a.claim.quote) - names, telling(b.claim.quote) - names
     least = min(len(own), len(other))
     met = len(own & other)
     if told:
@@ -114,7 +122,7 @@ def same_outcome(a: Facet, b: Facet) -> bool:
 
 def share_object(a: Facet, b: Facet) -> bool:
     """Whether both name one object besides the place: the station, the hospital, the same block of flats."""
-    return bool((read(a.claim.quote).telling & read(b.claim.quote).telling) - _names(a, b))
+    return bool((telling(a.claim.quote) & telling(b.claim.quote)) - _names(a, b))
 
 
 def shared(a: Facet, b: Facet, group: str) -> frozenset[str]:
@@ -122,6 +130,7 @@ def shared(a: Facet, b: Facet, group: str) -> frozenset[str]:
     return read(a.claim.quote).classes & read(b.claim.quote).classes & frozenset(_table()["counts"][group])
 
 
+@lru_cache(maxsize=_KEPT)
 def stem(word: str) -> str:
     """The word without its commonest endings, enough to find "attacked" in "attacks".
 
@@ -146,8 +155,16 @@ def _table() -> Mapping[str, Mapping[str, Any]]:
 
 
 @cache
-def _patterns() -> Mapping[str, re.Pattern[str]]:
-    return {name: _pattern(stems) for name, stems in _table()["classes"].items()}
+def _stems() -> Mapping[str, frozenset[str]]:
+    """Each stem with its classes, and those of the stems that it holds: "drone attack" is an attack too."""
+    named = {stem: name for name, stems in _table()["classes"].items() for stem in stems}
+    patterns = {name: _pattern(stems) for name, stems in _table()["classes"].items()}
+    return {stem: frozenset(name for name, pattern in patterns.items() if pattern.search(stem)) for stem in named}
+
+
+@cache
+def _any_stem() -> re.Pattern[str]:
+    return _pattern(sorted(_stems(), key=lambda stem: (-len(stem), stem)))
 
 
 def _pattern(stems: list[str]) -> re.Pattern[str]:
@@ -162,11 +179,6 @@ def _rising() -> re.Pattern[str]:
 @cache
 def _false() -> re.Pattern[str]:
     return _pattern(_table()["words"]["false"])
-
-
-@cache
-def _by_air() -> re.Pattern[str]:
-    return re.compile(r"\b(?:drone|missile|rocket|aircraft|artillery|shells|uav|warplane)")
 
 
 @cache

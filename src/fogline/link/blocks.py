@@ -80,7 +80,7 @@ def link(block: Block, members: Sequence[Facet], found: Found) -> None:
         _Control(block, members, found).link()
         return
     comparator = {ACT: polarity.compare, AMOUNT: quantity.compare, PURPOSE: explanation.compare}[block[0]]
-    window = {ACT: polarity.REACH, AMOUNT: quantity.WINDOW, PURPOSE: explanation.WINDOW}[block[0]]
+    window = _window(block)
     ordered = sorted(members, key=lambda facet: (_day(block, facet), facet.order))
     for i, facet in enumerate(ordered):
         reach = _day(block, facet) + facet.width + window
@@ -92,19 +92,24 @@ def link(block: Block, members: Sequence[Facet], found: Found) -> None:
                 tie(a, b, comparator(a, b), found)
 
 
+def _window(block: Block) -> int:
+    """How many days after the end of one claim another may start and still say something of it."""
+    if block[0] == ACT:
+        return polarity.REACH if block[2] == polarity.LASTING else polarity.WINDOW
+    return quantity.WINDOW if block[0] == AMOUNT else explanation.WINDOW
+
+
 def belongs(block: Block, a: Facet, b: Facet) -> bool:
     """Whether this is the block of the pair: the first of its sort that both are in."""
-    places = set(a.held) & set(b.held) if block[0] == CONTROL else set(a.areas) & set(b.areas)
-    if len(places) == 1 and block[0] in (CONTROL, PURPOSE):
-        own = _stretch(block[0], a, b)
-        return own is None or own == block[3]
-    return block == min(shared for shared in of(a) & of(b) if shared[0] == block[0])
-
-
-def _stretch(sort: str, a: Facet, b: Facet) -> int | None:
-    """The first stretch of time that both are in: that in which the later one starts."""
-    one, other = (a.said, b.said) if sort == PURPOSE else (a.start, b.start)
-    return None if one is None or other is None else max(one, other) // _SPANS[sort]
+    sort, place, what, stretch = block
+    if stretch != _UNDATED and stretch != max(_day(block, a), _day(block, b)) // _SPANS[sort]:
+        return False
+    own, other = (a.held, b.held) if sort == CONTROL else (a.areas, b.areas)
+    if len(own) > 1 and len(other) > 1 and place != min(set(own) & set(other)):
+        return False
+    if sort == ACT:
+        return stretch == _UNDATED or what == min(_acts(a) & _acts(b))
+    return sort != AMOUNT or what == min(quantity.things(a) & quantity.things(b))
 
 
 def _day(block: Block, facet: Facet) -> int:
@@ -132,11 +137,11 @@ def _one_voice(a: Facet, b: Facet) -> bool:
     return a.claim.document_id == b.claim.document_id and a.claim.speaker == b.claim.speaker
 
 
-def of_control(a: Facet, b: Facet, lost: _Lost) -> Verdict | None:
+def of_control(a: Facet, b: Facet, lost: _Lost, *, updates: bool = True) -> Verdict | None:
     """The relation of two claims of who holds a place, or when it was taken."""
     if a.takes and b.takes and a.dated and b.dated and a.holder == b.holder and a.extent.part == b.extent.part:
         return date.compare(a, b, lost.get(a.holder, ()))
-    return control.compare(a, b)
+    return control.compare(a, b, updates=updates)
 
 
 class _Control:
@@ -160,8 +165,9 @@ class _Control:
         for other in others:
             if (gap(cell[0], other[0]) or 0) > date.APART:
                 break
-            sample = of_control(*_in_order(cell[0], other[0]), self._lost)
-            if sample is not None and sample.relation is not Relation.UPDATES:
+            if len(cell) == len(other) == 1:
+                self._pair(cell[0], other[0], updates=False)
+            elif of_control(*_in_order(cell[0], other[0]), self._lost, updates=False) is not None:
                 self._cells(cell, other)
 
     def _next_change(self, cell: Sequence[Facet], ordered: Sequence[Sequence[Facet]], at: int) -> None:
@@ -184,10 +190,10 @@ class _Control:
                 for facet in cell[:LIMIT]:
                     self._pair(facet, partner)
 
-    def _pair(self, one: Facet, other: Facet) -> None:
+    def _pair(self, one: Facet, other: Facet, *, updates: bool = True) -> None:
         if belongs(self._block, one, other):
             a, b = _in_order(one, other)
-            tie(a, b, of_control(a, b, self._lost), self._found)
+            tie(a, b, of_control(a, b, self._lost, updates=updates), self._found)
 
 
 def _in_order(one: Facet, other: Facet) -> tuple[Facet, Facet]:

@@ -23,8 +23,11 @@ REPORTED = 14
 _HEDGED = frozenset({Certainty.POSSIBLE, Certainty.PROBABLE, Certainty.UNDERSPECIFIED})
 
 
-def compare(a: Facet, b: Facet) -> Verdict | None:
-    """The relation of two claims of control of one place, told by different documents or voices or not."""
+def compare(a: Facet, b: Facet, *, updates: bool = True) -> Verdict | None:
+    """The relation of two claims of control of one place, told by different documents or voices or not.
+
+    ``updates=False``: a later state is none of what is asked for.
+    """
     if not a.states or not b.states:
         return None
     modalities = {a.modality, b.modality}
@@ -36,14 +39,14 @@ def compare(a: Facet, b: Facet) -> Verdict | None:
         if a.partial or b.partial:
             return _scope(a, b)
     elif a.partial and b.partial and a.denied is b.denied:
-        return _excluding(a, b) if _one_part(a, b) else None  # each may have a part
+        return _excluding(a, b, updates) if _one_part(a, b) else None  # each may have a part
     if a.holder.startswith("~") and a.holder != b.holder and (a.denied or b.denied):
         return None  # who has the place instead is not known
     if _denied(a, b) and a.partial is b.partial and _near(a, b, _PERSISTS):
         return _asserted_and_denied(a, b)
     if a.states & b.states:
         return _agreeing(a, b)
-    return _excluding(a, b)
+    return _excluding(a, b, updates)
 
 
 def _unverified(a: Facet, b: Facet) -> Verdict | None:
@@ -93,10 +96,10 @@ def _corroborates(a: Facet, b: Facet, why: str) -> Verdict:
     return Verdict(Relation.CORROBORATES, ASPECT, (both("compatible holders", a, b, said),))
 
 
-def _excluding(a: Facet, b: Facet) -> Verdict | None:
+def _excluding(a: Facet, b: Facet, updates: bool) -> Verdict | None:
     clash = _clash(a, b)
     if clash is None:
-        return _update(a, b)
+        return _update(a, b) if updates else None
     reasons = (both(_name(a, b), a, b, clash), *changed_word(a, b))
     if Certainty.POSSIBLE in (a.claim.certainty, b.claim.certainty):
         hedge = Reason(name="hedged", detail="One of the two is put as no more than possible.", claims=(a.id, b.id))

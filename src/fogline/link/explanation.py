@@ -65,9 +65,12 @@ def given(facet: Facet) -> frozenset[str]:
     """The classes of purpose or cause that a claim gives: by its kind, or by words such as "because" or "for show"."""
     quote = facet.claim.quote
     explains = facet.claim.kind in _KINDS
-    found = (
-        purposes(quote) if explains or _causes().search(quote.casefold()) or "feint" in purposes(quote) else frozenset()
-    )
+    folded = "" if explains else quote.casefold()
+    if not (explains or _causes().search(folded) or _patterns()["feint"].search(folded)):
+        return frozenset()
+    found = purposes(quote)
+    if not explains and "feint" not in found and not _causes().search(folded):
+        return frozenset()
     causes = found & frozenset(_table()["causes"]["leaving"])
     if causes and not act.read(quote).classes & _LEAVING:
         found -= causes  # why somebody left is asked only where somebody left

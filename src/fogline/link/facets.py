@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from sys import intern
+from typing import TypeVar
 
 from fogline.link import act, extent
 from fogline.link.extent import Extent
@@ -61,6 +64,10 @@ _NOUN_LED = frozenset({Kind.FORCES, Kind.ASSESSMENT, Kind.HUMANITARIAN, Kind.LOG
 """Kinds that a noun may show, so that the negation of the verb beside it is not heard."""
 _EXPLAINED = frozenset({Kind.INTENT, Kind.ASSESSMENT, Kind.WITHDRAWAL, Kind.FORCES, Kind.HUMANITARIAN})
 """Kinds under which the purpose or the cause of an action is heard."""
+
+
+_NO_STATES: frozenset[str] = frozenset()
+_Value = TypeVar("_Value", tuple[str, ...], frozenset[str])
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +167,8 @@ def cast_of(theatre: Theatre) -> Cast:
 
 def place_key(place: Place) -> str:
     """What a place is grouped by: its GeoNames id, or its name where it has none."""
-    return f"g{place.geonameid}" if place.geonameid is not None else f"n{place.name.casefold()}"
+    # One string for all claims of the place: there may be a million of them.
+    return intern(f"g{place.geonameid}" if place.geonameid is not None else f"n{place.name.casefold()}")
 
 
 def said_day(document: Document | None) -> int | None:
@@ -207,23 +215,29 @@ def _read(claim: Claim, order: int, document: Document | None, cast: Cast, by_na
     return Facet(
         claim=claim,
         order=order,
-        points=(*sorted(k for k, p in keys.items() if p in POINTS), *unplaced),
-        areas=(*sorted(k for k, p in keys.items() if p not in TOO_WIDE), *unplaced),
+        points=_one((*sorted(k for k, p in keys.items() if p in POINTS), *unplaced)),
+        areas=_one((*sorted(k for k, p in keys.items() if p not in TOO_WIDE), *unplaced)),
         start=start,
         end=end,
         said=said_day(document),
         dated=claim.when.basis in OWN_DATE and claim.when.start is not None and start is not None,
-        states=possible_states(claim, cast.universe, holder, denied=denied) if holder else frozenset(),
+        states=_one(possible_states(claim, cast.universe, holder, denied=denied)) if holder else _NO_STATES,
         takes=takes and not denied,
         denied=denied,
         modality=Modality.ACTUAL if may_be else claim.modality,
-        voice=_voice(claim, cast.aliases),
+        voice=intern(_voice(claim, cast.aliases)),
         holder=holder,
         actor=actor,
         named=cast.sides_in(quote) if claim.kind in _EXPLAINED else (),
-        held=(*_held(claim, keys, anything=holder != claim.holder), *unplaced),
+        held=_one((*_held(claim, keys, anything=holder != claim.holder), *unplaced)),
         party=cast.words,
     )
+
+
+@lru_cache(maxsize=1 << 16)
+def _one(value: _Value) -> _Value:
+    """The same value as one object for all claims that have it: there may be a million of them."""
+    return value
 
 
 def _held(claim: Claim, keys: Mapping[str, PlacePrecision], *, anything: bool) -> Iterator[str]:

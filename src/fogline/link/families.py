@@ -7,12 +7,14 @@ speaker, and one document repeating itself. Every claim is in exactly one family
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from fogline.link.facets import Facet, gap
-from fogline.link.near_duplicates import alike, carried, containment, shingles, words
+from fogline.link.near_duplicates import akin, containment, shingles, words
 from fogline.link.quantity import disagree
 from fogline.link.wording import teller
 from fogline.model import Document, Family, Kind, Reason
@@ -24,11 +26,18 @@ _REPRINTED, _UNMISTAKABLE = 14, 30
 _FINE = 31
 """A date of at most so many days is fine enough to name one event whenever it is told."""
 _DOCUMENT_SHINGLE, _PASSAGE_SHINGLE = 5, 3
-_DOCUMENT_ALIKE, _DOCUMENT_CARRIED, _DOCUMENT_SMALLEST = 0.6, 0.7, 20
+_DOCUMENT_ALIKE, _DOCUMENT_CARRIED, _DOCUMENT_SMALLEST = 0.5, 0.55, 20
 _PASSAGE_ALIKE, _PASSAGE_WORDS = 0.65, 12
 """Two people may well write the same eight words; a dozen nearly the same are copied."""
 _PASSAGE_IN_COPY = 0.5
 _SAME_WORDS = 0.35
+_TELLING = re.compile(
+    r"(?<![.!?…\n”\"] )(?<!^)(?<!\n)\b[A-Z][\w’'-]+|\b\d[\d.,]*"
+    r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
+    r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?|hundred|thousand|million)\b"
+)
+_KEPT = 0.5
+"""A copy has so many of the numbers and names of the shorter text."""
 _LOOK_BACK = 8
 
 
@@ -114,7 +123,7 @@ def _copied_passages(facets: Sequence[Facet]) -> Iterator[_Tie]:
     own: dict[str, int] = {quote: i for i, quote in enumerate(quotes)}
     groups = _Groups(len(quotes))
     scores: dict[tuple[int, int], float] = {}
-    for i, j, score in alike([shingles(quote, _PASSAGE_SHINGLE) for quote in quotes], _PASSAGE_ALIKE):
+    for (i, j), score in akin(quotes, _PASSAGE_SHINGLE, whole=_PASSAGE_ALIKE).alike.items():
         groups.join(i, j)
         scores[i, j] = score
     cells: dict[int, list[int]] = defaultdict(list)
@@ -137,9 +146,7 @@ def _passages_of_copied_documents(facets: Sequence[Facet], documents: Mapping[st
     for n, facet in enumerate(facets):
         by_document[facet.claim.document_id].append(n)
     ids = [i for i in by_document if i in documents]
-    sets = [shingles(documents[i].text, _DOCUMENT_SHINGLE) for i in ids]
-    pairs = {(i, j) for i, j, _ in alike(sets, _DOCUMENT_ALIKE)}
-    pairs |= {(i, j) for i, j, _ in carried(sets, _DOCUMENT_CARRIED, _DOCUMENT_SMALLEST)}
+    pairs = copies([documents[i].text for i in ids])
     for i, j in sorted(pairs):
         for a in by_document[ids[i]]:
             for b in by_document[ids[j]]:
@@ -148,6 +155,36 @@ def _passages_of_copied_documents(facets: Sequence[Facet], documents: Mapping[st
                 score = containment(*(shingles(facets[n].claim.quote, _PASSAGE_SHINGLE) for n in (a, b)))
                 if score >= _PASSAGE_IN_COPY:
                     yield _tie(facets, a, b, "copied document", "in a text that copies or carries the other", score)
+
+
+def copies(texts: Sequence[str]) -> Mapping[tuple[int, int], float]:
+    """Which texts are copies of one another, or carry one another: pairs ``(i, j)``, ``i < j``, with the share in common.
+
+    A copy keeps the numbers and the names of what it copies: a bulletin of the same form with others is another bulletin.
+    """
+    near = akin(texts, _DOCUMENT_SHINGLE, whole=_DOCUMENT_ALIKE, part=_DOCUMENT_CARRIED, smallest=_DOCUMENT_SMALLEST)
+    names = lru_cache(maxsize=None)(lambda n: frozenset(_TELLING.findall(texts[n])))
+    found = {pair: score for pair, score in near.carried.items() if _keeps(names, pair)}
+    for pair, score in near.alike.items():
+        found[pair] = max(score, found.get(pair, 0.0))
+    other = {pair for pair in near.alike if not _keeps(names, pair)}
+    groups = _Groups(len(texts))
+    members: dict[int, list[int]] = {}
+    kept: dict[tuple[int, int], float] = {}
+    for (i, j), score in sorted(found.items(), key=lambda item: (-item[1], item[0])):
+        one, two = groups.root(i), groups.root(j)
+        own, others = members.get(one, [one]), members.get(two, [two])
+        if (i, j) in other or (one != two and any((min(a, b), max(a, b)) in other for a in own for b in others)):
+            continue  # a part that both have does not make one of two bulletins
+        groups.join(i, j)
+        members[groups.root(i)] = own if one == two else [*own, *others]
+        kept[i, j] = score
+    return dict(sorted(kept.items()))
+
+
+def _keeps(names: Callable[[int], frozenset[str]], pair: tuple[int, int]) -> bool:
+    one, other = names(pair[0]), names(pair[1])
+    return not one or not other or containment(one, other) >= _KEPT
 
 
 def _same_speaker(facets: Sequence[Facet]) -> Iterator[_Tie]:

@@ -9,14 +9,18 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations, pairwise
 from zlib import crc32
 
 _WORD = re.compile(r"\w+")
 _PERMUTATIONS = 128
 _BANDS = 32
 _SEED = 7
+_BATCH = 4096
+"""Texts whose shingles are kept at once."""
 _SAMPLE = 8
 """One shingle in so many is looked up to find containment."""
 _TOO_COMMON = 50
@@ -37,7 +41,7 @@ def shingles(text: str, size: int) -> frozenset[str]:
     found = words(text)
     if len(found) <= size:
         return frozenset({" ".join(found)}) if found else frozenset()
-    return frozenset(" ".join(found[i : i + size]) for i in range(len(found) - size + 1))
+    return frozenset(map(" ".join, zip(*(found[i:] for i in range(size)), strict=False)))
 
 
 def jaccard(a: frozenset[str], b: frozenset[str]) -> float:
@@ -52,42 +56,65 @@ def containment(a: frozenset[str], b: frozenset[str]) -> float:
     return len(a & b) / least if least else 0.0
 
 
-def alike(sets: Sequence[frozenset[str]], least: float) -> Iterator[tuple[int, int, float]]:
-    """Pairs of texts with a Jaccard similarity of at least ``least``: ``(i, j, similarity)``, ``i < j``, in order."""
+@dataclass(frozen=True, slots=True)
+class Akin:
+    """Pairs of texts ``(i, j)``, ``i < j``, in order: alike as a whole by Jaccard similarity, and carried by containment."""
+
+    alike: Mapping[tuple[int, int], float]
+    carried: Mapping[tuple[int, int], float]
+
+
+def akin(texts: Sequence[str], size: int, *, whole: float, part: float | None = None, smallest: int = 0) -> Akin:
+    """Texts that share at least ``whole`` of all their shingles, or ``part`` of those of the smaller one.
+
+    Shingles have ``size`` words; a text of fewer than ``smallest`` is carried by none. They are made once, in batches, and
+    made again for the pairs that are proposed, so that the memory needed is that of the indexes alone. Verbatim copies
+    hang together one by one: each distinct text is looked up once and speaks for its copies.
+    """
     from rensa import RMinHash, RMinHashLSH
 
-    groups: dict[frozenset[str], list[int]] = defaultdict(list)
-    for i, own in enumerate(sets):
-        if own:
-            groups[own].append(i)
-    # Verbatim copies would make crowded buckets: each distinct text is looked up once and speaks for its copies.
-    distinct = sorted(groups, key=lambda own: groups[own][0])
-    found = [(i, j, 1.0) for members in groups.values() for i, j in pairwise(members)]
-    hashes = RMinHash.from_token_sets([sorted(own) for own in distinct], _PERMUTATIONS, _SEED) if distinct else []
-    index = RMinHashLSH(least, _PERMUTATIONS, _BANDS)
-    for i, one in enumerate(hashes):
-        for j in sorted(set(index.query(one))):
-            score = jaccard(distinct[i], distinct[j])
-            if score >= least:
-                a, b = sorted((groups[distinct[i]][0], groups[distinct[j]][0]))
-                found.append((a, b, score))
-        index.insert(i, one)
-    yield from sorted(found)
-
-
-def carried(sets: Sequence[frozenset[str]], least: float, smallest: int) -> Iterator[tuple[int, int, float]]:
-    """Pairs where at least ``least`` of the smaller text (of ``smallest`` shingles or more) stands in the other."""
+    groups: dict[str, list[int]] = defaultdict(list)
+    for i, text in enumerate(texts):
+        if text and not text.isspace():
+            groups[text].append(i)
+    distinct = list(groups)
+    own = lru_cache(maxsize=_BATCH)(lambda n: shingles(distinct[n], size))
+    index = RMinHashLSH(whole, _PERMUTATIONS, _BANDS)
     holders: dict[str, list[int]] = defaultdict(list)
-    for i, own in enumerate(sets):
-        for shingle in own:
-            if crc32(shingle.encode("utf-8", "surrogatepass")) % _SAMPLE == 0:
-                holders[shingle].append(i)
     proposed: set[tuple[int, int]] = set()
+    for start in range(0, len(distinct), _BATCH):
+        batch = [n for n in range(start, min(start + _BATCH, len(distinct))) if own(n)]
+        for i, one in zip(
+            batch, RMinHash.from_token_sets([list(own(n)) for n in batch], _PERMUTATIONS, _SEED), strict=True
+        ):
+            proposed.update((j, i) for j in index.query(one))
+            index.insert(i, one)
+            for shingle in own(i) if part is not None else ():
+                if not crc32(shingle.encode("utf-8", "surrogatepass")) % _SAMPLE:
+                    holders[shingle].append(i)
     for members in holders.values():
-        if 1 < len(members) <= _TOO_COMMON:
-            proposed.update((a, b) for n, a in enumerate(members) for b in members[n + 1 :])
+        if len(members) <= _TOO_COMMON:
+            proposed.update(combinations(members, 2))
+    return _decided(distinct, groups, own, proposed, (whole, part, smallest))
+
+
+def _decided(
+    distinct: Sequence[str],
+    groups: Mapping[str, Sequence[int]],
+    own: Callable[[int], frozenset[str]],
+    proposed: Iterable[tuple[int, int]],
+    bounds: tuple[float, float | None, int],
+) -> Akin:
+    """The proposed pairs that the shingles themselves bear out, and the verbatim copies."""
+    whole, part, smallest = bounds
+    alike = {pair: 1.0 for members in groups.values() for pair in pairwise(members)}
+    carried: dict[tuple[int, int], float] = {}
     for i, j in sorted(proposed):
-        if min(len(sets[i]), len(sets[j])) >= smallest:
-            score = containment(sets[i], sets[j])
-            if score >= least:
-                yield i, j, score
+        one, other = own(i), own(j)
+        shared, least = len(one & other), min(len(one), len(other))
+        a, b = sorted((groups[distinct[i]][0], groups[distinct[j]][0]))
+        if shared and shared / (len(one) + len(other) - shared) >= whole:
+            alike[a, b] = shared / (len(one) + len(other) - shared)
+        if part is not None and least >= smallest and shared / least >= part:
+            carried[a, b] = shared / least
+    return Akin(dict(sorted(alike.items())), dict(sorted(carried.items())))

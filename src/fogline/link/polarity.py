@@ -16,6 +16,8 @@ from fogline.model import Kind, Modality, Reason, Relation
 
 ASPECT = "polarity"
 WINDOW = 1
+LASTING = "encircle"
+"""The class of act that is a state, until something ends it."""
 ONE_MOVE = frozenset({Kind.ADVANCE, Kind.WITHDRAWAL})
 REACH = 60
 """For so many days what ends a state is taken to speak of that state."""
@@ -68,7 +70,7 @@ def _undone(a: Facet, b: Facet) -> Verdict | None:
         return None
     first, later = (a, b) if (a.end or 0) < (b.end or 0) else (b, a)
     one, other = act.read(first.claim.quote).classes, act.read(later.claim.quote).classes
-    if "encircle" not in one or "break_out" in one or "break_out" not in other:
+    if LASTING not in one or "break_out" in one or "break_out" not in other:
         return None
     told = _reason("later state", first, later, "the second tells of the end of what the first tells")
     return Verdict(Relation.UPDATES, first.claim.kind.value, (told,))
