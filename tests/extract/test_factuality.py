@@ -20,6 +20,8 @@ READINGS = [
     ("The crew came back only to leave again.", "leave", "positive", "certain", "actual"),
     ("The crew must repair the bridge.", "repair", "positive", "certain", "intended"),
     ("Repair the bridge at once.", "Repair", "positive", "certain", "intended"),
+    ("The crew has yet to repair the bridge.", "repair", "negative", "certain", "actual"),
+    ("Had the crew repaired the bridge, they would have left.", "repaired", "positive", "certain", "conditional"),
     ("The crew nearly repaired the bridge.", "repaired", "negative", "certain", "actual"),
     ("Not all crews repaired bridges.", "repaired", "positive", "certain", "actual"),
     ("Neither crew repaired the bridge.", "repaired", "negative", "certain", "actual"),

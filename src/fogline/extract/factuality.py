@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from fogline.extract.governing import HAPPENING, is_definite, is_infinitive, is_purpose, lists, ruling
+from fogline.extract.governing import HAPPENING, is_definite, is_infinitive, is_purpose, is_yet_to, lists, ruling
 from fogline.extract.lexicon import read
 from fogline.extract.parse import sentence_of
 from fogline.extract.triggers import VERBAL
@@ -57,7 +57,7 @@ def read_factuality(
 
 def _is_negative(trigger: Token, chain: list[Token], thing: bool) -> bool:
     words = lists()
-    flips = 0
+    flips = sum(is_yet_to(token) for token in chain)
     for previous, token in zip([None, *chain], chain, strict=False):
         if previous is not None and previous.dep_ == "conj":
             continue  # "was not repelled and advanced": the second is not negated
@@ -224,6 +224,8 @@ def _is_ahead(token: Token) -> bool:
     if not is_infinitive(token) or any(c.dep_ == "aux" and c.lower_ == "have" for c in token.children):
         return False
     head = token.head
+    if is_yet_to(token):
+        return False
     if token.dep_ in ("acl", "relcl"):
         ranked = {c.lower_ for c in (head, *head.children)} & words["ranks"]
         return not ranked
@@ -248,6 +250,11 @@ def _is_aim(token: Token) -> bool:
 
 def _has_condition(token: Token) -> bool:
     """Whether a verb stands under "if", or under "once" or "until" with a present: "once the town is taken"."""
+    subject = next((c.i for c in token.children if c.dep_ in ("nsubj", "nsubjpass")), token.i)
+    if token.dep_ == "advcl" and any(
+        c.lower_ in ("had", "were", "should") and c.i < subject < token.i for c in token.children
+    ):
+        return True  # "had they taken the town, ..."
     marks = {c.lower_ for c in token.children if c.dep_ in ("mark", "advmod")}
     present = token.tag_ in ("VBZ", "VBP") or any(c.tag_ in ("VBZ", "VBP") for c in token.children if "aux" in c.dep_)
     temporal = {"before", "until", "once", "when", "after"}

@@ -142,3 +142,11 @@ def _brings_about(verb: Token) -> bool:
 def is_infinitive(token: Token) -> bool:
     """Whether a verb has "to" before it."""
     return any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
+
+
+def is_yet_to(token: Token) -> bool:
+    """Whether a verb tells what has not been done: "have yet *to capture* the town"."""
+    near = (*token.children, *token.head.children)
+    return (
+        is_infinitive(token) and token.head.lemma_ in ("have", "be", "remain") and any(c.lower_ == "yet" for c in near)
+    )
