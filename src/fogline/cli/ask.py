@@ -13,6 +13,7 @@ import typer
 from fogline.cli import options
 from fogline.cli.console import emit, safe, say, table
 from fogline.cli.options import Format
+from fogline.cli.pictures import draw
 
 if TYPE_CHECKING:
     from fogline.config import Settings
@@ -123,6 +124,7 @@ def control(
         date | None, typer.Option("--on", help="Only this day, in words.", parser=options.day, metavar="DAY")
     ] = None,
     known_by: options.KnownBy = None,
+    plot: options.Plot = None,
     ledger: options.Ledger = options.LEDGER,
     theatre: options.Theatre = None,
     form: options.Rows = Format.TABLE,
@@ -140,7 +142,11 @@ def control(
     settings = load(theatre=theatre)
     with reading(ledger, settings) as opened:
         found = flow.control(opened, place, settings, day=known_by)
-        every = opened.claims() if form is Format.TABLE else ()
+        every = opened.claims() if form is Format.TABLE or plot else ()
+        if plot is not None:
+            known = {found.geonameid or 0: [c for c in every if any(p.geonameid == found.geonameid for p in c.places)]}
+            draw(plot, [found], known, flow.theatre_of(settings, (), opened), f"Who held {found.place}")
+            return
         if form is Format.TABLE and (on is not None or not found.timeline):
             emit(_status(opened, settings, found, on, known_by), output)
             return

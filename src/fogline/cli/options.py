@@ -65,3 +65,6 @@ KnownBy = Annotated[
     date | None,
     typer.Option("--known-by", help="Only from what was published by this day.", parser=day, metavar="DAY"),
 ]
+Plot = Annotated[
+    Path | None, typer.Option("--plot", help="Draw belief over time: an .svg or .png file.", metavar="FILE")
+]

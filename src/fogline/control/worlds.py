@@ -8,7 +8,7 @@ are mostly right, sides that boast and deny, admissions, each some days late; co
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ from fogline.model import (
     AttributionType,
     Basis,
     Claim,
+    Control,
     Document,
     Extractor,
     Family,
@@ -241,3 +242,16 @@ def reports(world: World) -> Iterator[dict[str, str]]:
             "manner": claim.manner,
             "when": claim.when.edtf,
         }
+
+
+def days(world: World, found: Iterable[Control]) -> Iterator[dict[str, str]]:
+    """The true state and the belief of every settlement and day of which anything was told."""
+    for control in found:
+        path = world.paths[(control.geonameid or 0) - 1]
+        for number, (state, belief) in enumerate(zip(path, control.daily, strict=False)):
+            yield {
+                "settlement": control.place,
+                "day": (BEGINS + timedelta(number)).isoformat(),
+                "true": state,
+                **{name: f"{chance:.4f}" for name, chance in zip(world.states, belief, strict=True)},
+            }

@@ -1,0 +1,103 @@
+"""Questions about many settlements of a ledger at once: an area's control, its news, and its distance from a map."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fogline import flow
+from fogline.config import Settings
+from fogline.errors import UnknownPlace
+from fogline.model import Claim, Control, Theatre
+from fogline.ports import Ledger
+
+if TYPE_CHECKING:
+    from fogline.control.maps import Comparison
+    from fogline.control.news import News
+    from fogline.gazetteer import Entry
+
+Box = tuple[float, float, float, float]
+"""South, west, north, east in degrees."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Area:
+    """The settlements of a ledger that were asked for: their control, the claims on each, and what the gazetteer knows."""
+
+    controls: tuple[Control, ...]
+    claims: dict[int, tuple[Claim, ...]]
+    entries: tuple[Entry, ...]
+    theatre: Theatre
+
+
+def area(
+    ledger: Ledger, settings: Settings, *, day: date | None = None, names: Sequence[str] = (), box: Box | None = None
+) -> Area:
+    """The control of all settlements that the ledger speaks of, or of those in an area, as known by ``day``.
+
+    ``names`` are districts, regions or settlements; ``box`` bounds coordinates. Raises ``UnknownPlace`` where no settlement
+    of the ledger lies in what was asked for.
+    """
+    from fogline.control.inferring import infer
+    from fogline.gazetteer.loading import load as gazetteer_of
+
+    theatre = flow.theatre_of(settings, (), ledger)
+    gazetteer = gazetteer_of(theatre)
+    claims, documents, conclusions = flow.known_by(ledger, theatre, day)
+    spoken: dict[int, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        for place in {p.geonameid for p in claim.places if p.geonameid is not None}:
+            spoken[place].append(claim)
+    known = (gazetteer.entry(place) for place in sorted(spoken))
+    entries = tuple(entry for entry in known if entry is not None and _within(entry, names, box))
+    if (names or box) and not entries:
+        asked = ", ".join(names) or f"{box}"
+        raise UnknownPlace(
+            f"The ledger speaks of no settlement in {asked}.", "Name a district, a region or settlements."
+        )
+    places = [entry.geonameid for entry in entries if entry.geonameid is not None]
+    found = infer(claims, documents, conclusions.families, conclusions.sources, theatre, known_by=day, places=places)
+    return Area(
+        controls=tuple(sorted(found, key=lambda c: (c.place, c.geonameid or 0))),
+        claims={place: tuple(spoken[place]) for place in places},
+        entries=entries,
+        theatre=theatre,
+    )
+
+
+def news(asked: Area, since: date, until: date) -> tuple[News, ...]:
+    """What became new in an area from one day to another."""
+    from fogline.control.news import news as found
+
+    return found(asked.controls, asked.claims, asked.theatre, since, until)
+
+
+def compare_map(asked: Area, path: Path) -> Comparison:
+    """How far the assessment of an area is from a map."""
+    from fogline.control.maps import compare, read
+
+    states = (*asked.theatre.codes, "contested")
+    controls = {control.geonameid: control for control in asked.controls if control.geonameid is not None}
+    return compare(read(path, states, asked.entries), controls)
+
+
+def _within(entry: Entry, names: Sequence[str], box: Box | None) -> bool:
+    if box is not None:
+        if entry.lat is None or entry.lon is None:
+            return False
+        if not (box[0] <= entry.lat <= box[2] and box[1] <= entry.lon <= box[3]):
+            return False
+    own = {_bare(name) for name in (entry.name, *entry.names, entry.district, entry.region) if name}
+    return not names or any(_bare(name) in own for name in names)
+
+
+def _bare(name: str) -> str:
+    """A name without the word for what it is: "Kharkiv Oblast" is "kharkiv"."""
+    folded = name.casefold().strip()
+    for word in (" oblast", " raion", " district", " region", " state", " province"):
+        folded = folded.removesuffix(word)
+    return folded
