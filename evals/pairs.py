@@ -3,7 +3,7 @@
     python -m evals.gate --only pairs --verbose
 
 ``tables/pairs.jsonl`` has all aspects and as many near misses. Its rows go through the whole path as ``fogline compare``
-does. The comparators were tuned on the rows of the tuning half; those of the judging half were written afterwards, run
+does. The comparators were tuned on the rows of the tuning part; those of the judging part were written afterwards, run
 for the figure alone, and tuned on never.
 """
 
@@ -20,21 +20,21 @@ from fogline.config import Settings
 from fogline.flow import Comparison, compared
 
 FILE = Path(__file__).parent / "tables" / "pairs.jsonl"
-HALVES = ("tuning", "judging")
+PARTS = ("tuning", "judging")
 Row = Mapping[str, Any]
 
 
 def figures(shared: Path, verbose: bool = False) -> dict[str, float]:
-    """For each half: relations right; aspects right among those; non-contradictions that are not called contradictions."""
+    """For each part: relations right; aspects right among those; non-contradictions that are not called contradictions."""
     del shared
     rows = [json.loads(line) for line in FILE.read_text("utf-8").splitlines() if line.strip()]
     found = compare(rows)
     measured: dict[str, float] = {}
-    for half in HALVES:
-        own = [row for row in rows if row["half"] == half]
-        measured |= {f"{half}.{name}": value for name, value in _half(own, found).items()}
+    for part in PARTS:
+        own = [row for row in rows if row["part"] == part]
+        measured |= {f"{part}.{name}": value for name, value in _part(own, found).items()}
     if verbose:
-        print(*_misses([row for row in rows if row["half"] == "tuning"], found), sep="\n")
+        print(*_misses([row for row in rows if row["part"] == "tuning"], found), sep="\n")
     return measured
 
 
@@ -48,7 +48,7 @@ def compare(rows: Sequence[Row]) -> Mapping[str, Comparison]:
         return {outcome.id: outcome for outcome in outcomes if isinstance(outcome, Comparison)}
 
 
-def _half(rows: Sequence[Row], found: Mapping[str, Comparison]) -> dict[str, float]:
+def _part(rows: Sequence[Row], found: Mapping[str, Comparison]) -> dict[str, float]:
     right = [row for row in rows if _relation(row, found) == row["relation"]]
     tied = [row for row in right if row["aspect"]]
     others = [row for row in rows if row["relation"] != "contradicts"]

@@ -23,7 +23,7 @@ NEIGHBOURS = 24
 LIMIT = 8
 """One claim is linked to at most so many claims that all assert the same."""
 CONTROL, ACT, AMOUNT, PURPOSE = "control", "act", "amount", "purpose"
-_SPANS = {CONTROL: 400, ACT: 61, AMOUNT: 61, PURPOSE: 61}
+_SPANS = {CONTROL: 400, ACT: 61, AMOUNT: 151, PURPOSE: 61}
 """How many days a block spans; what is further apart than that never meets."""
 
 Block = tuple[str, str, str, int]

@@ -27,7 +27,7 @@ from fogline.model import (
     Theatre,
     When,
 )
-from fogline.model.manner import DISPUTED, ENCIRCLED, LOSING, PARTLY, TAKING
+from fogline.model.manner import DISPUTED, ENCIRCLED, LOSING, PARTLY, RETAKING, TAKING
 
 POINTS = frozenset({PlacePrecision.SETTLEMENT, PlacePrecision.NO_COORDINATES, PlacePrecision.NOT_FOUND})
 """Precisions that speak of the settlement itself; the others speak of something wider or beside it."""
@@ -272,7 +272,7 @@ def _holder(claim: Claim, actor: str, cast: Cast, *, bare: bool) -> str:
     quote = claim.quote
     if claim.kind is Kind.CONTROL:
         if claim.holder in cast.universe:
-            return claim.holder
+            return _freed_by(claim, cast) or claim.holder
         if len(cast.universe) == 1:
             return worded_holder(quote)
         return _own_side(claim, cast) or _only_side(quote, cast) or claim.holder
@@ -288,6 +288,13 @@ def _holder(claim: Claim, actor: str, cast: Cast, *, bare: bool) -> str:
     if _OWN_CONTROL.search(quote):
         return cast.side_of(claim.speaker)
     return actor or _only_side(quote, cast)
+
+
+def _freed_by(claim: Claim, cast: Cast) -> str:
+    """The outlet's own side where it tells of a liberation and nobody says whose: each side calls its own captures that."""
+    unsaid = claim.manner in RETAKING and not claim.actor and claim.speaker.side not in cast.universe
+    outlet = claim.outlet.side
+    return outlet if unsaid and outlet in cast.universe and not cast.sides_in(claim.quote) else ""
 
 
 def _only_side(quote: str, cast: Cast) -> str:

@@ -10,6 +10,7 @@ from fogline.link.near_duplicates import words
 from fogline.model import Theatre
 
 _NAME = re.compile(r"\b[A-Z][\w’'-]+(?:(?: (?:al|el|de|of)[ -]|[ -])[A-Z][\w’'-]+)*")
+_THERE = re.compile(r"\b(?:in|on|at|near) \Z")
 _IS = re.compile(r" (?:is|was|has|had|remains?|fell|falls)\b")
 _NO_PLACES = frozenset(
     {
@@ -51,7 +52,8 @@ def named(text: str, party: frozenset[str]) -> tuple[str, ...]:
         opens = match.start() == 0 or text[match.start() - 2] in ".!?:"
         if opens and " " not in name and "-" not in name and not _IS.match(text, match.end()):
             continue  # any word may open a sentence with a capital letter
-        if not set(words(name)) & (_NO_PLACES | party):
+        there = _THERE.search(text, 0, match.start()) is not None  # a capital stands for its side, but not in "in Kyiv"
+        if not set(words(name)) & (_NO_PLACES if there else _NO_PLACES | party):
             kept.add(f"n{name.casefold()}")
     return tuple(sorted(kept))
 
@@ -86,6 +88,7 @@ _ACTIVE = re.compile(
 _PASSIVE = re.compile(
     r"\b(?:by|under (?:the )?(?:\w+ )?control of|in the hands of|fell to|fallen to) (?:the )?(?P<who>[\w’' -]{3,40})"
 )
+_STOP = re.compile(r" (?:on|in|at|after|during|since|last|early|late|by|near)\b| \d")
 _DULL = frozenset({"forces", "troops", "fighters", "the", "units", "soldiers", "army", "group", "local", "and"})
 
 
@@ -100,6 +103,6 @@ def worded_holder(text: str) -> str:
     found = _PASSIVE.search(folded) or _ACTIVE.search(folded)
     if not found:
         return ""
-    named = words(found["who"])
+    named = words(_STOP.split(found["who"])[0])
     told = [word for word in named if word not in _DULL] or list(named)
     return f"~{' '.join(told[:3])}" if told else ""

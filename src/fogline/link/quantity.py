@@ -13,7 +13,7 @@ from fogline.link.wording import teller, time
 from fogline.model import Certainty, Claim, Modality, Quantity, Reason, Relation
 
 ASPECT = "quantity"
-WINDOW = 60
+WINDOW = 150
 """Amounts told of days further apart than this are not compared: losses and forces change."""
 _ONE_COUNT = 1
 """Amounts said of days no further apart than this are two answers to one question, not an old and a new one."""
