@@ -9,9 +9,10 @@ from functools import lru_cache
 from sys import intern
 from typing import TypeVar
 
-from fogline.link import act, extent
+from fogline.link import extent
 from fogline.link.extent import Extent
-from fogline.link.naming import named, side_names, side_pattern, side_words, worded_holder
+from fogline.link.holding import CAME, TAKES, Cast, cast_of, holder_of, is_denied, own_side
+from fogline.link.naming import named
 from fogline.model import (
     CONTESTED,
     Basis,
@@ -21,13 +22,11 @@ from fogline.model import (
     Modality,
     Place,
     PlacePrecision,
-    Polarity,
-    Speaker,
     SpeakerType,
     Theatre,
     When,
 )
-from fogline.model.manner import DISPUTED, ENCIRCLED, LOSING, PARTLY, RETAKING, TAKING
+from fogline.model.manner import DISPUTED, ENCIRCLED, LOSING, PARTLY, TAKING
 
 POINTS = frozenset({PlacePrecision.SETTLEMENT, PlacePrecision.NO_COORDINATES, PlacePrecision.NOT_FOUND})
 """Precisions that speak of the settlement itself; the others speak of something wider or beside it."""
@@ -43,51 +42,14 @@ HOLDABLE = POINTS | {PlacePrecision.AREA, PlacePrecision.DISTRICT, PlacePrecisio
 
 ANONYMOUS = frozenset({"", "unknown"})
 
-_OWN_DEED = re.compile(r"(?:(?:that|and|but) )?(?:it|its|they|their|we|our)\b", re.IGNORECASE)
-_TOOK = r"(?:re)?captured|(?:re)?took|seized|occupied|liberated|retaken|taken|fell to|conquered|overran|regained"
-_TAKES = re.compile(rf"\b(?:{_TOOK})\b")
-_CAME = re.compile(r"\b(?:came|come|comes|passed|fell|fallen) (?:back )?(?:under|into)\b")
-_HELD = (
-    r"holds?|held|holding|controls?|controlled|controlling|under (?:\S+ ){0,4}control|in (?:\S+ ){1,3}hands"
-    r"|in (?:full |firm )?control of|is ours|are ours"
-)
-_HOLDS = re.compile(rf"\b(?:{_HELD})\b")
-_OWN_CONTROL = re.compile(r"\b(?:under (?:its|their|our) (?:full )?control|is ours|are ours|in our hands)\b")
-_GREY = re.compile(r"\b(?:gr[ae]y[- ]zone|contested|no man.s land)\b")
 _MAY_BE = re.compile(r"\b(?:may|might|could) (?:already |now |well )?(?:be|have)\b")
-_NOT = re.compile(r"\b(?:do|does|did|is|are|was|were|has|have|had) not\b|n['’]t\b")
-_NONE = re.compile(r"\bno (?:part|piece|inch|street|metre|quarter|building|settlement|block)\b")
 _AREA_WORD = re.compile(r" (?:region|oblast|province|state|district|city|town)$")
-_PART_HELD = frozenset({Kind.FORCES, Kind.ADVANCE, Kind.BATTLE, Kind.ASSESSMENT, Kind.FORECAST, Kind.LOGISTICS})
-"""Kinds under which the holding of a part of a place, or of a place that no gazetteer knows, is heard."""
-_NOUN_LED = frozenset({Kind.FORCES, Kind.ASSESSMENT, Kind.HUMANITARIAN, Kind.LOGISTICS})
-"""Kinds that a noun may show, so that the negation of the verb beside it is not heard."""
 _EXPLAINED = frozenset({Kind.INTENT, Kind.ASSESSMENT, Kind.WITHDRAWAL, Kind.FORCES, Kind.HUMANITARIAN})
 """Kinds under which the purpose or the cause of an action is heard."""
 
 
 _NO_STATES: frozenset[str] = frozenset()
 _Value = TypeVar("_Value", tuple[str, ...], frozenset[str])
-
-
-@dataclass(frozen=True, slots=True)
-class Cast:
-    """Who a theatre knows: names of voices, states of control, and the sides by name and by word."""
-
-    aliases: Mapping[str, str]
-    universe: frozenset[str]
-    sides: Mapping[str, str]
-    words: frozenset[str]
-    pattern: re.Pattern[str] | None
-
-    def sides_in(self, text: str) -> tuple[str, ...]:
-        """The codes of the sides that a passage names, in its order, each once."""
-        found = self.pattern.finditer(text.casefold()) if self.pattern else ()
-        return tuple(dict.fromkeys(self.sides[match.group()] for match in found))
-
-    def side_of(self, speaker: Speaker) -> str:
-        """The side of whoever speaks, by what is known of it or by its name; "" where neither tells."""
-        return speaker.side if speaker.side in self.universe else self.sides.get(speaker.name.casefold(), "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,14 +119,6 @@ def read_all(
     )
 
 
-def cast_of(theatre: Theatre) -> Cast:
-    """What the comparators need to know of a theatre."""
-    aliases = {name.casefold(): actor.name for actor in theatre.actors for name in actor.names}
-    aliases |= {name.casefold(): outlet.name for outlet in theatre.outlets for name in outlet.names}
-    names = side_names(theatre)
-    return Cast(aliases, frozenset(theatre.codes) | {CONTESTED}, names, side_words(theatre), side_pattern(names))
-
-
 def place_key(place: Place) -> str:
     """What a place is grouped by: its GeoNames id, or its name where it has none."""
     # One string for all claims of the place: there may be a million of them.
@@ -197,20 +151,20 @@ def _reading_order(claim: Claim, documents: Mapping[str, Document]) -> tuple[int
 
 def _read(claim: Claim, order: int, document: Document | None, cast: Cast, by_name: bool) -> Facet:
     quote = claim.quote
-    actor = claim.actor or _own_side(claim, cast)
+    actor = claim.actor or own_side(claim, cast)
     keys = {place_key(p): p.precision for p in claim.places}
     placed = any(p.text in quote and p.precision not in TOO_WIDE for p in claim.places)
     unplaced = () if placed and not by_name else named(quote, cast.words)
     if by_name:
         unplaced = tuple(sorted({*unplaced, *(_name_key(p.text) for p in claim.places if p.precision not in TOO_WIDE)}))
-    holder = _holder(claim, actor, cast, bare=not placed)
+    holder = holder_of(claim, actor, cast, bare=not placed)
     takes = (
         claim.manner in TAKING
-        or bool(_CAME.search(quote))
-        or (claim.kind is not Kind.CONTROL and bool(_TAKES.search(quote)))
+        or bool(CAME.search(quote))
+        or (claim.kind is not Kind.CONTROL and bool(TAKES.search(quote)))
     )
     start, end = _bounds(claim.when, event=takes or claim.manner in LOSING)
-    denied = _denied(claim)
+    denied = is_denied(claim)
     may_be = claim.kind is Kind.FORECAST and holder and _MAY_BE.search(quote)
     return Facet(
         claim=claim,
@@ -250,68 +204,6 @@ def _held(claim: Claim, keys: Mapping[str, PlacePrecision], *, anything: bool) -
 
 def _name_key(text: str) -> str:
     return f"n{_AREA_WORD.sub('', text.casefold())}"
-
-
-def _denied(claim: Claim) -> bool:
-    quote = claim.quote
-    if claim.polarity is Polarity.NEGATIVE or _NONE.search(quote) or act.read(quote).false:
-        return True
-    return claim.kind in _NOUN_LED and bool(_NOT.search(quote))
-
-
-def _own_side(claim: Claim, cast: Cast) -> str:
-    """The speaker's side where it speaks of its own deed: "it had withdrawn"."""
-    return cast.side_of(claim.speaker) if _OWN_DEED.match(claim.quote) else ""
-
-
-def _holder(claim: Claim, actor: str, cast: Cast, *, bare: bool) -> str:
-    """The side that holds the place, or a part of it, if the claim is right; "" where it says nothing of that.
-
-    ``bare``: no place of the passage is known to the gazetteer, so that its holding was not heard as control.
-    """
-    quote = claim.quote
-    if claim.kind is Kind.CONTROL:
-        if claim.holder in cast.universe:
-            return _freed_by(claim, cast) or claim.holder
-        if len(cast.universe) == 1:
-            return worded_holder(quote)
-        return _own_side(claim, cast) or _only_side(quote, cast) or claim.holder
-    if claim.kind not in _PART_HELD:
-        return ""
-    if bare and _GREY.search(quote.casefold()):
-        return CONTESTED
-    if not (_HOLDS.search(quote) or _TAKES.search(quote)):
-        return ""
-    read = extent.read(quote)
-    if not (bare or read.part or read.whole or _is_object(claim)):
-        return ""
-    if _OWN_CONTROL.search(quote):
-        return cast.side_of(claim.speaker)
-    return actor or _only_side(quote, cast)
-
-
-def _freed_by(claim: Claim, cast: Cast) -> str:
-    """The outlet's own side where it tells of a liberation and nobody says whose: each side calls its own captures that."""
-    unsaid = claim.manner in RETAKING and not claim.actor and claim.speaker.side not in cast.universe
-    outlet = claim.outlet.side
-    return outlet if unsaid and outlet in cast.universe and not cast.sides_in(claim.quote) else ""
-
-
-def _only_side(quote: str, cast: Cast) -> str:
-    sides = cast.sides_in(quote)
-    return sides[0] if len(sides) == 1 else ""
-
-
-def _is_object(claim: Claim) -> bool:
-    """Whether the passage says of a place by name that it is taken or held: "took the town of X", "X was occupied"."""
-    for place in claim.places:
-        name = re.escape(place.text)
-        verbs = rf"(?:{_TOOK}|{_HELD})"
-        active = rf"\b{verbs} (?:all of |the (?:whole |entire )?(?:\w+ of )?)?{name}"
-        passive = rf"{name} (?:is|was|were|has|had|have|might|may|could|remains?|fell)\b(?: \w+){{0,4}}? {verbs}\b"
-        if re.search(rf"{active}|{passive}", claim.quote):
-            return True
-    return False
 
 
 def _bounds(when: When, *, event: bool) -> tuple[int | None, int | None]:
