@@ -6,12 +6,25 @@ the contract suite in ``tests/contracts``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol, TypeVar, runtime_checkable
 
-from fogline.model import Article, Claim, Conclusions, Document, Failure, Judgement, Reading, Run
+from fogline.model import (
+    Article,
+    Asked,
+    Claim,
+    Conclusions,
+    Document,
+    Failure,
+    Judgement,
+    Mark,
+    Page,
+    PlaceClaims,
+    Reading,
+    Run,
+)
 
 Question = TypeVar("Question")
 Result = TypeVar("Result")
@@ -96,6 +109,29 @@ class SearchesMap(Protocol):
 
     def within(self, south: float, west: float, north: float, east: float) -> tuple[Claim, ...]:
         """Current claims with a place in the box (WGS84 degrees, borders included), in the order of ``claims``."""
+
+
+@runtime_checkable
+class PagesClaims(Protocol):
+    """Answers small questions without reading all of the ledger: what a server asks."""
+
+    def revision(self) -> str:
+        """A word that changes whenever what the ledger says may have changed."""
+
+    def page(self, asked: Asked, *, after: Mark | None = None, limit: int = 100) -> Page:
+        """At most ``limit`` of the current claims that are asked for, from behind ``after`` on."""
+
+    def claim(self, claim_id: str) -> Claim:
+        """The current claim of that id; raises ``KeyError`` where there is none."""
+
+    def document(self, document_id: str) -> Document:
+        """The current document of that id; raises ``KeyError`` where there is none."""
+
+    def families(self, claim_ids: Sequence[str]) -> Mapping[str, str]:
+        """Claim id to the id of its family as last concluded; claims that are in none are left out."""
+
+    def places(self, known_by: date | None = None) -> tuple[PlaceClaims, ...]:
+        """The places that current claims speak of, by GeoNames id; ``known_by`` is the last day of publication."""
 
 
 class Engine(Protocol):

@@ -25,6 +25,7 @@ COMMANDS = (
     "brief",
     "verify",
     "extract",
+    "serve",
     "doctor",
 )
 

@@ -1,6 +1,7 @@
 """What things are: frozen values named by their content, from the standard library alone."""
 
 from fogline.model.article import Article, Given
+from fogline.model.asked import Asked, Mark, Page, PlaceClaims
 from fogline.model.claim import (
     CONTESTED,
     THIRD,
@@ -41,6 +42,7 @@ __all__ = [
     "AnchorEvent",
     "Answer",
     "Article",
+    "Asked",
     "Attribution",
     "AttributionType",
     "Basis",
@@ -60,12 +62,15 @@ __all__ = [
     "Judgement",
     "Kind",
     "Link",
+    "Mark",
     "Matter",
     "Modality",
     "NamedPlace",
     "Office",
     "Outlet",
+    "Page",
     "Place",
+    "PlaceClaims",
     "PlacePrecision",
     "Polarity",
     "Precision",

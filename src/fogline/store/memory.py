@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
 
-from fogline.model import Article, Claim, Conclusions, Document, Judgement, Place, Reading, Run
+from fogline.model import (
+    Article,
+    Asked,
+    Claim,
+    Conclusions,
+    Document,
+    Judgement,
+    Mark,
+    Page,
+    Place,
+    PlaceClaims,
+    Reading,
+    Run,
+)
+from fogline.store import asking
 from fogline.store.reading import check, distinct
 from fogline.store.rows import moment
 from fogline.store.words import ranked
 
 
 class MemoryLedger:
-    """``ports.Ledger``, ``SearchesText`` and ``SearchesMap`` over dictionaries; gone when the process ends."""
+    """``ports.Ledger``, ``SearchesText``, ``SearchesMap`` and ``PagesClaims`` over dictionaries; gone when the process ends."""
 
     def __init__(self) -> None:
         self._runs: dict[str, tuple[Run, datetime]] = {}
         self._readings: dict[str, dict[str, Reading]] = {}
         self._conclusions = Conclusions()
         self._judgements: dict[str, Judgement] = {}
+        self._revision = 0
 
     def __enter__(self) -> MemoryLedger:
         return self
@@ -28,6 +43,7 @@ class MemoryLedger:
 
     def start(self, run: Run, at: datetime) -> None:
         """See ``ports.WritesLedger``."""
+        self._revision += 1
         self._runs.setdefault(run.id, (run, at))
         self._readings.setdefault(run.id, {})
 
@@ -48,10 +64,12 @@ class MemoryLedger:
 
     def conclude(self, conclusions: Conclusions) -> None:
         """See ``ports.WritesLedger``."""
+        self._revision += 1
         self._conclusions = conclusions
 
     def judge(self, judgement: Judgement) -> None:
         """See ``ports.WritesLedger``; a judgement that is there already is not added twice."""
+        self._revision += 1
         self._judgements.setdefault(judgement.id, judgement)
 
     def has(self, run: Run, article_id: str) -> bool:
@@ -99,6 +117,34 @@ class MemoryLedger:
             return west <= place.lon <= east if west <= east else place.lon >= west or place.lon <= east
 
         return tuple(claim for claim in self.claims() if any(map(inside, claim.places)))
+
+    def revision(self) -> str:
+        """See ``ports.PagesClaims``."""
+        return str(self._revision)
+
+    def page(self, asked: Asked, *, after: Mark | None = None, limit: int = 100) -> Page:
+        """See ``ports.PagesClaims``."""
+        return asking.page(self._dated(), asked, after, limit)
+
+    def claim(self, claim_id: str) -> Claim:
+        """See ``ports.PagesClaims``."""
+        return {claim.id: claim for claim in self.claims()}[claim_id]
+
+    def document(self, document_id: str) -> Document:
+        """See ``ports.PagesClaims``."""
+        return {document.id: document for document in self.documents()}[document_id]
+
+    def families(self, claim_ids: Sequence[str]) -> Mapping[str, str]:
+        """See ``ports.PagesClaims``."""
+        wanted = set(claim_ids)
+        return {name: family.id for family in self._conclusions.families for name in family.members if name in wanted}
+
+    def places(self, known_by: date | None = None) -> tuple[PlaceClaims, ...]:
+        """See ``ports.PagesClaims``."""
+        return asking.places(self._dated(), known_by)
+
+    def _dated(self) -> list[asking.Dated]:
+        return [(claim, reading.document) for reading in self._current() for claim in distinct(reading)]
 
     def close(self) -> None:
         """Nothing to let go of."""

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypeVar
 from sqlalchemy import Connection, Select, Table, and_, delete, func, insert, select, tuple_, update
 
 from fogline.model import Article, Claim, Conclusions, Document, Judgement, Reading, Run
-from fogline.store import concluded, rows, schema
+from fogline.store import concluded, revising, rows, schema
 from fogline.store.reading import check, distinct
 
 T = TypeVar("T")
@@ -54,6 +54,7 @@ class RelationalLedger(ABC):
     def start(self, run: Run, at: datetime) -> None:
         """See ``ports.WritesLedger``."""
         with self._writing() as connection:
+            revising.turn(connection)
             _ordinal(connection, run, at)
 
     def add(self, run: Run, readings: Iterable[Reading], at: datetime) -> int:
@@ -63,6 +64,7 @@ class RelationalLedger(ABC):
         """
         added = 0
         with self._writing() as connection:
+            revising.turn(connection)
             ordinal = _ordinal(connection, run, at)
             for some in chunks(readings, _READINGS_AT_ONCE):
                 new = _unread(connection, ordinal, some)
@@ -73,6 +75,7 @@ class RelationalLedger(ABC):
     def conclude(self, conclusions: Conclusions) -> None:
         """See ``ports.WritesLedger``."""
         with self._writing() as connection:
+            revising.turn(connection)
             for table in schema.CONCLUSIONS:
                 connection.execute(delete(table))
             for table, made in concluded.to_rows(conclusions):
@@ -82,6 +85,7 @@ class RelationalLedger(ABC):
     def judge(self, judgement: Judgement) -> None:
         """See ``ports.WritesLedger``; a judgement that is there already is not added twice."""
         with self._writing() as connection:
+            revising.turn(connection)
             number = _next(connection, schema.judgements.c.number)
             self._insert_new(connection, schema.judgements, [rows.of_judgement(judgement, number)])
 
@@ -140,6 +144,43 @@ class RelationalLedger(ABC):
         oldest = select(schema.judgements).order_by(schema.judgements.c.at_utc, schema.judgements.c.number)
         with self._reading() as connection:
             return tuple(rows.to_judgement(row) for row in connection.execute(oldest))
+
+    def revision(self) -> str:
+        """See ``ports.PagesClaims``."""
+        with self._reading() as connection:
+            return revising.revision(connection)
+
+    def claim(self, claim_id: str) -> Claim:
+        """See ``ports.PagesClaims``."""
+        with self._reading() as connection:
+            row = connection.execute(claims_where(schema.claims.c.id == claim_id)).first()
+        if row is None:
+            raise KeyError(claim_id)
+        return rows.to_claim(row)
+
+    def document(self, document_id: str) -> Document:
+        """See ``ports.PagesClaims``."""
+        current = (
+            select(schema.documents.c.id, schema.documents.c.text, schema.documents.c.body)
+            .join(schema.readings, schema.readings.c.document_id == schema.documents.c.id)
+            .where(schema.readings.c.current, schema.documents.c.id == document_id)
+        )
+        with self._reading() as connection:
+            row = connection.execute(current).first()
+        if row is None:
+            raise KeyError(document_id)
+        return rows.to_document(row)
+
+    def families(self, claim_ids: Sequence[str]) -> Mapping[str, str]:
+        """See ``ports.PagesClaims``."""
+        member, family = schema.family_members.c, schema.families.c
+        asked = (
+            select(member.claim, family.id)
+            .join(schema.families, family.position == member.family)
+            .where(member.claim.in_(claim_ids))
+        )
+        with self._reading() as connection:
+            return {row.claim: row.id for row in connection.execute(asked)}
 
     @abstractmethod
     def _index(self, connection: Connection, since: Since) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 
@@ -11,12 +12,12 @@ from sqlalchemy import Connection, Engine, Table, and_, column, literal_column, 
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
 from fogline.errors import LedgerError
-from fogline.model import Claim
-from fogline.store import migrating, rows, schema, sqlite_file
+from fogline.model import Asked, Claim, Mark, Page, PlaceClaims
+from fogline.store import migrating, paging, rows, schema, sqlite_file
 from fogline.store.locking import Waiting, WriterLock
 from fogline.store.relational import IN_ORDER, RelationalLedger, Since, claims_where
 from fogline.store.translating import file_errors, foreign_errors
-from fogline.store.words import asked
+from fogline.store.words import asked as words_asked
 
 _CLAIMS_FTS = table("claims_fts", column("rowid"), column("rank"))
 _BOX = table("points_box", column("number"), column("south"), column("north"), column("west"), column("east"))
@@ -71,7 +72,7 @@ class SqliteLedger(RelationalLedger):
 
     def search(self, words: str) -> tuple[Claim, ...]:
         """See ``ports.SearchesText``; best by BM25, and then in the order of ``claims``."""
-        question = asked(words)
+        question = words_asked(words)
         if not question:
             return ()
         found = (
@@ -99,6 +100,21 @@ class SqliteLedger(RelationalLedger):
         found = claims_where(schema.claims.c.number.in_(pointing)).order_by(*IN_ORDER)
         with self._reading() as connection:
             return tuple(rows.to_claim(row) for row in connection.execute(found))
+
+    def page(self, asked: Asked, *, after: Mark | None = None, limit: int = 100) -> Page:
+        """See ``ports.PagesClaims``; words that hold no letter or digit ask for nothing, and nothing is found."""
+        question = words_asked(asked.words)
+        if asked.words and not question:
+            return Page(claims=(), after=None)
+        matching = select(_CLAIMS_FTS.c.rowid).where(literal_column("claims_fts").op("MATCH")(question))
+        having = schema.claims.c.number.in_(matching) if question else None
+        with self._reading() as connection:
+            return paging.page(connection, asked, after, limit, having)
+
+    def places(self, known_by: date | None = None) -> tuple[PlaceClaims, ...]:
+        """See ``ports.PagesClaims``."""
+        with self._reading() as connection:
+            return paging.places(connection, known_by)
 
     def _open(self, wait_seconds: float, waiting: Waiting | None) -> None:
         sqlite_file.check_place(self.path, must_exist=self._read_only)

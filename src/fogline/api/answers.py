@@ -1,0 +1,200 @@
+"""What the doors answer: each a plain JSON value, from the ledger, the flow and the published row shapes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from itertools import pairwise
+from typing import Any, cast
+
+from fogline import __version__, flow
+from fogline.api.problems import NotFound
+from fogline.config import Settings
+from fogline.model import Asked, Claim, Conclusions, Control, Document, Mark, PlaceClaims, Relation, fingerprint
+from fogline.ports import Ledger, PagesClaims
+from fogline.publish import rows
+from fogline.publish.rows import Row
+from fogline.store.words import phrases, tokens
+
+_SNAPSHOTS = 4
+_PAGE = 500
+
+
+class PagedLedger(Ledger, PagesClaims):
+    """A ledger that can be served."""
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """All that was known on a day, with what follows from it."""
+
+    claims: dict[str, Claim]
+    documents: dict[str, Document]
+    conclusions: Conclusions
+
+
+class Answers:
+    """Answers about one ledger; what is dear to work out is kept for as long as the ledger stays as it is."""
+
+    def __init__(self, ledger: PagedLedger, settings: Settings) -> None:
+        self.ledger = ledger
+        self.settings = settings
+        self._snapshot = lru_cache(_SNAPSHOTS)(self._known)
+        self._places = lru_cache(_SNAPSHOTS)(lambda revision, day: ledger.places(day))
+
+    def tag(self, address: str) -> str:
+        """The strong entity tag of what an address answers now."""
+        return f'"{fingerprint("tag", self.ledger.revision(), __version__, address)}"'
+
+    def snapshot(self, day: date | None) -> Snapshot:
+        """All that was known on a day."""
+        return self._snapshot(self.ledger.revision(), day)
+
+    def places(self, day: date | None) -> tuple[PlaceClaims, ...]:
+        """The places that claims speak of, as known on a day."""
+        return self._places(self.ledger.revision(), day)
+
+    def claims(self, asked: Asked, after: Mark | None, limit: int) -> tuple[list[Row], Mark | None]:
+        """A page of claims as rows."""
+        page = self.ledger.page(asked, after=after, limit=limit)
+        return self._rows(page.claims), page.after
+
+    def claim(self, claim_id: str, day: date | None) -> Row:
+        """One claim; raises ``NotFound``."""
+        try:
+            claim = self.ledger.claim(claim_id)
+        except KeyError as error:
+            raise NotFound(f"There is no claim {claim_id!r}.", "Look for it in /v1/claims.") from error
+        document = self.ledger.document(claim.document_id)
+        _check_known(document, day)
+        return self._rows([claim])[0]
+
+    def document(self, document_id: str, day: date | None) -> Row:
+        """One document: its text as plain text, where its furniture is, and its claims; raises ``NotFound``."""
+        try:
+            document = self.ledger.document(document_id)
+        except KeyError as error:
+            raise NotFound(f"There is no document {document_id!r}.", "Look for it in /v1/documents.") from error
+        _check_known(document, day)
+        claims = sorted(self._all(Asked(document_id=document_id)), key=lambda claim: (claim.span, claim.id))
+        return {
+            **document_row(document),
+            "sha256": self.ledger.article(document.article_id).sha256,
+            "text": document.text,
+            "furniture": [[one.span.start, one.span.end, one.kind.value] for one in document.furniture],
+            "claims": self._rows(claims),
+        }
+
+    def disputes(self, asked: Asked) -> list[Row]:
+        """The contradictions of which an end is asked for."""
+        known = self.snapshot(asked.known_by)
+        wanted = {claim.id for claim in self._all(asked)}
+        return [
+            rows.dispute_row(link, known.claims, known.documents)
+            for link in known.conclusions.links
+            if link.relation is Relation.CONTRADICTS
+            and {link.a, link.b} & wanted
+            and {link.a, link.b} <= known.claims.keys()
+        ]
+
+    def matters(self, asked: Asked) -> list[Row]:
+        """The questions to which one of the claims asked for is an answer."""
+        known = self.snapshot(asked.known_by)
+        return list(rows.matter_rows(known.conclusions, tuple(known.claims.values()), list(self._all(asked))))
+
+    def control(self, place: str, day: date | None) -> Control:
+        """Who held a settlement when; raises ``UnknownPlace``."""
+        return flow.control(self.ledger, place, self.settings, day=day)
+
+    def _all(self, asked: Asked) -> Iterator[Claim]:
+        after: Mark | None = None
+        while True:
+            page = self.ledger.page(asked, after=after, limit=_PAGE)
+            yield from page.claims
+            after = page.after
+            if after is None:
+                return
+
+    def _rows(self, claims: Sequence[Claim]) -> list[Row]:
+        documents = {name: self.ledger.document(name) for name in {claim.document_id for claim in claims}}
+        families = self.ledger.families([claim.id for claim in claims])
+        return [rows.claim_row(claim, documents[claim.document_id], families.get(claim.id)) for claim in claims]
+
+    def _known(self, revision: str, day: date | None) -> Snapshot:
+        theatre = flow.theatre_of(self.settings, (), self.ledger)
+        claims, documents, conclusions = flow.known_by(self.ledger, theatre, day)
+        return Snapshot({claim.id: claim for claim in claims}, documents, conclusions)
+
+
+def document_row(document: Document) -> Row:
+    """What a list says of a document."""
+    return {
+        "id": document.id,
+        "name": document.name,
+        "outlet": document.outlet or None,
+        "title": document.title or None,
+        "language": document.language or None,
+        "published": rows.published(document.published),
+        "url": document.url or None,
+    }
+
+
+def change_rows(control: Control) -> list[Row]:
+    """The days on which the assessed status of a settlement changed, the latest first."""
+    timeline = rows.control_row(control)["timeline"]
+    return [
+        {
+            "place": control.place,
+            "on": after["from"],
+            "before": before["status"],
+            "after": after["status"],
+            "belief_before": before["belief"],
+            "belief_after": after["belief"],
+            "claims": after["claims"],
+        }
+        for before, after in reversed(list(pairwise(timeline)))
+        if before["status"] != after["status"]
+    ]
+
+
+def feature(place: PlaceClaims, control: Control | None, on: date | None) -> Row:
+    """A place as a GeoJSON feature (RFC 7946), with what is assessed of it on a day, or else on the last assessed day."""
+    point = None if place.lat is None or place.lon is None else [place.lon, place.lat]
+    stretches = [] if control is None else cast("list[dict[str, Any]]", rows.control_row(control)["timeline"])
+    there = [one for one in stretches if on is None or one["from"] <= on.isoformat() <= one["to"]]
+    now = there[-1] if there else None
+    return {
+        "type": "Feature",
+        "id": place.geonameid,
+        "geometry": None if point is None else {"type": "Point", "coordinates": point},
+        "properties": {
+            "name": place.name,
+            "claims": place.claims,
+            "status": now["status"] if now else None,
+            "belief": now["belief"] if now else {},
+            "valid_from": now["from"] if now else None,
+            "valid_to": now["to"] if now else None,
+        },
+    }
+
+
+def highlights(quote: str, words: str) -> list[list[int]]:
+    """Where the words asked for stand in a quotation, as [start, end] of runs of letters and digits.
+
+    >>> highlights("The bridge, the BRIDGE.", "bridge")
+    [[4, 10], [16, 22]]
+    """
+    import re
+
+    wanted = {token for phrase in phrases(words) for token in phrase}
+    return [
+        [run.start(), run.end()] for run in re.finditer(r"[^\W_]+", quote) if wanted.intersection(tokens(run.group()))
+    ]
+
+
+def _check_known(document: Document, day: date | None) -> None:
+    start = document.published.start
+    if day is not None and (start is None or start > day):
+        raise NotFound(f"{document.name} was not known by {day}.", "Ask with a later day in known_by.")

@@ -1,0 +1,202 @@
+"""The HTTP application: addresses, what they answer, and what guards them. Only ``serve`` and tests make one."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Annotated
+
+from fastapi import Depends, FastAPI, Path, Query, Request, Response
+
+from fogline import __version__, flow
+from fogline.api import asking, problems, shapes
+from fogline.api.answers import Answers, PagedLedger, change_rows, document_row, feature, highlights
+from fogline.api.asking import After, KnownBy, Limit, Name
+from fogline.config import Settings
+from fogline.model import Asked
+from fogline.publish import rows
+from fogline.publish.plain import brief_row
+from fogline.publish.rows import Row
+
+Id = Annotated[str, Path(max_length=100)]
+Wanted = Annotated[Asked, Depends(asking.asked)]
+PlaceName = Annotated[str, Query(min_length=1, max_length=200, description="A settlement, in any spelling.")]
+
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cache-Control": "private, no-cache",
+}
+"""On every answer: nothing of it runs, is framed, or is read by another site."""
+
+
+def make(ledger: PagedLedger, settings: Settings, tokens: Mapping[str, str] | None = None) -> FastAPI:
+    """The application over a ledger. ``tokens`` maps the SHA-256 of each token to whom it was given; none: no token needed."""
+    app = FastAPI(title="fogline", version=__version__, openapi_url="/v1/openapi.json", docs_url=None, redoc_url=None)
+    answers = Answers(ledger, settings)
+    problems.register(app)
+    _guard(app, answers, tokens or {})
+    _said(app, answers)
+    _concluded(app, answers)
+    _told(app, answers)
+    shapes.describe(app)
+    return app
+
+
+def _guard(app: FastAPI, answers: Answers, tokens: Mapping[str, str]) -> None:
+    @app.middleware("http")
+    async def guard(request: Request, go_on: Callable[[Request], Awaitable[Response]]) -> Response:
+        if tokens and _digest(request.headers.get("authorization", "")) not in tokens:
+            refusal = problems.problem(
+                401,
+                "No valid token",
+                "This ledger is served to those who have a token.",
+                "Send it as: Authorization: Bearer TOKEN.",
+                {"WWW-Authenticate": "Bearer"},
+            )
+            refusal.headers.update(HEADERS)
+            return refusal
+        tag = answers.tag(f"{request.url.path}?{request.url.query}")
+        known = {one.strip() for one in request.headers.get("if-none-match", "").split(",")}
+        answer = Response(status_code=304) if request.method == "GET" and tag in known else await go_on(request)
+        answer.headers.update(HEADERS)
+        if answer.status_code in (200, 304):
+            answer.headers["ETag"] = tag
+        return answer
+
+
+def _digest(authorization: str) -> str:
+    scheme, _, token = authorization.partition(" ")
+    return hashlib.sha256(token.strip().encode()).hexdigest() if scheme.lower() == "bearer" else ""
+
+
+def _said(app: FastAPI, answers: Answers) -> None:
+    @app.get("/v1/claims", responses=shapes.listed("claim"), response_model=None)
+    def claims(asked: Wanted, limit: Limit = 100, after: After = "") -> Row:
+        """Who said what, the latest published first."""
+        found, mark = answers.claims(asked, asking.meant(after), limit)
+        return {"rows": found, "next": asking.shown(mark)}
+
+    @app.get("/v1/claims/{claim_id}", responses=shapes.one("claim"), response_model=None)
+    def claim(claim_id: Id, known_by: KnownBy = None) -> Row:
+        """One claim."""
+        return answers.claim(claim_id, known_by)
+
+    @app.get("/v1/search", responses=shapes.listed("found"), response_model=None)
+    def search(
+        q: Annotated[
+            str, Query(min_length=1, max_length=200, description="Words, all of which have to be in the quotation.")
+        ],
+        asked: Wanted,
+        limit: Limit = 20,
+        after: After = "",
+    ) -> Row:
+        """Claims by their words, the latest published first; `highlights` are [start, end] in the quotation."""
+        from dataclasses import replace
+
+        found, mark = answers.claims(replace(asked, words=q), asking.meant(after), limit)
+        made = [{"claim": row, "highlights": highlights(row["quote"], q)} for row in found]
+        return {"rows": made, "next": asking.shown(mark)}
+
+    @app.get("/v1/documents", responses=shapes.listed("document"), response_model=None)
+    def documents(known_by: KnownBy = None, limit: Limit = 100, after: After = "") -> Row:
+        """The reports, by name."""
+        every = answers.snapshot(known_by).documents.values()
+        page, mark = asking.turned(every, lambda document: document.id, after, limit)
+        return {"rows": [document_row(document) for document in page], "next": mark}
+
+    @app.get("/v1/documents/{document_id}", responses=shapes.one("read"), response_model=None)
+    def document(document_id: Id, known_by: KnownBy = None) -> Row:
+        """One report: its text (to be shown as text, never as HTML), its furniture, and the claims in it."""
+        return answers.document(document_id, known_by)
+
+    @app.get("/v1/runs", responses=shapes.listed("run"), response_model=None)
+    def runs() -> Row:
+        """How the ledger was read, oldest first."""
+        made = [
+            {
+                "id": run.id,
+                "extractor": run.extractor,
+                "version": run.version,
+                "cleaner": run.cleaner,
+                "theatre": run.theatre,
+                "started": at.isoformat(),
+            }
+            for run, at in answers.ledger.runs()
+        ]
+        return {"rows": made, "next": None}
+
+
+def _concluded(app: FastAPI, answers: Answers) -> None:
+    @app.get("/v1/disputes", responses=shapes.listed("dispute"), response_model=None)
+    def disputes(asked: Wanted, limit: Limit = 100, after: After = "") -> Row:
+        """Claims that contradict each other: both passages, the aspect and the reasons."""
+        page, mark = asking.turned(answers.disputes(asked), lambda row: str(row["id"]), after, limit)
+        return {"rows": page, "next": mark}
+
+    @app.get("/v1/matters", responses=shapes.listed("matter"), response_model=None)
+    def matters(asked: Wanted, limit: Limit = 100, after: After = "") -> Row:
+        """Questions that claims answer, and for each answer its reports and independent voices."""
+        page, mark = asking.turned(answers.matters(asked), lambda row: str(row["id"]), after, limit)
+        return {"rows": page, "next": mark}
+
+    @app.get("/v1/sources", responses=shapes.listed("source"), response_model=None)
+    def sources(known_by: KnownBy = None, side: Name = "", limit: Limit = 100, after: After = "") -> Row:
+        """Speakers and outlets with their grade and the reasons for it."""
+        graded = [one for one in answers.snapshot(known_by).conclusions.sources if side in ("", one.side)]
+        page, mark = asking.turned(graded, lambda grade: f"{grade.type.value}:{grade.name}", after, limit)
+        return {"rows": [rows.source_row(grade) for grade in page], "next": mark}
+
+    @app.get("/v1/control", responses=shapes.one("control"), response_model=None)
+    def control(place: PlaceName, known_by: KnownBy = None) -> Row:
+        """Who held a settlement when, and how sure that is: assessed, not claimed."""
+        return rows.control_row(answers.control(place, known_by))
+
+    @app.get("/v1/changes", responses=shapes.listed("change"), response_model=None)
+    def changes(place: PlaceName, known_by: KnownBy = None) -> Row:
+        """The days on which the assessed status of a settlement changed, the latest first."""
+        return {"rows": change_rows(answers.control(place, known_by)), "next": None}
+
+
+def _told(app: FastAPI, answers: Answers) -> None:
+    @app.get("/v1/places", responses=shapes.one("places"), response_model=None)
+    def places(
+        bbox: Annotated[str, Query(max_length=100, description="west,south,east,north in degrees.")] = "",
+        datetime: Annotated[str, Query(max_length=60, description="A day, or an interval whose end counts.")] = "",
+        known_by: KnownBy = None,
+        limit: Limit = 100,
+        after: After = "",
+    ) -> Row:
+        """Settlements as GeoJSON, in the shape of OGC API Features, each with what is assessed of it."""
+        box, on = asking.box(bbox), asking.moment(datetime)
+        found = [place for place in answers.places(known_by) if box is None or _inside(place.lat, place.lon, box)]
+        page, mark = asking.turned(found, lambda place: str(place.geonameid), after, limit)
+        held = {one.geonameid: one for one in answers.snapshot(known_by).conclusions.control}
+        return {
+            "type": "FeatureCollection",
+            "features": [feature(place, held.get(place.geonameid), on) for place in page],
+            "numberMatched": len(found),
+            "numberReturned": len(page),
+            "next": mark,
+        }
+
+    @app.get("/v1/briefs", responses=shapes.one("brief"), response_model=None)
+    def briefs(
+        place: PlaceName,
+        start: Annotated[asking.Day, Query(alias="from")] = None,
+        end: Annotated[asking.Day, Query(alias="to")] = None,
+        known_by: KnownBy = None,
+    ) -> Row:
+        """The cited report on a settlement; every sentence names the passages it rests on."""
+        made = flow.brief(answers.ledger, place, answers.settings, start=start, end=end, day=known_by)
+        return brief_row(made)
+
+
+def _inside(lat: float | None, lon: float | None, box: tuple[float, float, float, float]) -> bool:
+    west, south, east, north = box
+    if lat is None or lon is None or not south <= lat <= north:
+        return False
+    return west <= lon <= east if west <= east else lon >= west or lon <= east

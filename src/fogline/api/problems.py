@@ -1,0 +1,62 @@
+"""Errors as problem details (RFC 9457): what was wrong, and in ``hint`` what to do."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from fogline.errors import FoglineError, LedgerBusy, UnknownPlace, UsageError
+
+MEDIA_TYPE = "application/problem+json"
+
+SCHEMA = {
+    "type": "object",
+    "required": ["type", "title", "status", "detail", "hint"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "hint": {"type": "string"},
+    },
+}
+
+
+class NotFound(FoglineError):
+    """There is nothing of that id as known on that day."""
+
+
+def problem(
+    status: int, title: str, detail: str, hint: str = "", headers: dict[str, str] | None = None
+) -> JSONResponse:
+    """One problem as a response."""
+    body = {"type": "about:blank", "title": title, "status": status, "detail": detail, "hint": hint}
+    return JSONResponse(body, status_code=status, media_type=MEDIA_TYPE, headers=headers)
+
+
+def register(app: FastAPI) -> None:
+    """Answer every error of the app as a problem."""
+
+    @app.exception_handler(FoglineError)
+    async def ours(request: Request, error: FoglineError) -> JSONResponse:
+        return problem(_status(error), type(error).__name__, error.message, error.hint)
+
+    @app.exception_handler(RequestValidationError)
+    async def malformed(request: Request, error: RequestValidationError) -> JSONResponse:
+        told = "; ".join(f"{'.'.join(map(str, one['loc'][1:]))}: {one['msg']}" for one in error.errors())
+        return problem(422, "Malformed question", told, "The bounds of every parameter are in /v1/openapi.json.")
+
+    @app.exception_handler(HTTPException)
+    async def http(request: Request, error: HTTPException) -> JSONResponse:
+        headers = dict(error.headers) if error.headers else None
+        return problem(error.status_code, "Refused", str(error.detail), "See /v1/openapi.json.", headers)
+
+
+def _status(error: FoglineError) -> int:
+    if isinstance(error, UnknownPlace | NotFound):
+        return 404
+    if isinstance(error, LedgerBusy):
+        return 503
+    return 400 if isinstance(error, UsageError) else 500

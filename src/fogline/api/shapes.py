@@ -1,0 +1,128 @@
+"""The shapes of answers in the OpenAPI description: the published JSON Schemas, and those that only the API has."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+
+from fogline.api import problems
+from fogline.publish import rows
+
+Schema = dict[str, Any]
+
+PUBLISHED = ("claim", "dispute", "matter", "source", "control", "brief")
+
+
+def _said(*kinds: str) -> Schema:
+    return {"type": list(kinds)} if len(kinds) > 1 else {"type": kinds[0]}
+
+
+def _object(**properties: Schema) -> Schema:
+    return {"type": "object", "required": list(properties), "properties": properties}
+
+
+def _array(of: Schema) -> Schema:
+    return {"type": "array", "items": of}
+
+
+def _ref(name: str) -> Schema:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+_TEXT, _MAYBE, _NUMBER = _said("string"), _said("string", "null"), _said("integer")
+_BELIEF = {"type": "object", "additionalProperties": _said("number")}
+_DOCUMENT = {
+    "id": _TEXT,
+    "name": _TEXT,
+    "outlet": _MAYBE,
+    "title": _MAYBE,
+    "language": _MAYBE,
+    "published": _MAYBE,
+    "url": _MAYBE,
+}
+OWN: dict[str, Schema] = {
+    "found": _object(claim=_ref("claim"), highlights=_array(_array(_NUMBER))),
+    "document": _object(**_DOCUMENT),
+    "read": _object(
+        **_DOCUMENT, sha256=_TEXT, text=_TEXT, furniture=_array({"type": "array"}), claims=_array(_ref("claim"))
+    ),
+    "run": _object(id=_TEXT, extractor=_TEXT, version=_TEXT, cleaner=_TEXT, theatre=_TEXT, started=_TEXT),
+    "change": _object(
+        place=_TEXT,
+        on=_TEXT,
+        before=_TEXT,
+        after=_TEXT,
+        belief_before=_BELIEF,
+        belief_after=_BELIEF,
+        claims=_array(_TEXT),
+    ),
+    "place": _object(
+        type={"const": "Feature"},
+        id=_NUMBER,
+        geometry={
+            "oneOf": [{"type": "null"}, _object(type={"const": "Point"}, coordinates=_array(_said("number")))],
+        },
+        properties=_object(
+            name=_TEXT, claims=_NUMBER, status=_MAYBE, belief=_BELIEF, valid_from=_MAYBE, valid_to=_MAYBE
+        ),
+    ),
+    "places": _object(
+        type={"const": "FeatureCollection"},
+        features=_array(_ref("place")),
+        numberMatched=_NUMBER,
+        numberReturned=_NUMBER,
+        next=_MAYBE,
+    ),
+    "problem": problems.SCHEMA,
+}
+
+
+def one(name: str) -> dict[int | str, Schema]:
+    """The responses of an address that answers one such object."""
+    return _responses(_ref(name))
+
+
+def listed(name: str) -> dict[int | str, Schema]:
+    """The responses of an address that answers a page: ``rows``, and in ``next`` the ``after`` of the page behind it."""
+    return _responses(_object(rows=_array(_ref(name)), next=_MAYBE))
+
+
+def describe(app: FastAPI) -> None:
+    """Let the app describe itself with these shapes."""
+
+    def openapi() -> Schema:
+        if app.openapi_schema is None:
+            made = get_openapi(title=app.title, version=app.version, openapi_version="3.1.0", routes=app.routes)
+            made.setdefault("components", {})["schemas"] = _schemas(made.get("components", {}).get("schemas", {}))
+            app.openapi_schema = made
+        return app.openapi_schema
+
+    app.openapi = openapi  # type: ignore[method-assign]
+
+
+def _schemas(found: Schema) -> Schema:
+    """All that is referred to; what FastAPI says of its own errors is never sent."""
+    kept = {name: schema for name, schema in found.items() if name not in ("HTTPValidationError", "ValidationError")}
+    return {**kept, **{name: _placed(name) for name in PUBLISHED}, **OWN}
+
+
+def _placed(name: str) -> Schema:
+    """A published schema with its references led to where it stands here."""
+    text = json.dumps({k: v for k, v in rows.schema(name).items() if k not in ("$schema", "$id")})
+    placed: Schema = json.loads(text.replace('"#/$defs/', f'"#/components/schemas/{name}/$defs/'))
+    return placed
+
+
+def _responses(schema: Schema) -> dict[int | str, Schema]:
+    problem = {"content": {problems.MEDIA_TYPE: {"schema": _ref("problem")}}}
+    told: dict[int | str, Schema] = {
+        304: {"description": "As the `If-None-Match` has it."},
+        400: {"description": "A question put wrongly.", **problem},
+        401: {"description": "No valid token.", **problem},
+        404: {"description": "Nothing there.", **problem},
+        422: {"description": "A parameter out of bounds.", **problem},
+    }
+    return {200: {"description": "Found.", "content": {"application/json": {"schema": schema}}}, **told}

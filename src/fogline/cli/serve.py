@@ -1,0 +1,98 @@
+"""``fogline serve``: the API over a ledger."""
+
+from __future__ import annotations
+
+import hashlib
+import ipaddress
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, cast
+
+import typer
+
+from fogline.cli import options
+from fogline.errors import UsageError
+
+if TYPE_CHECKING:
+    from fogline.api.answers import PagedLedger
+
+SHORTEST_TOKEN = 20
+"""Characters under which a token can be guessed."""
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("serve", epilog="Example: [bold]fogline serve --ledger demo/ledger.sqlite[/bold]")(serve)
+
+
+def serve(
+    ledger: options.Ledger = options.LEDGER,
+    host: Annotated[str, typer.Option("--host", help="The address to listen on.", metavar="HOST")] = "localhost",
+    port: Annotated[int, typer.Option("--port", help="The port to listen on.", min=1, max=65535)] = 8400,
+    tokens: Annotated[
+        Path | None,
+        typer.Option("--tokens", help="Who may read: a file of lines NAME TOKEN.", metavar="FILE"),
+    ] = None,
+    theatre: options.Theatre = None,
+) -> None:
+    """Answer over HTTP what the other commands answer, for reading only; a build may go on meanwhile."""
+    from fogline.cli.console import say
+    from fogline.cli.ledgers import reading
+    from fogline.config import load
+
+    check_address(host, tokens is not None)
+    known = read_tokens(tokens) if tokens else {}
+    try:
+        import uvicorn
+
+        from fogline.api.app import make
+    except ImportError as error:
+        raise UsageError(f"{error.name} is not installed.", "Install it with: pip install 'fogline[serve]'.") from error
+    settings = load(theatre=theatre)
+    with reading(ledger, settings) as opened:
+        say(f"{ledger}: served at http://{host}:{port}/v1/openapi.json; stop with Ctrl-C.")
+        app = make(cast("PagedLedger", opened), settings, known)
+        uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)
+
+
+def check_address(host: str, guarded: bool) -> None:
+    """Raise ``UsageError`` for an address that others can reach where nobody is asked who they are."""
+    if guarded or is_loopback(host):
+        return
+    raise UsageError(
+        f"{host} can be reached from other machines, and no authentication is configured.",
+        "Give --tokens FILE, or leave --host out to serve this machine alone.",
+    )
+
+
+def is_loopback(host: str) -> bool:
+    """Whether an address is this machine's own.
+
+    >>> is_loopback("localhost"), is_loopback("::1"), is_loopback("0.0.0.0")
+    (True, True, False)
+    """
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def read_tokens(path: Path) -> dict[str, str]:
+    """SHA-256 of each token to whom it was given; raises ``UsageError`` for a file that does not say that."""
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path}: cannot be read ({error}).", "Give a text file of lines NAME TOKEN.") from error
+    known: dict[str, str] = {}
+    for number, line in enumerate(lines, 1):
+        words = line.split()
+        if not words or words[0].startswith("#"):
+            continue
+        if len(words) != 2 or len(words[1]) < SHORTEST_TOKEN:
+            raise UsageError(
+                f"{path}, line {number}: not a name and a token of at least {SHORTEST_TOKEN} characters.",
+                "Write NAME TOKEN, with a long random token.",
+            )
+        known[hashlib.sha256(words[1].encode()).hexdigest()] = words[0]
+    if not known:
+        raise UsageError(f"{path}: names no token.", "Write a line NAME TOKEN for each who may read.")
+    return known

@@ -1,0 +1,61 @@
+"""What a reader asks a ledger for, a page at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from fogline.model.claim import Claim, Kind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Which claims are wanted; an empty field wants all.
+
+    Names are compared exactly: ``place`` with a place's name or its words in the text, ``speaker`` with who asserts,
+    ``outlet`` with who published. ``since`` and ``until`` bound the days spoken of, or else those of publication;
+    ``known_by`` is the last day of publication. ``words`` have to be in the quotation, all of them.
+    """
+
+    geonameid: int | None = None
+    place: str = ""
+    kind: Kind | None = None
+    side: str = ""
+    speaker: str = ""
+    outlet: str = ""
+    certainty: str = ""
+    document_id: str = ""
+    since: date | None = None
+    until: date | None = None
+    known_by: date | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Where a page ended: the first day of publication of its last claim, and that claim's id."""
+
+    published: date | None
+    claim: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """Claims by day of publication, the latest first and those without one last, then by id from the end on.
+
+    ``after`` is where the next page goes on, ``None`` where there is none.
+    """
+
+    claims: tuple[Claim, ...]
+    after: Mark | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceClaims:
+    """A place of the gazetteer that claims speak of: where it is (degrees, WGS84), and how many do."""
+
+    geonameid: int
+    name: str
+    lat: float | None
+    lon: float | None
+    claims: int

@@ -1,0 +1,53 @@
+"""The API over the made war, in memory; the flow's gazetteer steps are the made war's own."""
+
+from datetime import UTC, datetime
+
+import pytest
+from fastapi.testclient import TestClient
+from tests.publish.world import THEATRE, World, redecode, world
+
+from fogline import flow
+from fogline.api.app import make
+from fogline.config import Settings
+from fogline.errors import UnknownPlace
+from fogline.model import Reading, Run
+from fogline.store.memory import MemoryLedger
+
+
+@pytest.fixture(scope="session")
+def made() -> World:
+    return world()
+
+
+def filled(made: World) -> MemoryLedger:
+    ledger = MemoryLedger()
+    way = Run(extractor="by-hand", version="1", cleaner="by-hand", theatre="made")
+    now = datetime(2025, 4, 1, tzinfo=UTC)
+    for article in made.articles:
+        document = redecode(article)
+        own = tuple(claim for claim in made.claims if claim.document_id == document.id)
+        ledger.add(way, [Reading(article=article, document=document, claims=own)], now)
+    ledger.conclude(made.conclusions)
+    return ledger
+
+
+@pytest.fixture
+def ledger(made: World, monkeypatch: pytest.MonkeyPatch) -> MemoryLedger:
+    def control(ledger, place, settings, *, day=None):
+        if place.casefold() != "dubrova":
+            raise UnknownPlace(f"No place called {place!r} is known.", "Look for another spelling of it.")
+        return made.control
+
+    def brief(ledger, place, settings, *, start=None, end=None, day=None):
+        control(ledger, place, settings)
+        return made.brief(start=start, end=end, known_by=day)
+
+    monkeypatch.setattr(flow, "theatre_of", lambda *_: THEATRE)
+    monkeypatch.setattr(flow, "control", control)
+    monkeypatch.setattr(flow, "brief", brief)
+    return filled(made)
+
+
+@pytest.fixture
+def client(ledger: MemoryLedger) -> TestClient:
+    return TestClient(make(ledger, Settings()), raise_server_exceptions=False)

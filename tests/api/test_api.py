@@ -1,0 +1,169 @@
+"""The API: its answers, pages, tags and problems; its description; and what it answers to anything at all."""
+
+import hashlib
+import json
+from datetime import UTC, datetime
+from itertools import pairwise
+
+import pytest
+import schemathesis
+from fastapi.testclient import TestClient
+from hypothesis import HealthCheck, given, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+from tests.api.kept import KEPT, described
+from tests.publish.world import World
+
+from fogline.api.app import make
+from fogline.config import Settings
+from fogline.model import Judgement
+from fogline.publish import rows
+from fogline.store.memory import MemoryLedger
+
+CHECKS = (not_a_server_error, content_type_conformance, response_schema_conformance, status_code_conformance)
+NOON = datetime(2025, 4, 2, 12, tzinfo=UTC)
+
+
+def test_the_kept_description_is_what_the_api_says_of_itself() -> None:
+    assert KEPT.read_text("utf-8") == described(), "run python -m tests.api.kept, and look at what changed"
+
+
+def test_claims_come_in_the_published_shape_page_by_page(client: TestClient, made: World) -> None:
+    seen, after = [], ""
+    while after is not None:
+        page = client.get("/v1/claims", params={"limit": 2, "after": after}).json()
+        seen += page["rows"]
+        after = page["next"]
+    documents = {row["document"]["id"] for row in seen}
+    assert {row["id"] for row in seen} == {claim.id for claim in made.claims}
+    assert len(seen) == len(made.claims)
+    assert documents <= {row["id"] for row in client.get("/v1/documents").json()["rows"]}
+    one = client.get(f"/v1/claims/{seen[0]['id']}").json()
+    assert one == seen[0]
+    assert list(one) == list(rows.schema("claim")["properties"])
+
+
+@pytest.mark.parametrize("address", ["disputes", "matters", "sources"])
+def test_conclusions_come_page_by_page(client: TestClient, address: str) -> None:
+    every = client.get(f"/v1/{address}").json()
+    assert every["rows"]
+    assert every["next"] is None
+    first = client.get(f"/v1/{address}", params={"limit": 1}).json()
+    assert first["rows"] == every["rows"][:1]
+    if first["next"]:
+        assert client.get(f"/v1/{address}", params={"after": first["next"]}).json()["rows"] == every["rows"][1:]
+
+
+def test_a_document_shows_each_claim_in_its_own_text(client: TestClient) -> None:
+    for row in client.get("/v1/documents").json()["rows"]:
+        read = client.get(f"/v1/documents/{row['id']}").json()
+        assert len(read["sha256"]) == 64
+        for claim in read["claims"]:
+            assert read["text"][claim["start"] : claim["end"]] == claim["quote"]
+
+
+def test_places_are_geojson_with_what_is_assessed(client: TestClient) -> None:
+    found = client.get("/v1/places").json()
+    town = next(one for one in found["features"] if one["properties"]["name"] == "Dubrova")
+    assert town["geometry"] == {"type": "Point", "coordinates": [37.6, 49.7]}
+    assert found["numberMatched"] == found["numberReturned"] == len(found["features"])
+    assert client.get("/v1/places", params={"bbox": "0,0,1,1"}).json()["features"] == []
+    assert client.get("/v1/places", params={"bbox": "37,49,38,50"}).json()["features"]
+
+
+def test_search_tells_where_the_words_stand(client: TestClient, made: World) -> None:
+    word = max(made.claims[0].quote.split(), key=len).strip(".,“”")
+    for row in client.get("/v1/search", params={"q": word}).json()["rows"]:
+        (start, end), *_ = row["highlights"]
+        assert row["claim"]["quote"][start:end].casefold() == word.casefold()
+
+
+def test_control_changes_and_brief(client: TestClient) -> None:
+    timeline = client.get("/v1/control", params={"place": "Dubrova"}).json()["timeline"]
+    changes = client.get("/v1/changes", params={"place": "Dubrova"}).json()["rows"]
+    assert len(changes) == sum(a["status"] != b["status"] for a, b in pairwise(timeline))
+    assert client.get("/v1/briefs", params={"place": "Dubrova"}).json()["citations"]
+
+
+def test_nothing_was_known_before_the_first_report(client: TestClient) -> None:
+    early = {"known_by": "2000-01-01"}
+    for address in ("claims", "documents", "disputes", "matters", "sources"):
+        assert client.get(f"/v1/{address}", params=early).json()["rows"] == []
+    assert client.get("/v1/places", params=early).json()["features"] == []
+    some = client.get("/v1/documents").json()["rows"][0]["id"]
+    assert client.get(f"/v1/documents/{some}", params=early).status_code == 404
+
+
+def test_a_tag_holds_until_something_is_written(client: TestClient, ledger: MemoryLedger) -> None:
+    tag = client.get("/v1/claims").headers["etag"]
+    assert tag.startswith('"')
+    assert client.get("/v1/claims?limit=3").headers["etag"] != tag
+    same = client.get("/v1/claims", headers={"If-None-Match": tag})
+    assert (same.status_code, same.content) == (304, b"")
+    ledger.judge(Judgement(subject="c", decision="reject", value="", person="An editor", reason="hasty", at=NOON))
+    assert client.get("/v1/claims", headers={"If-None-Match": tag}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/v1/claims/none", 404),
+        ("/v1/nothing", 404),
+        ("/v1/control?place=Nowhere", 404),
+        ("/v1/claims?after=%21", 400),
+        ("/v1/claims?limit=0", 422),
+        ("/v1/claims?geonameid=99999999999999999999", 422),
+        ("/v1/claims?known_by=yesterday", 422),
+        ("/v1/places?bbox=1,2", 400),
+        ("/v1/places?bbox=nan,0,1,1", 400),
+        ("/v1/sources?after=nobody", 400),
+    ],
+)
+def test_every_error_is_a_problem(client: TestClient, address: str, status: int) -> None:
+    answer = client.get(address)
+    assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
+    assert answer.json()["status"] == status
+    assert answer.json()["detail"]
+
+
+def test_answers_run_nowhere_and_no_other_site_reads_them(client: TestClient) -> None:
+    answer = client.get("/v1/claims", headers={"Origin": "https://elsewhere.example"})
+    assert "access-control-allow-origin" not in answer.headers
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert "unsafe" not in answer.headers["content-security-policy"]
+    assert client.post("/v1/claims").status_code == 405
+
+
+def test_with_tokens_only_their_holders_read(ledger: MemoryLedger) -> None:
+    token = "a-long-random-token-of-letters"
+    guarded = TestClient(make(ledger, Settings(), {hashlib.sha256(token.encode()).hexdigest(): "An editor"}))
+    for refused in ({}, {"Authorization": "Bearer wrong"}, {"Authorization": f"Basic {token}"}):
+        answer = guarded.get("/v1/claims", headers=refused)
+        assert (answer.status_code, answer.headers["www-authenticate"]) == (401, "Bearer")
+    assert guarded.get("/v1/claims", headers={"Authorization": f"Bearer {token}"}).status_code == 200
+
+
+def test_no_question_breaks_it_or_its_shapes(ledger: MemoryLedger) -> None:
+    schema = schemathesis.openapi.from_asgi("/v1/openapi.json", make(ledger, Settings()))
+    for found in schema.get_all_operations():
+        operation = found.ok()
+
+        @settings(
+            max_examples=20, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck)
+        )
+        @given(case=operation.as_strategy())
+        def holds(case: schemathesis.Case) -> None:
+            case.call_and_validate(checks=list(CHECKS))
+
+        holds()
+
+
+def test_the_description_is_json_schema_that_resolves() -> None:
+    told = json.loads(KEPT.read_text("utf-8"))
+    names = set(told["components"]["schemas"])
+    assert told["openapi"].startswith("3.1")
+    assert {"claim", "dispute", "matter", "source", "control", "brief", "problem"} <= names
