@@ -53,6 +53,7 @@ SETS: Mapping[str, Measured] = {
     "factuality": Measured("evals.factuality", ("gold/factuality",)),
     "tables": Measured("evals.tables"),
     "control_wikipedia": Measured("evals.control_wikipedia", ("gold/control-wikipedia",)),
+    "control_seeds": Measured("evals.control_seeds", ("seeds",)),
     "control_worlds": Measured("evals.control_worlds"),
     "sentences": Measured("evals.sentences"),
     "extraction_html": Measured("evals.extraction_html", ("gold/article-extraction",)),

@@ -106,16 +106,16 @@ def smooth(evidence: Evidence, matrix: Floats, changes: Changes | None = None, s
 
     seen = _seen(evidence)
     belief = _forward(seen, evidence.shape, matrix, changes, start)
-    after = np.ones(belief.shape[1:])
+    after, before = np.ones(belief.shape[1:]), np.empty(belief.shape[1:])
     for day in range(evidence.shape[1] - 2, -1, -1):
         rows, weights = seen.on(day + 1)
         if rows.size:
             after[:, rows] = after.take(rows, axis=1) * weights
-        before = matrix @ after
+        np.matmul(matrix, after, out=before)
         if changes and day + 1 in changes:
             rows, own = changes[day + 1]
             before[:, rows] = np.einsum("nkj,jn->kn", own, after[:, rows])
-        after = before
+        after, before = before, after
         belief[day] *= after
     return belief.transpose(2, 0, 1)
 
