@@ -50,4 +50,4 @@ def ledger(made: World, monkeypatch: pytest.MonkeyPatch) -> MemoryLedger:
 
 @pytest.fixture
 def client(ledger: MemoryLedger) -> TestClient:
-    return TestClient(make(ledger, Settings()), raise_server_exceptions=False)
+    return TestClient(make(ledger, Settings()), raise_server_exceptions=False, base_url="http://localhost")

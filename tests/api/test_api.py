@@ -25,6 +25,7 @@ from fogline.publish import rows
 from fogline.store.memory import MemoryLedger
 
 CHECKS = (not_a_server_error, content_type_conformance, response_schema_conformance, status_code_conformance)
+HERE = {"Host": "localhost"}
 NOON = datetime(2025, 4, 2, 12, tzinfo=UTC)
 
 
@@ -138,6 +139,12 @@ def test_answers_run_nowhere_and_no_other_site_reads_them(client: TestClient) ->
     assert client.post("/v1/claims").status_code == 405
 
 
+def test_another_name_for_this_machine_is_not_answered(client: TestClient) -> None:
+    answer = client.get("/v1/claims", headers={"Host": "rebound.example"})
+    assert (answer.status_code, answer.headers["content-type"]) == (400, "application/problem+json")
+    assert client.get("/v1/claims", headers={"Host": "[::1]:8400"}).status_code == 200
+
+
 def test_with_tokens_only_their_holders_read(ledger: MemoryLedger) -> None:
     token = "a-long-random-token-of-letters"
     guarded = TestClient(make(ledger, Settings(), {hashlib.sha256(token.encode()).hexdigest(): "An editor"}))
@@ -148,7 +155,7 @@ def test_with_tokens_only_their_holders_read(ledger: MemoryLedger) -> None:
 
 
 def test_no_question_breaks_it_or_its_shapes(ledger: MemoryLedger) -> None:
-    schema = schemathesis.openapi.from_asgi("/v1/openapi.json", make(ledger, Settings()))
+    schema = schemathesis.openapi.from_asgi("/v1/openapi.json", make(ledger, Settings()), headers=HERE)
     for found in schema.get_all_operations():
         operation = found.ok()
 
@@ -157,7 +164,7 @@ def test_no_question_breaks_it_or_its_shapes(ledger: MemoryLedger) -> None:
         )
         @given(case=operation.as_strategy())
         def holds(case: schemathesis.Case) -> None:
-            case.call_and_validate(checks=list(CHECKS))
+            case.call_and_validate(checks=list(CHECKS), headers=HERE)
 
         holds()
 

@@ -10,6 +10,7 @@ from fastapi import Depends, FastAPI, Path, Query, Request, Response
 
 from fogline import __version__, flow
 from fogline.api import asking, problems, shapes
+from fogline.api.addresses import is_loopback
 from fogline.api.answers import Answers, PagedLedger, change_rows, document_row, feature, highlights
 from fogline.api.asking import After, KnownBy, Limit, Name
 from fogline.config import Settings
@@ -56,6 +57,16 @@ def _guard(app: FastAPI, answers: Answers, tokens: Mapping[str, str]) -> None:
                 "This ledger is served to those who have a token.",
                 "Send it as: Authorization: Bearer TOKEN.",
                 {"WWW-Authenticate": "Bearer"},
+            )
+            refusal.headers.update(HEADERS)
+            return refusal
+        if not tokens and not is_loopback(request.url.hostname or ""):
+            # A page elsewhere may give its own name this machine's address, and would then read as this site.
+            refusal = problems.problem(
+                400,
+                "Another host",
+                "Without tokens only this machine is answered.",
+                "Ask for localhost, or use --tokens.",
             )
             refusal.headers.update(HEADERS)
             return refusal

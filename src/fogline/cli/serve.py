@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import ipaddress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
+from fogline.api.addresses import is_loopback
 from fogline.cli import options
 from fogline.errors import UsageError
 
@@ -62,18 +62,6 @@ def check_address(host: str, guarded: bool) -> None:
         f"{host} can be reached from other machines, and no authentication is configured.",
         "Give --tokens FILE, or leave --host out to serve this machine alone.",
     )
-
-
-def is_loopback(host: str) -> bool:
-    """Whether an address is this machine's own.
-
-    >>> is_loopback("localhost"), is_loopback("::1"), is_loopback("0.0.0.0")
-    (True, True, False)
-    """
-    try:
-        return host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def read_tokens(path: Path) -> dict[str, str]:
