@@ -51,6 +51,7 @@ SETS: Mapping[str, Measured] = {
     "places": Measured("evals.places", ("gold/places-lgl-trnews",)),
     "events": Measured("evals.events", ("gold/events-acled-types/dev.tsv",)),
     "factuality": Measured("evals.factuality", ("gold/factuality",)),
+    "truth_discovery": Measured("evals.truth_discovery", ("gold/truth-discovery",)),
     "tables": Measured("evals.tables"),
     "control_wikipedia": Measured("evals.control_wikipedia", ("gold/control-wikipedia",)),
     "control_seeds": Measured("evals.control_seeds", ("seeds",)),
