@@ -37,8 +37,10 @@ def test_a_group_speaks_for_the_sources_of_which_little_is_heard():
 def test_leaving_out_is_no_denial_where_a_source_often_leaves_out():
     votes = [Vote(f"s{n}", "yes", source) for n in range(8) for source in ("full", "whole")]
     votes += [Vote(f"s{n}", "yes" if n % 2 else "no", source) for n in range(8) for source in ("short", "brief")]
+    votes += [Vote(f"made{n}", "yes", "inventor") for n in range(8)]
+    votes += [Vote(f"made{n}", "no", source) for n in range(8) for source in ("full", "whole", "short", "brief")]
     verdict = statements(votes, {}, starts=(0.6, 0.95))
-    assert all(verdict.beliefs[f"s{n}"]["yes"] > 0.5 for n in range(8))
+    assert all(verdict.beliefs[f"s{n}"]["yes"] > 0.5 > verdict.beliefs[f"made{n}"]["yes"] for n in range(8))
 
 
 def test_a_statement_is_answered_yes_or_no():
