@@ -19,8 +19,9 @@ SEED = 7
 MOST = 1.15
 """Processor time a claim on the large set over that on the small one."""
 
-NOISE = 0.15
-"""Granted above it: other work on the machine slows a long run more than a short one."""
+NOISE = 0.35
+"""Granted above it: other work on the machine slows a long run more than a short one, and the same 100,000 claims took 27 s
+of a quiet and 49 s of a busy one."""
 
 MEMORY = 8.0
 """The most memory, in KB, that a claim may take from being made to being linked."""

@@ -25,6 +25,7 @@ def kept(text: str, theatre: str = "ukraine") -> list[str]:
         "The General Staff said nothing had changed near Dvorichna.",
         "Shelling went on all night in Kivsharivka.",
         "Moscow claimed the village.",
+        "Pokrovsk was shelled all night.",
         "Syrskyi visited the brigade; Oleksandr Syrskyi said it would stay.",
     ],
 )

@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Sentence
     from spacy.tokens import Token
 
-NAME, VERSION = "english-rules", "1"
+NAME, VERSION = "english-rules", "2"
 """A change of what is heard from the same text takes a new version: old ledgers keep both readings apart."""
 
 INTERPRETING = frozenset({Kind.INTENT, Kind.FORECAST, Kind.ASSESSMENT, Kind.FORCES, Kind.LOGISTICS})

@@ -8,13 +8,13 @@ neither a trigger nor a speech, so no claim is lost; only a person introduced th
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
 from fogline.extract.attribution.weights import cue_lemmas
 from fogline.extract.lexicon import read
 from fogline.extract.naming import words
-from fogline.gazetteer import Gazetteer
+from fogline.gazetteer import Entry, Gazetteer
 from fogline.model import Document, Spans, SpeakerType, Theatre
 
 LEAST_RATE = 0.2
@@ -23,6 +23,9 @@ under every threshold at which a cue is taken, so that none is lost here."""
 
 LEAST_LETTERS = 4
 """Letters of the shortest place name that shows what a document is about: shorter ones are too often other words."""
+
+LEAST_PEOPLE = 5_000
+"""People of a place that a report may mean though a namesake elsewhere is larger: Pokrovsk, Alexandria."""
 
 QUOTED = re.compile("[\"“”„«»‘]|(?<!\\w)['’]")
 WORD = re.compile(r"[^\W\d_][\w'’-]*")
@@ -67,11 +70,16 @@ def _speaks(theatre: Theatre, gazetteer: Gazetteer) -> Callable[[str], bool]:
     def speaks(text: str) -> bool:
         if named.search(text):
             return True
-        found = (span.of(text) for span, _ in gazetteer.scan(text))
-        likeliest = (gazetteer.exact(name)[:1] for name in found if len(name) >= LEAST_LETTERS)
-        return any(entry.country in countries for found in likeliest for entry in found)
+        names = (span.of(text) for span, _ in gazetteer.scan(text))
+        return any(_meant(gazetteer.exact(name), countries) for name in names if len(name) >= LEAST_LETTERS)
 
     return speaks
+
+
+def _meant(entries: Sequence[Entry], countries: frozenset[str]) -> bool:
+    """Whether a name may mean a place in the countries: its likeliest place is there, or a place that reports speak of."""
+    there = [entry for entry in entries if entry.country in countries]
+    return bool(there) and (there[0] is entries[0] or any(e.front or e.population >= LEAST_PEOPLE for e in there))
 
 
 @cache
