@@ -36,6 +36,9 @@ HOLDERS = [
     ("Russia took control of Bakhmut in May 2023.", "RU"),
     ("In May 2023 Bakhmut was occupied.", "RU"),
     ("In September 2022 Izium was liberated.", "UA"),
+    ("Russia's Defence Ministry said its troops had taken full control of Borova.", "RU"),
+    ("The General Staff of Ukraine reported full control of Kivsharivka.", "UA"),
+    ("The ministry claims full control of Vovchansk.", "unknown"),
 ]
 
 

@@ -197,9 +197,14 @@ def _of_phrase(trigger: Trigger, view: View) -> str:
         return agent
     if following:
         return following[0][1]
+    if not agent and token.dep_ == "dobj" and token.head.pos_ in VERBAL:
+        agent = _agent(token.head, view)  # "its troops had taken full control": who took it has it
     if agent:
         return agent
-    return preceding[-1][1] if preceding else UNKNOWN_SIDE
+    if preceding:
+        return preceding[-1][1]
+    claimed = phrase.endswith("control") and view.roster.theatre.is_party(view.speaker.side)
+    return view.speaker.side if claimed else UNKNOWN_SIDE
 
 
 def _cased(trigger: Trigger) -> str:
