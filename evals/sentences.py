@@ -6,7 +6,8 @@ Each sentence is heard as a report of its own in the theatre of Ukraine, by the 
 ``tables/factuality.jsonl`` names a word, a speaker (none: the report, or a source that it does not name) and the
 polarity, certainty and modality that the speaker gives it. A row of ``tables/control.jsonl`` names the claims of control
 that the sentence makes, or none: a condition, an aim, a fear, a plan or a forecast of a capture is no claim that
-anybody holds the place.
+anybody holds the place. A row of ``tables/attribution.jsonl`` names the source (none: nobody is named), the content and the
+form of an attribution; or the speaker of the claim at a word and whom he is heard through; or that nobody says anything.
 """
 
 from __future__ import annotations
@@ -18,9 +19,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from fogline.extract import attribution
 from fogline.extract.claims import EnglishExtractor
+from fogline.extract.parse import parse
 from fogline.gazetteer.loading import load as gazetteer_of
-from fogline.model import CONTESTED, Claim, Document, Kind, Modality, Precision, When
+from fogline.model import CONTESTED, Claim, Document, Kind, Modality, Precision, Spans, When
 from fogline.model.manner import DISPUTED, ENCIRCLED, PARTLY, RETAKING, TAKING
 from fogline.theatres.loading import load
 
@@ -33,7 +36,7 @@ Row = Mapping[str, Any]
 def figures(shared: Path | None = None, verbose: bool = False) -> dict[str, float]:
     """The share of sentences of each table that are heard right; needs no other data."""
     measured: dict[str, float] = {}
-    for name, is_right in (("factuality", firm), ("control", held)):
+    for name, is_right in (("factuality", firm), ("control", held), ("attribution", said)):
         rows = [json.loads(line) for line in (FOLDER / f"{name}.jsonl").read_text("utf-8").splitlines()]
         heard = list(hear(row["text"] for row in rows))
         right = [is_right(row, claims) for row, claims in zip(rows, heard, strict=True)]
@@ -75,6 +78,27 @@ def held(row: Row, claims: Sequence[Claim]) -> bool:
     wanted = {(w["place"], w["holder"], w["manner"], w["polarity"]) for w in row["expect"]}
     around = "battle" not in row or any(c.kind is Kind.BATTLE and manner(c) == row["battle"] for c in claims)
     return found == wanted and around
+
+
+def said(row: Row, claims: Sequence[Claim]) -> bool:
+    """Whether the row's attribution is found, or its claim's chain up to the outlet, or nothing where nobody says anything."""
+    if "chain" in row:
+        at = row["text"].index(row["at"])
+        chains = [[s.name for s in c.attribution.chain[:-1]] for c in claims if c.span.start <= at < c.span.end]
+        return any(
+            len(chain) == len(row["chain"]) and all(a in b for a, b in zip(row["chain"], chain, strict=True))
+            for chain in chains
+        )
+    document = Document(article_id="a", name="a.txt", text=row["text"])
+    found = attribution.find(document, parse(document))
+    if "none" in row:
+        return not found
+    told = {(_words(s.source, row["text"]), _words(s.content, row["text"]), s.type.value) for s in found}
+    return (row["source"].strip(" ,"), row["content"].strip(" ,."), row["type"]) in told
+
+
+def _words(spans: Spans, text: str) -> str:
+    return " ".join(span.of(text).strip() for span in spans).strip(" ,.")
 
 
 def manner(claim: Claim) -> str:

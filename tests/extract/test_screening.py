@@ -74,3 +74,8 @@ def test_a_continued_quotation_is_kept_though_nothing_happens_in_it():
 )
 def test_irregular_and_doubled_forms_are_known(lemma, form):
     assert form in inflected(lemma)
+
+
+def test_a_paragraph_that_introduces_somebody_is_kept():
+    who, said = "Petro Bondar, a military analyst, arrived on Monday.", "Bondar said that Russian troops had left."
+    assert kept(f"{who}\n\n{said}") == [who, said]

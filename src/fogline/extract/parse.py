@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -143,7 +143,21 @@ def parse_all(
     texts = [span.of(text) for text, own in zip(map(plain, documents), spans, strict=True) for span in own]
     parsed = zip(annotated(texts), texts, strict=True)
     for own in spans:
-        yield tuple(Paragraph(span.start, *next(parsed)) for span in own)
+        found = tuple(Paragraph(span.start, *next(parsed)) for span in own)
+        _name_again([paragraph.doc for paragraph in found])
+        yield found
+
+
+def _name_again(docs: Sequence[Doc]) -> None:
+    """Take a word that opens a sentence for the name it is elsewhere in the document: "Bondar said" after "Petro Bondar".
+
+    At the start of a sentence the tagger cannot see by its capital that a word is a name.
+    """
+    names = {token.text for doc in docs for token in doc if token.pos_ == "PROPN" and not token.is_sent_start}
+    for doc in docs:
+        for token in doc:
+            if token.is_sent_start and token.tag_ == "NN" and token.text in names and token.text[:1].isupper():
+                token.tag_, token.pos_, token.lemma_ = "NNP", "PROPN", token.text
 
 
 def prose(document: Document) -> Spans:

@@ -28,6 +28,11 @@ LEAST_PEOPLE = 5_000
 """People of a place that a report may mean though a namesake elsewhere is larger: Pokrovsk, Alexandria."""
 
 QUOTED = re.compile("[\"“”„«»‘]|(?<!\\w)['’]")
+INTRODUCED = re.compile(
+    r"[^\W\d_a-z]\w+ [^\W\d_a-z]\w+, (?:an?|the|who|head|chief|former|director|commander|spokes\w+)\b"
+)
+"""Somebody named and told of ("Petro Bondar, a military analyst"), who may speak by his family name further down."""
+
 WORD = re.compile(r"[^\W\d_][\w'’-]*")
 
 
@@ -49,7 +54,7 @@ class Screen:
         return tuple(
             span
             for span, text, marks, follow in zip(paragraphs, texts, quoted, after, strict=True)
-            if marks or follow or self._tells(text.lower())
+            if marks or follow or INTRODUCED.search(text) or self._tells(text.lower())
         )
 
     def _tells(self, small: str) -> bool:

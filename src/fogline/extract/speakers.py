@@ -152,6 +152,10 @@ def _speaker(tokens: Sequence[Token], heard: Sequence[tuple[int, Speaker]], posi
         back = _by_role(said, heard, position)
         if back:
             return back
+    if said.noun in words("organisation") and not said.plural and tokens[0].lower_ == "the" and len(tokens) <= 3:
+        back = _by_short_form(tokens, heard, position)
+        if back:
+            return back
     return setting.roster.unnamed(said, setting.home)
 
 
@@ -198,6 +202,16 @@ def _by_role(said: Naming, heard: Sequence[tuple[int, Speaker]], position: int) 
     for _, speaker in reversed(persons):
         if said.noun in re.findall(r"[\w-]+", f"{speaker.role} {speaker.name}".lower()):
             return speaker
+    return None
+
+
+def _by_short_form(tokens: Sequence[Token], heard: Sequence[tuple[int, Speaker]], position: int) -> Speaker | None:
+    """Whom "the ministry" means: the last organisation heard near whose name holds all these words."""
+    short = {token.lower_ for token in tokens[1:]}
+    for where, speaker in reversed(heard):
+        named = set(re.findall(r"[\w-]+", speaker.name.lower()))
+        if speaker.type is SpeakerType.ORGANISATION and where <= position and short <= named:
+            return speaker if position - where <= NEAR else None
     return None
 
 

@@ -11,7 +11,7 @@ from fogline.extract.attribution.phrases import from_phrase
 from fogline.extract.attribution.quoting import Quoted, follows, from_quotation
 from fogline.extract.attribution.tree import Range, Ranges, Tree, shared, size, trim, union, without
 from fogline.extract.attribution.verbs import from_verb
-from fogline.extract.attribution.weights import lemmas_with
+from fogline.extract.attribution.weights import lemmas_with, reporting
 
 
 def candidates(tree: Tree, quotes: Sequence[Quoted]) -> list[Candidate]:
@@ -125,7 +125,8 @@ def _fit(
         f"told.{_sort(tree, _top(tree, content[0]))}",
         f"source.{_sort(tree, _top(tree, candidate.source[0]))}" if candidate.source else "source.none",
     )
-    if candidate.source and tree.lemma[_top(tree, candidate.source[0])] in lemmas_with("force"):
+    forces = candidate.source and tree.lemma[_top(tree, candidate.source[0])] in lemmas_with("force")
+    if forces and candidate.lemma not in reporting():
         marks = (*marks, "force")
     return replace(candidate, content=content, traits=(*candidate.traits, *marks))
 

@@ -160,6 +160,8 @@ def _as(tree: Tree, token: int) -> Iterator[Candidate]:
     if tree.dep[token] not in ("mark", "advmod", "prep") or tree.pos[verb] != "VERB":
         return
     own = [c for c in tree.children[verb] if tree.dep[c] in ("ccomp", "dobj", "xcomp", "acomp", "attr", "oprd")]
+    if tree.lemma[verb] in ("put", "see"):  # "as the spokesman put it", "as she sees it"
+        own = [c for c in own if tree.lower[c] != "it"]
     if own or tree.dep[verb] not in ("advcl", "prep", "pcomp"):
         return
     passive = tree.tag[verb] == "VBN" and tree.child(verb, "aux") < 0
@@ -171,7 +173,11 @@ def _as(tree: Tree, token: int) -> Iterator[Candidate]:
     span = tree.subtree(verb)
     content = without(clause_around(tree, verb, span), (span,))
     if content:
-        cue = ((token, token + 1), (verb, verb + 1))
+        cue = (
+            (token, token + 1),
+            (verb, verb + 1),
+            *((c, c + 1) for c in tree.children[verb] if tree.lower[c] == "it"),
+        )
         yield Candidate(token, tree.lemma[verb], "p.as", source, union(cue), content, (f"by.{kind}",))
 
 

@@ -165,6 +165,13 @@ def lemmas_with(trait: str) -> frozenset[str]:
     return frozenset(lemma for group in _lexicon()["trait"] if group["trait"] == trait for lemma in group["lemmas"])
 
 
+@cache
+def reporting() -> frozenset[str]:
+    """The hand-made verbs of saying: whoever is their subject speaks, armed forces too."""
+    groups = (group for group in _lexicon()["group"] if "q.after" in group["frames"] and "p.as" in group["frames"])
+    return frozenset(lemma for group in groups for lemma in group["lemmas"])
+
+
 def lexicon() -> Iterator[Row]:
     """The hand-made entries as counts."""
     for group in _lexicon()["group"]:
