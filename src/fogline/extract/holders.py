@@ -95,7 +95,7 @@ def holder_of(trigger: Trigger, view: View) -> str:
     if trigger.phrase:
         return _of_phrase(trigger, view)
     if frame is Frame.LOSING:
-        return view.roster.theatre.opponent(_agent(token, view) or _before(token, view) or _home(view))
+        return view.roster.theatre.opponent(_agent(token, view) or _before(token, view) or _losing(view))
     if frame is Frame.FALLING:
         return _side(_prepositional(token, ("to",)), view) or view.roster.theatre.opponent(_home(view))
     agent = _agent(token, view)
@@ -106,6 +106,11 @@ def holder_of(trigger: Trigger, view: View) -> str:
     if loser:
         return view.roster.theatre.opponent(loser)
     return _unsaid(token, view)
+
+
+def _losing(view: View) -> str:
+    """Who lost a place that "was lost" or "was abandoned": a party speaks of its own, others of the country it lies in."""
+    return view.speaker.side if view.roster.theatre.is_party(view.speaker.side) else _home(view)
 
 
 def _driven_out(token: Token, objects: Sequence[Token]) -> list[Token]:

@@ -157,6 +157,11 @@ class Roster:
         """Whether the gazetteer has a place of that name, so that it is no person's for want of better knowledge."""
         return bool(self._gazetteer.candidates(name))
 
+    def is_own_town(self, name: str) -> bool:
+        """Whether those very letters are a settlement in one of the theatre's countries."""
+        found = self._gazetteer.exact(name)
+        return any(e.country in self.theatre.countries and e.feature == "settlement" for e in found)
+
     def _names_a_country(self, text: str) -> bool:
         for word in re.findall(r"\b(?:[A-Z]\.){2,}|\b[A-Z][\w-]+(?:\s+[A-Z][\w-]+)?", text):
             if any(entry.feature == "country" for entry in self._gazetteer.candidates(word)):

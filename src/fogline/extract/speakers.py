@@ -74,7 +74,7 @@ def _voices(
     tokens = words_of(paragraphs, speech.source)
     if not tokens:
         return Voices((Speaker(name=UNNAMED, type=SpeakerType.GROUP),))
-    parts = [part for part in conjuncts(tokens) if can_speak(part)]
+    parts = [part for part in conjuncts(tokens) if can_speak(part) and not _is_town(part, heard, setting)]
     if not parts or (len(tokens) == 1 and tokens[0].lower_ in words("first_person")):
         return Voices((), own=True)
     found = (_speaker(part, heard, _position(speech), setting) for part in parts)
@@ -84,6 +84,15 @@ def _voices(
     if cited and speakers and speakers[0].type is SpeakerType.OUTLET:
         relays, speakers = (speakers[0], *relays), (setting.roster.known(cited, setting.day),)
     return Voices(speakers, tuple(r for r in relays if r.name not in {s.name for s in speakers}))
+
+
+def _is_town(part: Sequence[Token], heard: Sequence[tuple[int, Speaker]], setting: Setting) -> bool:
+    """Whether a lone name is a settlement that the parser took for the subject: "X had been left but denied that Y was"."""
+    if len(part) != 1 or part[0].pos_ != "PROPN":
+        return False
+    name = part[0].text
+    known = setting.roster.find(name, None) or any(name in speaker.name.split() for _, speaker in heard)
+    return not known and setting.roster.is_own_town(name)
 
 
 def _mentions(paragraphs: Sequence[Paragraph], setting: Setting) -> list[tuple[int, Speaker]]:
