@@ -84,3 +84,15 @@ def test_the_speakers_own_words_are_marked_unverified_where_the_report_says_so(h
         "The ministry said its troops took Dvorichna. Whether Dvorichna was taken could not be independently verified."
     )
     assert Modality.UNVERIFIED in {claim.modality for claim in controls(hear(text))}
+
+
+def test_a_settlement_is_no_speaker(hear):
+    text = "Yuri Podolyaka wrote on Telegram that Zarichne had been abandoned but denied that Torske was lost."
+    assert all("Zarichne" not in {s.name for s in claim.attribution.chain} for claim in hear(text))
+
+
+def test_what_a_party_says_was_lost_was_its_own(hear):
+    claims = hear("Yuri Podolyaka wrote on Telegram that Zarichne had been abandoned.")
+    assert [claim.holder for claim in claims if claim.kind is Kind.CONTROL] == ["UA"]
+    claims = hear("Zarichne was lost in the spring.")
+    assert [claim.holder for claim in claims if claim.kind is Kind.CONTROL] == ["RU"]
