@@ -103,3 +103,14 @@ def test_matters_group_answers_by_question():
     found = {matter.question: {a.value: len(a.families) for a in matter.answers} for matter in matters}
     assert found["When did NO take Hrushivka?"] == {"2022-02-24": 1, "2022-02-27": 1}
     assert found["Who holds Hrushivka around 20 November 2025?"] == {NORTH: 1, SOUTH: 1}
+
+
+def test_a_claim_dated_to_a_month_answers_the_question_of_a_day_in_it():
+    one, two = document("d1", published="2022-05-20"), document("d2", outlet="Small Paper", published="2022-05-21")
+    day = claim(one, holder=NORTH, manner="liberated", places=[LYPOVE], when=on("2022-04-10"))
+    month = claim(two, holder=NORTH, manner="liberated", places=[LYPOVE], when=on("2022-04-01", "2022-04-30"))
+    _, _, matters = compare([day, month], by_id(one, two), THEATRE)
+    asked = [matter for matter in matters if matter.aspect == "control"]
+    assert [(m.question, [len(a.claims) for a in m.answers]) for m in asked] == [
+        ("Who holds Lypove around 10 April 2022?", [2])
+    ]

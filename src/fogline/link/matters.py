@@ -43,7 +43,8 @@ def _of_place(place: str, block: Sequence[Facet], voices: Mapping[str, str]) -> 
     name = min((p.name for p in block[0].claim.places if key_of(p) == place), default=place[1:].title())
     dated = [f for f in block if f.start is not None]
     for group in _windows(dated):
-        day = group[len(group) // 2].end or 0
+        told = [f for f in group if (f.end or 0) - (f.start or 0) <= AROUND] or group
+        day = told[len(told) // 2].end or 0
         question = f"Who holds {name} around {_spell(day)}?"
         yield _matter(question, name, "control", group, voices, _holder)
     undated = [f for f in block if f.start is None]
@@ -57,15 +58,28 @@ def _of_place(place: str, block: Sequence[Facet], voices: Mapping[str, str]) -> 
 
 
 def _windows(dated: Sequence[Facet]) -> Iterator[list[Facet]]:
-    """Claims in stretches of at most ``AROUND`` days, by the last day they speak of."""
-    group: list[Facet] = []
-    for facet in sorted(dated, key=lambda f: (f.end or 0, f.order)):
-        if group and (facet.end or 0) - (group[0].end or 0) > AROUND:
-            yield group
-            group = []
-        group.append(facet)
-    if group:
-        yield group
+    """Claims in stretches of at most ``AROUND`` days, by the last day they speak of.
+
+    A claim dated to more than that ("in September") answers the nearest stretch within it, and asks its own question
+    only where there is none.
+    """
+    groups: list[list[Facet]] = []
+    ordered = sorted(dated, key=lambda f: (f.end or 0, f.order))
+    wide = [f for f in ordered if (f.end or 0) - (f.start or 0) > AROUND]
+    for facet in (f for f in ordered if (f.end or 0) - (f.start or 0) <= AROUND):
+        if not groups or (facet.end or 0) - (groups[-1][0].end or 0) > AROUND:
+            groups.append([])
+        groups[-1].append(facet)
+    alone: list[list[Facet]] = []
+    for facet in wide:
+        within = [g for g in groups if (facet.start or 0) <= (g[0].end or 0) <= (facet.end or 0)]
+        if within:
+            max(within, key=lambda g: g[0].end or 0).append(facet)
+        elif alone and (facet.end or 0) - (alone[-1][0].end or 0) <= AROUND:
+            alone[-1].append(facet)
+        else:
+            alone.append([facet])
+    yield from sorted((*groups, *alone), key=lambda g: (g[0].end or 0, g[0].order))
 
 
 def _events(takings: Sequence[Facet], others: Sequence[int]) -> Iterator[list[Facet]]:
