@@ -7,9 +7,11 @@ hands the values from one to the next and to the ledger.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -120,11 +122,16 @@ def hear(paths: Sequence[Path], settings: Settings) -> Iterator[Reading | Failur
     yield from failures
 
 
+TOGETHER = 256
+"""Documents that a step hears at once, so that memory stays bounded on any input."""
+
+
 def hearings(
     paths: Sequence[Path], what: str, settings: Settings
 ) -> Iterator[tuple[Document, Sequence[Any]] | Failure]:
     """What one step alone hears in the reports at ``paths``: ``attributions``, ``places``, ``dates`` or ``quantities``.
 
+    Documents are heard in batches of ``TOGETHER``: places help each other among an outlet's documents in a batch.
     All of the text is heard, titles and captions too: nothing is furniture to a step that is being measured.
     """
     from fogline.clean.cleaning import clean
@@ -132,32 +139,34 @@ def hearings(
     found, articles = sampled(paths, settings)
     theatre = theatre_of(settings, found)
     step = _step(what, theatre)
-    for entry in articles:
-        if isinstance(entry, Failure):
-            yield entry
-            continue
-        try:
-            document = replace(clean(entry, theatre), furniture=())
-        except InputError as error:
-            yield Failure(name=entry.name, problem=error.message, remedy=error.hint)
-            continue
-        yield document, step(document)
+    while batch := list(islice(articles, TOGETHER)):
+        documents: list[Document] = []
+        for entry in batch:
+            if isinstance(entry, Failure):
+                yield entry
+                continue
+            try:
+                documents.append(replace(clean(entry, theatre), furniture=()))
+            except InputError as error:
+                yield Failure(name=entry.name, problem=error.message, remedy=error.hint)
+        yield from zip(documents, step(documents), strict=True)
 
 
-def _step(what: str, theatre: Theatre) -> Callable[[Document], Sequence[Any]]:
+def _step(what: str, theatre: Theatre) -> Callable[[Sequence[Document]], Iterable[Sequence[Any]]]:
     from fogline import timex
     from fogline.extract import attribution, places, quantities
     from fogline.extract.parse import parse
     from fogline.gazetteer.loading import load as gazetteer_of
 
-    if what == "attributions":
-        return lambda document: attribution.find(document, parse(document))
     if what == "places":
         gazetteer = gazetteer_of(theatre)
-        return lambda document: places.toponyms(document, gazetteer, theatre)
-    if what == "dates":
-        return lambda document: timex.find(document.text, published=document.published, anchors=theatre.anchors)
-    return lambda document: quantities.find(document.text)
+        return lambda documents: places.toponyms(documents, gazetteer, theatre)
+    hear: dict[str, Callable[[Document], Sequence[Any]]] = {
+        "attributions": lambda document: attribution.find(document, parse(document)),
+        "dates": lambda document: timex.find(document.text, published=document.published, anchors=theatre.anchors),
+        "quantities": lambda document: quantities.find(document.text),
+    }
+    return partial(map, hear[what])
 
 
 def conclude(

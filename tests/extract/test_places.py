@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fogline.extract.places import Toponym, Use, find
+from fogline.extract.place_mentions import mentions
+from fogline.extract.places import Toponym, Use, find, located
 from fogline.gazetteer.loading import load as gazetteer_of
-from fogline.model import Document, PlacePrecision, Span
+from fogline.model import Document, Place, PlacePrecision, Span
 from fogline.theatres.loading import load
 
 
@@ -144,3 +145,49 @@ def test_any_text_is_read_and_every_span_shows_its_words(text: str) -> None:
     assert all(0 <= toponym.score <= 1 for toponym in found)
     assert list(found) == sorted(found, key=lambda toponym: toponym.span)
     assert all(not a.span.overlaps(b.span) for a, b in pairwise(found))
+
+
+def test_names_that_are_each_shared_place_each_other() -> None:
+    found = read("Fire crews from Alexandria, Kensington and Brandon met in Douglas County, Minnesota.", "world")
+    assert found["Alexandria"].place.lat == pytest.approx(45.89, abs=0.1)
+
+
+def test_a_name_does_not_vote_for_itself() -> None:
+    text = "Washington said so. Washington said it again on Monday, and Washington will say it tomorrow."
+    place = read(text, "world")["Washington"].place
+    assert place.lat == pytest.approx(38.9, abs=0.1)
+
+
+def test_an_outlets_other_articles_tell_which_town_is_meant() -> None:
+    texts = (
+        "A barn burned down near Athens on Friday. Deputies came from Tyler, Texas, and from Henderson County.",
+        "A school in Athens will open late on Monday.",
+    )
+    assert [lat_of_athens(texts, outlet) for outlet in ("Barn Post", "")] == [
+        pytest.approx(32.2, abs=0.1),
+        pytest.approx(37.98, abs=0.1),
+    ]
+
+
+def lat_of_athens(texts: tuple[str, ...], outlet: str) -> float | None:
+    """Where Athens is put in the last text, when all are read as the outlet's."""
+    theatre = load("world")
+    gazetteer = gazetteer_of(theatre)
+    documents = [Document(article_id=str(n), name=str(n), text=t, outlet=outlet) for n, t in enumerate(texts)]
+    found = [mentions(document.text, gazetteer, theatre) for document in documents]
+    last = located(documents, found, gazetteer, theatre)[-1]
+    return next(toponym.place.lat for toponym in last if toponym.text == "Athens")
+
+
+def test_an_outlets_articles_are_read_the_same_in_any_order() -> None:
+    theatre = load("world")
+    gazetteer = gazetteer_of(theatre)
+    texts = ("Athens and Tyler, Texas.", "Athens, Georgia, and Augusta, Georgia.", "Nothing new in Athens.")
+    documents = [Document(article_id=t, name=t, text=t, outlet="Post") for t in texts]
+
+    def by_text(order: list[Document]) -> dict[str, list[Place]]:
+        found = [mentions(document.text, gazetteer, theatre) for document in order]
+        placed = located(order, found, gazetteer, theatre)
+        return {d.text: [t.place for t in toponyms] for d, toponyms in zip(order, placed, strict=True)}
+
+    assert by_text(documents) == by_text(documents[::-1])

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import exp, log10
 
 from fogline.extract.place_evidence import Mention, Use
+from fogline.extract.place_hints import hint
+from fogline.extract.place_setting import Home, Reading, Setting, units_of
 from fogline.gazetteer import Entry, Feature, Gazetteer
-from fogline.gazetteer.distance import kilometres
 from fogline.gazetteer.spelling import key
-from fogline.model import Span, Theatre
+from fogline.model import Theatre
+
+NOWHERE = Home()
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,51 +28,118 @@ class Choice:
 
 
 # Weights set by judgement and tuned by hand on TR-News, LGL and VIINA's reports (docs/methods/places.md).
-NEIGHBOUR_KM = 60.0
-"""How far the pull of another place in the document reaches (it falls off by a factor e over this distance)."""
 UNKNOWN_PEOPLE = 100
 """Added to each population: those of which none is known are villages."""
 _THEATRE, _BOUNDS, _FOUGHT_OVER, _FRONT = 3.0, 0.5, 1.5, 0.5
 _EXACT = 1.0
-_COUNTRY_NAMED, _REGION_NAMED, _DISTRICT_NAMED = 3.0, 5.5, 3.0
+_VOTES = {
+    1: (5.0, 1.5, "its country is named"),
+    2: (5.5, 5.0, "its region is named"),
+    3: (3.0, 1.5, "its district is named"),
+}
+"""By the length of a unit, the most that it counts by votes of the document and of the outlet's others."""
+_SAME_AT_HOME = 3.0
+ROUNDS = 4
+"""How often the names of a document are weighed by each other's readings; further rounds change next to nothing."""
 _QUALIFIED = 7.0
 _NEIGHBOURS = 5.0
-_COUNTRY, _REGION, _KNOWN_REGION, _AREA, _CAPITAL = 2.0, 3.0, 4.5, 4.0, 1.0
+_COUNTRY, _REGION, _KNOWN_REGION, _AREA, _CAPITAL = 2.0, 3.0, 5.5, 4.0, 1.0
 _OWN_NAME = 1.0
 _UNPLACED = -1.0
-SURE = 0.2
+SURE = 0.15
 """The least share of belief that a candidate must have to be chosen."""
-MARGIN = 1.2
+MARGIN = 1.1
 """How many times as likely as the next one it must be."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Setting:
-    """What the document names besides the place at hand."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Group:
+    """The mentions that mean one place: a name, its candidates with what speaks for each whatever else is named."""
 
-    countries: Mapping[str, float]
-    regions: Mapping[tuple[str, str], float]
-    districts: frozenset[str]
-    anchors: tuple[Entry, ...]
+    numbers: tuple[int, ...]
+    name: str
+    times: float
+    entries: tuple[Entry, ...]
+    weights: tuple[float, ...]
+    reasons: tuple[tuple[str, ...], ...]
+    known: int
 
 
-def resolve(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer, theatre: Theatre) -> tuple[Choice, ...]:
-    """For each mention the place it means. All mentions of one name mean one place, unless qualified."""
+def resolve(
+    text: str, mentions: Sequence[Mention], gazetteer: Gazetteer, theatre: Theatre, home: Home = NOWHERE
+) -> tuple[Choice, ...]:
+    """For each mention the place it means. All mentions of one name mean one place, unless qualified.
+
+    ``home`` is what other documents of the same outlet name, where several are read together.
+    """
+    return choices(read(text, mentions, gazetteer, theatre, home), len(mentions))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolved:
+    """A name of the document, which mentions bear it, its readings, and why each is believed."""
+
+    numbers: tuple[int, ...]
+    reading: Reading
+    reasons: tuple[tuple[str, ...], ...]
+    known: int
+
+
+def read(
+    text: str, mentions: Sequence[Mention], gazetteer: Gazetteer, theatre: Theatre, home: Home = NOWHERE
+) -> tuple[Resolved, ...]:
+    """The names of a document with the shares of belief of their places."""
     qualifiers = _qualifiers(text, mentions)
-    groups: dict[tuple[str, str, Feature | None], list[int]] = defaultdict(list)
+    numbers: dict[tuple[str, str, Feature | None], list[int]] = defaultdict(list)
     for number, mention in enumerate(mentions):
-        groups[key(mention.span.of(text)), qualifiers.get(number, ""), _hint(text, mention.span)].append(number)
-    setting = _setting(mentions, ())
-    first = {
-        name: _choose(text, mentions, numbers, setting, gazetteer, theatre, qualifiers)
-        for name, numbers in groups.items()
-    }
-    setting = _setting(mentions, [c.entry for c in first.values() if c.entry and c.score >= 0.75])
-    choices: dict[int, Choice] = {}
-    for numbers in groups.values():
-        choice = _choose(text, mentions, numbers, setting, gazetteer, theatre, qualifiers)
-        choices.update(dict.fromkeys(numbers, choice))
-    return tuple(choices[number] for number in range(len(mentions)))
+        numbers[key(mention.span.of(text)), qualifiers.get(number, ""), hint(text, mention.span)].append(number)
+    groups = [
+        _group(text, mentions, own, gazetteer, theatre, gazetteer.exact(qualifier) if qualifier else ())
+        for (_, qualifier, _), own in numbers.items()
+    ]
+    readings = [_reading(group, group.weights) for group in groups]
+    reasons: list[tuple[tuple[str, ...], ...]] = [group.reasons for group in groups]
+    for _ in range(ROUNDS):
+        setting = Setting(readings)
+        for place, group in enumerate(groups):
+            voted = [_voted(entry, group.name, place, setting, home) for entry in group.entries]
+            weights = [own + vote for own, (vote, _) in zip(group.weights, voted, strict=True)]
+            readings[place] = _reading(group, weights)
+            reasons[place] = tuple((*own, *more) for own, (_, more) in zip(group.reasons, voted, strict=True))
+    return tuple(
+        Resolved(numbers=group.numbers, reading=reading, reasons=why, known=group.known)
+        for group, reading, why in zip(groups, readings, reasons, strict=True)
+    )
+
+
+def choices(resolved: Iterable[Resolved], mentions: int) -> tuple[Choice, ...]:
+    """For each mention the likeliest place, or none where nothing tells which."""
+    found: dict[int, Choice] = {}
+    for one in resolved:
+        found.update(dict.fromkeys(one.numbers, _choice(one)))
+    return tuple(found[number] for number in range(mentions))
+
+
+def _choice(one: Resolved) -> Choice:
+    if not one.reading.entries:
+        return Choice(None, 0.5, ("no place of this name is known",))
+    order = sorted(
+        range(len(one.reading.entries)),
+        key=lambda n: (-one.reading.shares[n], -one.reading.entries[n].population, one.reading.entries[n].number),
+    )
+    best, share = order[0], one.reading.shares[order[0]]
+    why = f"one of {one.known} places of this name" if one.known > 1 else "the only place of this name"
+    if share < SURE or (len(order) > 1 and share < MARGIN * one.reading.shares[order[1]]):
+        return Choice(None, share, (why, "nothing in the document tells which"))
+    return Choice(one.reading.entries[best], share, (why, *one.reasons[best]))
+
+
+def _reading(group: _Group, weights: Sequence[float]) -> Reading:
+    top = max(weights, default=0.0)
+    powers = [exp(weight - top) for weight in weights]
+    total = sum(powers)
+    shares = tuple(power / total for power in powers)
+    return Reading(name=group.name, entries=group.entries, shares=shares, times=group.times)
 
 
 def _qualifiers(text: str, mentions: Sequence[Mention]) -> dict[int, str]:
@@ -84,102 +153,69 @@ def _qualifiers(text: str, mentions: Sequence[Mention]) -> dict[int, str]:
     return found
 
 
-def _setting(mentions: Iterable[Mention], anchors: Sequence[Entry]) -> _Setting:
-    countries: defaultdict[str, float] = defaultdict(float)
-    regions: defaultdict[tuple[str, str], float] = defaultdict(float)
-    districts: set[str] = set()
-    for mention in mentions:
-        units = [e for e in mention.entries if e.feature in (Feature.COUNTRY, Feature.REGION, Feature.DISTRICT)]
-        # A name of several units, as Georgia is, says nothing for either.
-        for entry in units if len(units) == 1 else ():
-            share = 1.0 if mention.use is not Use.OTHER else 0.5
-            if entry.feature is Feature.COUNTRY:
-                countries[entry.country] += share
-            elif entry.feature is Feature.REGION:
-                regions[entry.country, entry.admin1] += share
-            elif entry.feature is Feature.DISTRICT:
-                districts.add(entry.district)
-    for entry in anchors:
-        countries[entry.country] += 0.5
-        if entry.admin1:
-            regions[entry.country, entry.admin1] += 0.5
-    return _Setting(
-        countries={c: n / (n + 1.0) for c, n in countries.items()},
-        regions={r: n / (n + 1.0) for r, n in regions.items()},
-        districts=frozenset(districts),
-        anchors=tuple(e for e in anchors if e.located and e.feature is Feature.SETTLEMENT),
-    )
-
-
-def _choose(
+def _group(
     text: str,
     mentions: Sequence[Mention],
     numbers: Sequence[int],
-    setting: _Setting,
     gazetteer: Gazetteer,
     theatre: Theatre,
-    qualifiers: Mapping[int, str],
-) -> Choice:
-    entries = tuple({e.number: e for n in numbers for e in mentions[n].entries}.values())
-    if not entries:
-        return Choice(None, 0.5, ("no place of this name is known",))
-    name = mentions[numbers[0]].span.of(text)
-    exact = {e.number for e in gazetteer.exact(name)} or {e.number for e in entries}
-    wider = gazetteer.exact(qualifiers[numbers[0]]) if numbers[0] in qualifiers else ()
-    hint = _hint(text, mentions[numbers[0]].span)
-    hinted = [e for e in entries if e.feature is hint]
-    weighed = [(_weigh(e, name, e.number in exact, wider, setting, theatre), e) for e in hinted or entries]
-    best, chosen = max(weighed, key=lambda w: (w[0][0], w[1].population, -w[1].number))
-    share = 1 / sum(exp(weight - best[0]) for (weight, _), _ in weighed)
-    why = f"one of {len(entries)} places of this name" if len(entries) > 1 else "the only place of this name"
-    rivals = sorted((weight for (weight, _), _ in weighed), reverse=True)[:2]
-    if share < SURE or (len(rivals) == 2 and exp(rivals[0] - rivals[1]) < MARGIN):
-        return Choice(None, share, (why, "nothing in the document tells which"))
-    return Choice(chosen, share, (why, *best[1]))
+    wider: Sequence[Entry],
+) -> _Group:
+    first = mentions[numbers[0]]
+    name, meant = first.span.of(text), hint(text, first.span)
+    every = tuple({e.number: e for n in numbers for e in mentions[n].entries}.values())
+    entries = tuple(e for e in every if e.feature is meant) or every
+    exact = {e.number for e in gazetteer.exact(name)} or {e.number for e in every}
+    weighed = [_weigh(e, name, e.number in exact, wider, theatre) for e in entries]
+    return _Group(
+        numbers=tuple(numbers), name=key(name), entries=entries, known=len(every),
+        times=sum(0.5 if mentions[n].use is Use.OTHER else 1.0 for n in numbers),
+        weights=tuple(weight for weight, _ in weighed), reasons=tuple(reasons for _, reasons in weighed),
+    )  # fmt: skip
 
 
 def _weigh(
-    entry: Entry,
-    name: str,
-    exact: bool,
-    wider: Sequence[Entry],
-    setting: _Setting,
-    theatre: Theatre,
+    entry: Entry, name: str, exact: bool, wider: Sequence[Entry], theatre: Theatre
 ) -> tuple[float, tuple[str, ...]]:
-    weight, reasons = 0.0, []
-
-    def add(value: float, reason: str) -> None:
-        nonlocal weight
-        weight += value
-        if value and reason:
-            reasons.append(reason)
-
-    add(1.2 * log10(entry.population + UNKNOWN_PEOPLE), "")
-    add(_EXACT if exact else 0.0, "")
-    add(_OWN_NAME if key(entry.name) == key(name) else 0.0, "")
-    add(_of_feature(entry), "")
-    add(_CAPITAL if entry.capital else 0.0, "")
-    if entry.feature is Feature.SETTLEMENT and not entry.located:
-        add(_UNPLACED, "")
+    """What speaks for the place whatever else the document names."""
+    found = [
+        (1.2 * log10(entry.population + UNKNOWN_PEOPLE), ""),
+        (_EXACT if exact else 0.0, ""),
+        (_OWN_NAME if key(entry.name) == key(name) else 0.0, ""),
+        (_of_feature(entry), ""),
+        (_CAPITAL if entry.capital else 0.0, ""),
+        (_UNPLACED if entry.feature is Feature.SETTLEMENT and not entry.located else 0.0, ""),
+        (_QUALIFIED if any(_within(entry, unit) for unit in wider) else 0.0, "in the wider place named after it"),
+    ]
     if theatre.countries:
-        add(_THEATRE if entry.country in theatre.countries else 0.0, "in the theatre's country")
         fought_over = entry.feature is Feature.SETTLEMENT and entry.region in theatre.regions
-        add(_FOUGHT_OVER if fought_over else 0.0, "in a region fought over")
-        add(_FRONT if entry.front else 0.0, "near the front")
-        if theatre.bounds and entry.lat is not None and entry.lon is not None:
-            south, west, north, east = theatre.bounds
-            add(_BOUNDS if south <= entry.lat <= north and west <= entry.lon <= east else 0.0, "")
-    if any(_within(entry, unit) for unit in wider):
-        add(_QUALIFIED, "in the wider place named after it")
-    add(_COUNTRY_NAMED * setting.countries.get(entry.country, 0.0), "its country is named")
-    add(
-        _REGION_NAMED * setting.regions.get((entry.country, entry.admin1), 0.0) if entry.admin1 else 0.0,
-        "its region is named",
-    )
-    add(_DISTRICT_NAMED if entry.district and entry.district in setting.districts else 0.0, "its district is named")
-    near = _nearness(entry, setting.anchors)
-    add(_NEIGHBOURS * near, "near other places named" if near > 0.1 else "")
-    return weight, tuple(reasons)
+        found += [
+            (_THEATRE if entry.country in theatre.countries else 0.0, "in the theatre's country"),
+            (_FOUGHT_OVER if fought_over else 0.0, "in a region fought over"),
+            (_FRONT if entry.front else 0.0, "near the front"),
+            (_BOUNDS if _inside(entry, theatre) else 0.0, ""),
+        ]
+    return sum(value for value, _ in found), tuple(why for value, why in found if value and why)
+
+
+def _inside(entry: Entry, theatre: Theatre) -> bool:
+    if not theatre.bounds or entry.lat is None or entry.lon is None:
+        return False
+    south, west, north, east = theatre.bounds
+    return south <= entry.lat <= north and west <= entry.lon <= east
+
+
+def _voted(entry: Entry, name: str, place: int, setting: Setting, home: Home) -> tuple[float, tuple[str, ...]]:
+    """What the other names of the document, and those of the outlet's other documents, say for the place."""
+    found: list[tuple[float, str]] = []
+    for unit in units_of(entry):
+        most, at_home, why = _VOTES[len(unit)]
+        found.append((most * setting.vote(unit, place), why))
+        found.append((at_home * home.units.get(unit, 0.0), ""))
+    near = setting.nearness(entry, place)
+    found.append((_NEIGHBOURS * near, "near other places named" if near > 0.1 else ""))
+    found.append((_SAME_AT_HOME * home.named.get((name, entry.number), 0.0), "the outlet's other articles mean it"))
+    return sum(value for value, _ in found), tuple(why for value, why in found if value > 0.3 and why)
 
 
 _UNIT_HEAVY = ("US", "CA", "AU", "UA", "RU", "DE", "GB", "IN", "CN")
@@ -195,28 +231,6 @@ def _of_feature(entry: Entry) -> float:
     )
 
 
-_WATER_AFTER = re.compile(r"\s+(?:[Rr]ivers?|[Rr]eservoir|[Ss]ea)\b")
-_WATER_BEFORE = re.compile(
-    r"(?:\b(?:banks? of|along|across|crossing|crossed|cross|over|river|reservoir)\s+the\s+|"
-    r"\b(?:[Rr]iver|річк\w+|рек[аиеу]|рекой|берез[іи]|берегу)\s+)$"
-)
-_ARTICLE_BEFORE = re.compile(r"\bthe\s+$")
-_ALONE_AFTER = re.compile(r"\s*(?:[.,;:)\n]|$)|\s+(?:and|or|in|to|at|near|from|by|with|on)\b")
-_REGION_BEFORE = re.compile(r"\b(?:region|regions|oblast|province|state) of\s+$")
-_REGION_AFTER = re.compile(r"\s+(?:region|oblast|province|Region|Oblast|Province)\b")
-
-
-def _hint(text: str, span: Span) -> Feature | None:
-    """What sort of place the words directly around the name say that it is."""
-    before, after = text[max(0, span.start - 40) : span.start], text[span.end : span.end + 20]
-    the_bare_name = _ARTICLE_BEFORE.search(before) and _ALONE_AFTER.match(after)
-    if _WATER_AFTER.match(after) or _WATER_BEFORE.search(before) or the_bare_name:
-        return Feature.WATER
-    if _REGION_BEFORE.search(before) or _REGION_AFTER.match(after):
-        return Feature.REGION
-    return None
-
-
 def _within(entry: Entry, unit: Entry) -> bool:
     if entry.number == unit.number or entry.country != unit.country:
         return False
@@ -225,15 +239,3 @@ def _within(entry: Entry, unit: Entry) -> bool:
         or (unit.feature is Feature.REGION and unit.admin1 == entry.admin1)
         or (unit.feature is Feature.DISTRICT and unit.district == entry.district)
     )
-
-
-def _nearness(entry: Entry, anchors: Iterable[Entry]) -> float:
-    """From 0 to 1: how near the nearest other places of the document are, the second nearest counting half."""
-    if entry.lat is None or entry.lon is None or entry.feature not in (Feature.SETTLEMENT, Feature.PART):
-        return 0.0
-    away = sorted(
-        kilometres(entry.lat, entry.lon, a.lat, a.lon)
-        for a in anchors
-        if a.lat is not None and a.lon is not None and a.number != entry.number
-    )
-    return sum(exp(-km / NEIGHBOUR_KM) * share for km, share in zip(away, (0.67, 0.33), strict=False))

@@ -10,14 +10,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from fogline.extract import place_resolution as resolution
 from fogline.extract.place_context import Stance, precision_of, stance_of, use_of
 from fogline.extract.place_evidence import Mention, Use
 from fogline.extract.place_mentions import mentions
-from fogline.extract.place_resolution import Choice, resolve
+from fogline.extract.place_resolution import Choice
+from fogline.extract.place_setting import homes
 from fogline.gazetteer import Entry, Feature, Gazetteer
 from fogline.model import Document, Place, PlacePrecision, Span, Theatre
 
-__all__ = ["Toponym", "Use", "find", "toponyms"]
+__all__ = ["Toponym", "Use", "find", "heard", "located", "toponyms"]
 
 
 class _Label(StrEnum):
@@ -55,21 +57,52 @@ def find(
 
     ``entities`` are spans that a tagger calls a place; without them, capitals and context decide.
     """
-    return _toponyms(document, gazetteer, theatre, mentions(document.text, gazetteer, theatre, places=entities))
+    found = mentions(document.text, gazetteer, theatre, places=entities)
+    return _placed(document.text, found, resolution.resolve(document.text, found, gazetteer, theatre))
 
 
-def toponyms(document: Document, gazetteer: Gazetteer, theatre: Theatre) -> tuple[Toponym, ...]:
-    """The same, with the help of the entity tagger, which is slow: for places alone, not for the path to claims.
+def toponyms(documents: Sequence[Document], gazetteer: Gazetteer, theatre: Theatre) -> tuple[tuple[Toponym, ...], ...]:
+    """The places of several documents, with the entity tagger's help, which is slow: not for the path to claims.
 
-    Raises ``MissingModel`` where no English pipeline is installed.
+    Where documents have the same outlet, what its other documents name helps to tell places of one name apart: local
+    news speaks of the same few places. Raises ``MissingModel`` where no English pipeline is installed.
     """
+    return located(documents, [heard(document, gazetteer, theatre) for document in documents], gazetteer, theatre)
+
+
+def located(
+    documents: Sequence[Document], found: Sequence[Sequence[Mention]], gazetteer: Gazetteer, theatre: Theatre
+) -> tuple[tuple[Toponym, ...], ...]:
+    """The mentions found in each document, put at their places, an outlet's documents with the help of each other."""
+    pairs = list(zip(documents, found, strict=True))
+    read = [resolution.read(document.text, own, gazetteer, theatre) for document, own in pairs]
+    for numbers in _by_outlet(documents):
+        at_home = homes([[one.reading for one in read[number]] for number in numbers])
+        for number, home in zip(numbers, at_home, strict=True):
+            read[number] = resolution.read(documents[number].text, found[number], gazetteer, theatre, home)
+    return tuple(
+        _placed(document.text, own, resolution.choices(resolved, len(own)))
+        for (document, own), resolved in zip(pairs, read, strict=True)
+    )
+
+
+def _by_outlet(documents: Sequence[Document]) -> list[list[int]]:
+    """The numbers of the documents of each outlet that has several."""
+    found: dict[str, list[int]] = {}
+    for number, document in enumerate(documents):
+        if document.outlet:
+            found.setdefault(document.outlet.casefold(), []).append(number)
+    return [numbers for numbers in found.values() if len(numbers) > 1]
+
+
+def heard(document: Document, gazetteer: Gazetteer, theatre: Theatre) -> tuple[Mention, ...]:
+    """The place names in one document, found with the entity tagger's help."""
     tagged = _tagged(document.text)
     places = sorted(span for label in (_Label.GPE, _Label.LOC, _Label.FAC) for span in tagged.get(label, ()))
-    found = mentions(
+    return mentions(
         document.text, gazetteer, theatre, places=places, persons=tagged.get(_Label.PERSON, ()),
         organisations=tagged.get(_Label.ORG, ()), tagged=True,
     )  # fmt: skip
-    return _toponyms(document, gazetteer, theatre, found)
 
 
 def _tagged(text: str) -> dict[str, list[Span]]:
@@ -89,11 +122,8 @@ def _tagged(text: str) -> dict[str, list[Span]]:
     return tagged
 
 
-def _toponyms(
-    document: Document, gazetteer: Gazetteer, theatre: Theatre, found: Sequence[Mention]
-) -> tuple[Toponym, ...]:
-    choices = resolve(document.text, found, gazetteer, theatre)
-    return tuple(_toponym(document.text, mention, choice) for mention, choice in zip(found, choices, strict=True))
+def _placed(text: str, found: Sequence[Mention], choices: Sequence[Choice]) -> tuple[Toponym, ...]:
+    return tuple(_toponym(text, mention, choice) for mention, choice in zip(found, choices, strict=True))
 
 
 def _toponym(text: str, mention: Mention, choice: Choice) -> Toponym:
