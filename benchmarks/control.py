@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from fogline.control import hmm
 
-LEAST, NOISE = 20.0, 10.0
+LEAST, NOISE = 20.0, 12.0
 """How many times as fast it has to be, and what is granted below it: in six runs on a busy machine the ratio was between
 11.9 and 19.6, since it lives on the cache that others use too."""
 NEAR = 1e-9
