@@ -61,9 +61,9 @@ def _theatre(pair: Pair, settings: Settings) -> str | Failure:
 
     named = pair.theatre or settings.theatre
     if not named:
-        return recognise([pair.a.raw.decode("utf-8"), pair.b.raw.decode("utf-8")])
+        named = recognise([pair.a.raw.decode("utf-8"), pair.b.raw.decode("utf-8")])
     try:
-        return reference(named)
+        return reference(named, settings.gazetteer)
     except UnknownTheatre as error:
         return Failure(name=pair.a.name.rsplit(" ", 1)[0], problem=error.message, remedy=error.hint)
 

@@ -18,12 +18,14 @@ MEGABYTE = 1_000_000
 class Settings:
     """All that a run can be told.
 
-    ``theatre`` names the conflict; empty means: recognise it from the documents. ``workers`` is the number of reading
+    ``theatre`` names the conflict; empty means: recognise it from the documents. ``gazetteer`` is the path of a gazetteer
+    file of the user's own, made by ``fogline gazetteer``; empty means: the shipped places alone. ``workers`` is the number of reading
     processes, 0 meaning: one for few documents, else one a core. ``max_bytes`` is the largest file that is read.
     ``wait_seconds`` is how long a second writer waits for the first.
     """
 
     theatre: str = ""
+    gazetteer: str = ""
     workers: int = 0
     max_bytes: int = 20 * MEGABYTE
     wait_seconds: float = 30.0

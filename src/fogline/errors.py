@@ -6,7 +6,8 @@
     │   ├── NotText
     │   ├── TooLarge
     │   ├── NotReadable           vanished, no permission, not a file
-    │   └── BadMetadata
+    │   ├── BadMetadata
+    │   └── BadGazetteer          a list of places, or a gazetteer file
     ├── LedgerError
     │   ├── NotALedger
     │   ├── NewerLedger
@@ -63,6 +64,10 @@ class NotReadable(InputError):
 
 class BadMetadata(InputError):
     """A ``meta.csv`` or JSON line cannot be understood."""
+
+
+class BadGazetteer(InputError):
+    """A source of places or a gazetteer file cannot be had, read or understood; the message names it."""
 
 
 class LedgerError(FoglineError):

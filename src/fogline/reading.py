@@ -45,16 +45,17 @@ def theatre_of(settings: Settings, found: Iterable[Article | Failure], ledger: L
 def theatre_meant(settings: Settings, found: Iterable[Article | Failure], ledger: Ledger | None = None) -> str:
     """The reference of ``theatre_of``: by it workers load the theatre, and later commands on the ledger find it.
 
-    It is a shipped theatre's name, or the absolute path of a folder. Raises ``UnknownTheatre`` where there is neither.
+    It is a shipped theatre's name, or the absolute path of a folder, with the settings' gazetteer
+    file if there is one. Raises ``UnknownTheatre`` where there is neither.
     """
     from fogline.clean.cleaning import clean
     from fogline.theatres.loading import recognise, reference
 
     if settings.theatre:
-        return reference(settings.theatre)
+        return reference(settings.theatre, settings.gazetteer)
     runs = ledger.runs() if ledger else ()
     if runs:
-        return _kept(runs[-1][0].theatre)
+        return _kept(runs[-1][0].theatre, settings.gazetteer)
     world = theatre_named("world")
     texts = []
     for entry in found:
@@ -63,15 +64,15 @@ def theatre_meant(settings: Settings, found: Iterable[Article | Failure], ledger
                 texts.append(clean(entry, world).text)
             except InputError:
                 continue  # reading it will say what is wrong with it
-    return recognise(texts)
+    return reference(recognise(texts), settings.gazetteer)
 
 
-def _kept(theatre: str) -> str:
+def _kept(theatre: str, gazetteer: str) -> str:
     """The reference that a ledger keeps, if the theatre is still there."""
     from fogline.theatres.loading import reference
 
     try:
-        return reference(theatre)
+        return reference(theatre, gazetteer)
     except UnknownTheatre as error:
         raise UnknownTheatre(
             f"The ledger was built with the theatre {theatre}, which is no longer there.",

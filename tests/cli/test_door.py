@@ -25,6 +25,10 @@ COMMANDS = (
     "brief",
     "verify",
     "extract",
+    "gazetteer",
+    "gazetteer build",
+    "gazetteer add",
+    "gazetteer fetch",
     "serve",
     "doctor",
 )
@@ -32,7 +36,7 @@ COMMANDS = (
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_help_with_an_example(capsys, command):
-    assert run([command, "--help"]) == 0
+    assert run([*command.split(), "--help"]) == 0
     out = capsys.readouterr().out
     assert "Example: fogline" in " ".join(out.split())
 

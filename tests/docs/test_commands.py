@@ -41,6 +41,11 @@ def refusal(line: str, whole: bool = True) -> str:
     words = shlex.split(line.replace("...", "").replace("\\", ""))[1:]
     command = words[0] if words else ""
     found = DOOR.commands.get(command)  # type: ignore[attr-defined]
+    if hasattr(found, "commands"):  # a group, as "gazetteer": its own commands come next
+        command, words = " ".join(words[:2]), words[1:]
+        if len(words) == 0 and not whole:
+            return ""
+        found = found.commands.get(words[0] if words else "")
     if found is None:
         return "" if command == "COMMAND" or command.startswith("-") else f"there is no command {command!r}"
     try:

@@ -156,3 +156,12 @@ def test_a_broken_folder_is_refused(tmp_path: Path, text: str) -> None:
     (tmp_path / "theatre.toml").write_text(text, "utf-8")
     with pytest.raises(BadSettings):
         load(str(tmp_path))
+
+
+def test_a_reference_carries_a_users_gazetteer_file(tmp_path):
+    file = tmp_path / "own.gazetteer"
+    held = reference("ukraine", str(file))
+    assert load(held).gazetteer == str(file)
+    assert reference(held) == held
+    assert load(reference(held, str(tmp_path / "other"))).gazetteer == str(tmp_path / "other")
+    assert load("ukraine").gazetteer == ""

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from fogline.extract.place_words import Words
 from fogline.gazetteer import Entry, Feature
-from fogline.gazetteer.spelling import key
+from fogline.gazetteer.spelling import is_cyrillic, key
 from fogline.model import Span
 
 
@@ -78,7 +78,8 @@ def evidence(
     single = " " not in name and "-" not in name
     starts = _SENTENCE_START.search(before) is not None
     use, found = Use.LITERAL, list(_of_name(name, before, starts, single, entries, lexicon))
-    if _STRONG.search(before):
+    strong = _STRONG.search(before) is not None
+    if strong:
         found.append((2.5, "after a word of place"))
     elif _LOCATIVE.search(before) and not starts:
         found.append((0.7, "after a preposition"))
@@ -93,7 +94,7 @@ def evidence(
         if _SAID.match(after) and single and not _known(entries):
             found.append((-1.5, "speaks"))
     if tags.asked:
-        value, why = _tagged(span, tags)
+        value, why = _tagged(span, tags, strong) if not is_cyrillic(name) else (0.0, "")
         if why == ORGANISATION:
             use = Use.OTHER
             value = value if _known(entries) or any(e.feature is Feature.REGION for e in entries) else value - 1.5
@@ -131,11 +132,11 @@ def _of_name(
         yield (-1.0, "a short word")
 
 
-def _tagged(span: Span, tags: Tags) -> tuple[float, str]:
+def _tagged(span: Span, tags: Tags, strong: bool) -> tuple[float, str]:
     if any(place.overlaps(span) for place in tags.places):
         return 3.0, "called a place by the tagger"
     if any(person.overlaps(span) for person in tags.persons):
-        return -3.0, "called a person by the tagger"
+        return -2.0 if strong else -3.0, "called a person by the tagger"
     if any(organisation.overlaps(span) for organisation in tags.organisations):
         return 0.0, ORGANISATION
     return -0.5, "called nothing by the tagger"

@@ -22,6 +22,10 @@ from fogline.model import Document, Place, PlacePrecision, Span, Theatre
 __all__ = ["Toponym", "Use", "find", "heard", "located", "toponyms"]
 
 
+UNTAGGED = frozenset({"uk", "ru"})
+"""Languages that the English tagger knows nothing of."""
+
+
 class _Label(StrEnum):
     """The entity labels (OntoNotes) that matter to places."""
 
@@ -96,7 +100,9 @@ def _by_outlet(documents: Sequence[Document]) -> list[list[int]]:
 
 
 def heard(document: Document, gazetteer: Gazetteer, theatre: Theatre) -> tuple[Mention, ...]:
-    """The place names in one document, found with the entity tagger's help."""
+    """The place names in one document, found with the entity tagger's help where the document is in its language."""
+    if document.language in UNTAGGED:
+        return mentions(document.text, gazetteer, theatre)
     tagged = _tagged(document.text)
     places = sorted(span for label in (_Label.GPE, _Label.LOC, _Label.FAC) for span in tagged.get(label, ()))
     return mentions(

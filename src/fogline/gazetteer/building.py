@@ -22,25 +22,13 @@ from pathlib import Path
 
 from fogline.gazetteer import building_areas, building_ukraine, building_world
 from fogline.gazetteer.entry import Entry, Feature
+from fogline.gazetteer.filing import all_keys, letters_and_stems
 from fogline.gazetteer.packing import entries_file, names_file
 from fogline.gazetteer.prefixes import DEMONYM, SOUND, STEM
-from fogline.gazetteer.spelling import is_cyrillic, key, nominative_stem, sound, stem_sound
+from fogline.gazetteer.spelling import key
 
 Named = tuple[Entry, tuple[str, ...]]
 """An entry and the names it is filed under, which may be more than the ones it shows."""
-
-
-def letters_and_stems(name: str) -> Iterable[str]:
-    """The keys of a name outside the countries whose romanisations are folded together."""
-    yield key(name)
-    if is_cyrillic(name):
-        yield STEM + stem_sound(nominative_stem(name))
-
-
-def all_keys(name: str) -> Iterable[str]:
-    """The keys of a Ukrainian name."""
-    yield from letters_and_stems(name)
-    yield SOUND + sound(name)
 
 
 def table(

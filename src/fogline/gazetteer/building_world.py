@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from fogline.gazetteer.entry import Entry, Feature
-from fogline.gazetteer.spelling import is_cyrillic, key
+from fogline.gazetteer.spelling import familiar_names, is_cyrillic, key
 
 MAJOR = 15_000
 """People from which a settlement is in the pack that every theatre loads."""
@@ -25,10 +25,6 @@ THOROUGH = frozenset(
     ["US", "GB", "CA", "AU", "NZ", "IE", "RU", "BY", "MD", "SD", "SS", "TD", "ER", "ET", "EG", "LY", "CF"]
 )
 """English-speaking ones, and those in or around the shipped theatres."""
-
-_LATIN = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ſ][^\W\d_]*(?:[ '’.-]+[^\W\d_]+)*\.?$")
-_FAMILIAR_CYRILLIC = re.compile(r"[А-ЯІЇЄҐЁ][а-яіїєґё'’ʼ]+(?:[ -][А-ЯІЇЄҐЁа-яіїєґё][а-яіїєґё'’ʼ]*)*$")
-_CODE = re.compile(r"[A-Z]{2,5}$")
 
 Named = tuple[Entry, tuple[str, ...]]
 
@@ -181,9 +177,7 @@ def _names(city: Mapping[str, Any], major: bool) -> tuple[str, ...]:
     own = city["name"]
     if not major:
         return (own,)
-    others = [
-        n for n in city["alternatenames"] if (_LATIN.match(n) and not _CODE.match(n)) or _FAMILIAR_CYRILLIC.match(n)
-    ]
+    others = familiar_names(city["alternatenames"])
     few = (
         others if city["population"] >= 100_000 else [n for n in others if is_cyrillic(n) or key(n)[:2] == key(own)[:2]]
     )

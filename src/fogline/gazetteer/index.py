@@ -48,7 +48,8 @@ class Gazetteer:
     """The places of one theatre, looked up by any spelling.
 
     ``packs`` are the tables in the order in which they count; ``countries`` restricts the packs named in ``restricted``
-    (by position) to these countries. ``own_entries`` holds the places that the theatre adds by number, ``own_keys`` the
+    (by position) to these countries. ``renumbered`` are places in whose stead another one counts. ``own_entries``
+    holds the places that the theatre adds by number, ``own_keys`` the
     numbers that it files under further keys.
     """
 
@@ -56,6 +57,7 @@ class Gazetteer:
     version: str
     countries: frozenset[str] = frozenset()
     restricted: frozenset[int] = frozenset()
+    renumbered: Mapping[int, int] = field(default_factory=dict)
     own_entries: Mapping[int, Entry] = field(default_factory=dict)
     own_keys: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     _numbers: dict[int, Entry] = field(default_factory=dict, repr=False, compare=False)
@@ -96,8 +98,15 @@ class Gazetteer:
         """The countries and first-level units, in the order of their numbers."""
         found = self._keys.get("")
         if found is None:
-            found = self._keys[""] = tuple(map(self._entry, self._unit_numbers()))
+            numbers = (self.renumbered.get(number, number) for number in self._unit_numbers())
+            found = self._keys[""] = tuple(map(self._entry, dict.fromkeys(numbers)))
         return found
+
+    def every(self) -> Iterator[Entry]:
+        """Each place of the packs once, in the order of their numbers."""
+        for number in range(sum(len(pack.rows) for pack in self.packs)):
+            if number not in self.renumbered:
+                yield self._parse(number)
 
     def find(self, name: str) -> Entry:
         """The settlement that a user most likely means: the theatre's countries, the front and large places first.
@@ -202,6 +211,8 @@ class Gazetteer:
             own = [self._entry(row + offset) for row in pack.find(filed)]
             entries += [e for e in own if place not in self.restricted or e.country in self.countries]
             offset += len(pack.rows)
+        if self.renumbered:
+            entries = [self._entry(self.renumbered.get(entry.number, entry.number)) for entry in entries]
         unique = {entry.number: entry for entry in entries}.values()
         return tuple(sorted(unique, key=lambda e: (not e.front, -e.population, e.number)))
 

@@ -64,8 +64,8 @@ def read(name: str) -> Pack:
     """The shipped pack of that name. Raises ``FileNotFoundError`` where there is none."""
     folder = files("fogline.gazetteer") / "data"
     names = folder / f"{name}.names.csv.gz"
-    rows = _lines((folder / f"{name}.entries.csv.gz").read_bytes())
-    return Pack(rows, _lines(names.read_bytes()) if names.is_file() else None)
+    rows = lines((folder / f"{name}.entries.csv.gz").read_bytes())
+    return Pack(rows, lines(names.read_bytes()) if names.is_file() else None)
 
 
 def there_is(name: str) -> bool:
@@ -81,9 +81,9 @@ def _cells(line: str) -> list[str]:
     return next(csv.reader([line])) if '"' in line else line.split(",")
 
 
-def _lines(raw: bytes) -> list[str]:
-    lines = gzip.decompress(raw).decode("utf-8").split("\n")
-    return lines[1:-1]
+def lines(raw: bytes) -> list[str]:
+    """The lines of a packed table below its heading."""
+    return gzip.decompress(raw).decode("utf-8").split("\n")[1:-1]
 
 
 def parse(line: str, number: int) -> Entry:

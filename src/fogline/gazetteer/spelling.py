@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import product
 
@@ -46,6 +47,22 @@ def _plain(letter: str) -> str:
     if letter.isascii() or "Ѐ" <= letter <= "ӿ":
         return letter
     return "".join(part for part in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(part))
+
+
+_LATIN = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ſ][^\W\d_]*(?:[ '’.-]+[^\W\d_]+)*\.?$")
+_FAMILIAR_CYRILLIC = re.compile(r"[А-ЯІЇЄҐЁ][а-яіїєґё'’ʼ]+(?:[ -][А-ЯІЇЄҐЁа-яіїєґё][а-яіїєґё'’ʼ]*)*$")
+_CODE = re.compile(r"[A-Z]{2,5}$")
+
+
+def familiar_names(names: Iterable[str]) -> tuple[str, ...]:
+    """Of a place's names in all languages those that a report in English, Ukrainian or Russian may use, each once.
+
+    >>> familiar_names(["Kupiansk", "Купянск", "KUP", "库皮扬斯克", "Kupiansk"])
+    ('Kupiansk', 'Купянск')
+    """
+    return tuple(
+        dict.fromkeys(n for n in names if (_LATIN.match(n) and not _CODE.match(n)) or _FAMILIAR_CYRILLIC.match(n))
+    )
 
 
 # Applied in this order to a word in Latin letters; the comment gives a pair that the rule brings together.

@@ -108,7 +108,8 @@ class Theatre:
     ``priors`` maps a standing to the chance (0 to 1) that such a voice is right *for* and *against* its own side's
     interest; ``bounds`` is (south, west, north, east) in WGS84 degrees; ``begins`` the first day worth inferring.
     ``regions`` are the first-level units, by the gazetteer's names, that are fought over: a name that several places
-    share more likely means the one there. ``places`` are what the theatre adds to the gazetteer.
+    share more likely means the one there. ``places`` are what the theatre adds to the gazetteer;
+    ``gazetteer`` is the path of a user's gazetteer file, or empty.
     """
 
     name: str
@@ -124,6 +125,7 @@ class Theatre:
     regions: tuple[str, ...] = ()
     begins: date | None = None
     places: tuple[NamedPlace, ...] = ()
+    gazetteer: str = ""
 
     @property
     def codes(self) -> tuple[str, ...]:

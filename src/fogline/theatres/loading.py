@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -45,22 +46,34 @@ def names() -> tuple[str, ...]:
 
 
 def load(name: str) -> Theatre:
-    """The shipped theatre of that name, or the one in the folder of that path.
+    """The shipped theatre of that name, or the one in the folder of that path; with the gazetteer file of its reference.
 
     Raises ``UnknownTheatre`` where there is neither, ``BadSettings`` where its files cannot be understood.
     """
-    found = reference(name)
-    return _load(files("fogline.theatres") / found if found in names() else Path(found))
+    found, _, gazetteer = reference(name).partition(BESIDE)
+    theatre = _load(files("fogline.theatres") / found if found in names() else Path(found))
+    return replace(theatre, gazetteer=gazetteer)
 
 
-def reference(name: str) -> str:
-    """What names a theatre from everywhere: the shipped one's name, or the absolute path of the folder.
+BESIDE = "|"
+"""In a reference, between the theatre and the path of a user's gazetteer file."""
 
-    Raises ``UnknownTheatre`` where there is neither.
+
+def reference(name: str, gazetteer: str = "") -> str:
+    """What names a theatre from everywhere: the shipped one's name, or the absolute path of the folder; and after a bar
+    the absolute path of a user's gazetteer file: ``gazetteer``, or the one that the name already holds.
+
+    Raises ``UnknownTheatre`` where there is no such theatre. Whether the file is there, reading it will tell.
 
     >>> reference("world")
     'world'
     """
+    name, _, held = name.partition(BESIDE)
+    file = gazetteer or held
+    return f"{_reference(name)}{BESIDE}{Path(file).expanduser().resolve()}" if file else _reference(name)
+
+
+def _reference(name: str) -> str:
     if name in names():
         return name
     folder = Path(name).expanduser()
