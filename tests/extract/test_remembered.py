@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fogline.extract.parse import annotated, pipeline
-from fogline.extract.remembered import RememberedRuler
+from fogline.extract.remembered import RememberedRules
 
 TEXTS = [
     "The mayor said the bridge had been blown up before dawn.",
@@ -19,7 +19,7 @@ TEXTS = [
 
 
 def _seen(doc):
-    return [(t.text, t.tag_, t.pos_, str(t.morph), t.lemma_, t.dep_, t.head.i, t.is_sent_start) for t in doc]
+    return [(t.text_with_ws, t.lower_, t.idx, t.tag_, t.pos_, t.lemma_, t.dep_, t.head.i, t.is_sent_start) for t in doc]
 
 
 @pytest.mark.parametrize("time", ["first", "again"])
@@ -32,7 +32,8 @@ def test_quick_annotation_is_spacys_own(time):
 def test_a_ruler_that_asks_for_more_is_refused():
     import spacy
 
-    ruler = spacy.blank("en").add_pipe("attribute_ruler")
+    blank = spacy.blank("en")
+    ruler = blank.add_pipe("attribute_ruler")
     ruler.add([[{"SHAPE": "dd"}]], {"POS": "NUM"})
     with pytest.raises(ValueError, match="SHAPE"):
-        RememberedRuler(ruler)
+        RememberedRules(ruler, blank.add_pipe("lemmatizer"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from fogline.extract.attribution import Speech
 from fogline.extract.codes import codes
@@ -17,6 +16,7 @@ from fogline.extract.readings import Heard
 from fogline.extract.roster import Roster
 from fogline.extract.scene import Scene
 from fogline.extract.speakers import claimant
+from fogline.extract.syntax import Stretch, Word
 from fogline.extract.triggers import clause, members
 from fogline.extract.whereabouts import of_settlement
 from fogline.model import (
@@ -35,10 +35,6 @@ from fogline.model import (
     Speaker,
     When,
 )
-
-if TYPE_CHECKING:
-    from spacy.tokens import Span as Sentence
-    from spacy.tokens import Token
 
 HOLDABLE = frozenset(
     {
@@ -77,7 +73,7 @@ class Builder:
     ear: Ear
     scene: Scene
     paragraph: Paragraph
-    sentence: Sentence
+    sentence: Stretch
     span: Span
     mouth: Mouth
     entries: tuple[Heard, ...]
@@ -141,7 +137,7 @@ class Builder:
             codes=codes(kind, holder, home, self.span.of(self.scene.document.text)),
         )
 
-    def _inside(self, clauses: Sequence[Token]) -> tuple[Token, ...]:
+    def _inside(self, clauses: Sequence[Word]) -> tuple[Word, ...]:
         """The words of a clause that the speaker says: those of the frame around ("the governor of ... said") tell no place."""
         return tuple(t for t in clauses if self.span.start <= self.paragraph.start + t.idx < self.span.end)
 
@@ -178,13 +174,13 @@ class Builder:
         content = (self.span,) if carried else speech.content
         return Attribution(type=speech.type, source=speech.source, cue=speech.cue, content=content, chain=chain)
 
-    def _near(self, span: Span, clauses: Sequence[Token]) -> bool:
+    def _near(self, span: Span, clauses: Sequence[Word]) -> bool:
         if not self.span.overlaps(span):
             return False
         positions = {self.paragraph.start + t.idx for t in clauses}
         return any(span.start <= p < span.end for p in positions)
 
-    def _when(self, entry: Heard, clauses: Sequence[Token]) -> When:
+    def _when(self, entry: Heard, clauses: Sequence[Word]) -> When:
         """The time in the clause; else in the sentence outside other clauses; else that of publication."""
         whole = self.paragraph.span(self.sentence.start_char, self.sentence.end_char)
         inside = [t for t in self.scene.timexes if t.span.overlaps(whole)]
@@ -205,7 +201,7 @@ class Builder:
         published = self.scene.document.published
         return replace(published, basis=Basis.PUBLICATION, text="") if published.known else UNKNOWN_WHEN
 
-    def _near_any(self, span: Span, clauses: Sequence[Token]) -> bool:
+    def _near_any(self, span: Span, clauses: Sequence[Word]) -> bool:
         return any(span.start <= self.paragraph.start + t.idx < span.end for t in clauses)
 
     def _earlier(self, entry: Heard) -> When | None:
@@ -227,7 +223,7 @@ class Builder:
         return None
 
 
-def _words(entry: Heard, entries: Sequence[Heard], sentence: Sentence) -> tuple[Token, ...]:
+def _words(entry: Heard, entries: Sequence[Heard], sentence: Stretch) -> tuple[Word, ...]:
     """The words a trigger is read with: its clause, and if it is the sentence's only or main one, all unclaimed clauses."""
     head = clause(entry.trigger.token)
     others = {clause(other.trigger.token).i for other in entries} - {head.i}
@@ -245,7 +241,7 @@ def _words(entry: Heard, entries: Sequence[Heard], sentence: Sentence) -> tuple[
     return tuple(sorted({*own, *extra}, key=lambda t: t.i))
 
 
-def _is_later(clauses: Sequence[Token]) -> bool:
+def _is_later(clauses: Sequence[Word]) -> bool:
     return any(t.lower_ in ("later", "subsequently", "then", "afterwards") and t.dep_ == "advmod" for t in clauses)
 
 

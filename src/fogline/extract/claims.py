@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from fogline.extract import attribution, places, quantities
 from fogline.extract.building import Builder, Ear, Mouth
@@ -28,6 +27,7 @@ from fogline.extract.scene import (
 )
 from fogline.extract.screening import Screen
 from fogline.extract.speakers import Setting, resolve
+from fogline.extract.syntax import Stretch, Word
 from fogline.extract.triggers import Trigger, find
 from fogline.extract.whereabouts import SETTLED, Whereabouts
 from fogline.gazetteer import Gazetteer
@@ -45,10 +45,6 @@ from fogline.model import (
     Theatre,
 )
 from fogline.timex import find as find_timexes
-
-if TYPE_CHECKING:
-    from spacy.tokens import Span as Sentence
-    from spacy.tokens import Token
 
 NAME, VERSION = "english-rules", "2"
 """A change of what is heard from the same text takes a new version: old ledgers keep both readings apart."""
@@ -129,7 +125,7 @@ class EnglishExtractor:
         )
 
     def _denials(
-        self, scene: Scene, paragraph: Paragraph, sentence: Sentence, said: Token, before: Sequence[Claim]
+        self, scene: Scene, paragraph: Paragraph, sentence: Stretch, said: Word, before: Sequence[Claim]
     ) -> Iterator[Claim]:
         whole = paragraph.span(sentence.start_char, sentence.end_char)
         span = Span(whole.start, whole.start + len(sentence.text.rstrip()))
@@ -145,7 +141,7 @@ class EnglishExtractor:
             yield from denied(before, span, span.of(scene.document.text), attribution, places)
 
     def _of_sentence(
-        self, scene: Scene, paragraph: Paragraph, sentence: Sentence, head: Kind | None, lead: int | None
+        self, scene: Scene, paragraph: Paragraph, sentence: Stretch, head: Kind | None, lead: int | None
     ) -> Iterator[Claim]:
         whole = paragraph.span(sentence.start_char, sentence.end_char)
         if sentence.text.rstrip("\"”’' ").endswith("?"):
@@ -171,7 +167,7 @@ class EnglishExtractor:
         self,
         scene: Scene,
         paragraph: Paragraph,
-        sentence: Sentence,
+        sentence: Stretch,
         span: Span,
         nest: tuple[int, ...],
         triggers: list[Trigger],
@@ -200,11 +196,11 @@ class EnglishExtractor:
         builder = Builder(Ear(self._roster, self._home, self.label), scene, paragraph, sentence, span, mouth, entries)
         yield from builder.claims()
 
-    def _is_statement(self, nest: tuple[int, ...], inside: Sequence[Token]) -> bool:
+    def _is_statement(self, nest: tuple[int, ...], inside: Sequence[Word]) -> bool:
         """Whether words without a trigger are still a view worth keeping: somebody's, in a theatre, with a verb or a no."""
         return bool(nest and self._theatre.sides) and any(t.pos_ in ("VERB", "AUX") or t.dep_ == "neg" for t in inside)
 
-    def _assessment(self, inside: Sequence[Token], head: Kind | None) -> Heard:
+    def _assessment(self, inside: Sequence[Word], head: Kind | None) -> Heard:
         root = next((t for t in inside if t.dep_ == "ROOT"), next((t for t in inside if t.pos_ == "VERB"), inside[0]))
         kind = head or Kind.ASSESSMENT
         return Heard(kind, Trigger(root, kind), read_factuality(root, inside[0].i, inside[-1].i + 1))

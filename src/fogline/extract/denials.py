@@ -8,14 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from fogline.extract.naming import words
+from fogline.extract.syntax import Stretch, Word
 from fogline.model import Attribution, AttributionType, Certainty, Claim, Kind, Modality, Place, Polarity, Span
-
-if TYPE_CHECKING:
-    from spacy.tokens import Span as Sentence
-    from spacy.tokens import Token
 
 BACK = 1500
 """Characters back within which the denied claim is looked for: some three paragraphs."""
@@ -39,7 +35,7 @@ FALSE = frozenset(
 )
 
 
-def denied_saying(sentence: Sentence) -> Token | None:
+def denied_saying(sentence: Stretch) -> Word | None:
     """The noun for what a sentence denies; ``None`` where it denies nothing that was said.
 
     "The staff denied the *claims*", "that *report* is false", "the *statement* is not true".
@@ -47,7 +43,7 @@ def denied_saying(sentence: Sentence) -> Token | None:
     return next((said for token in sentence if (said := _denied(token) or _called_false(token)) is not None), None)
 
 
-def _denied(token: Token) -> Token | None:
+def _denied(token: Word) -> Word | None:
     if token.pos_ != "VERB" or token.lemma_.lower() not in words("denying"):
         return None
     if any(c.dep_ == "neg" for c in token.children):
@@ -55,7 +51,7 @@ def _denied(token: Token) -> Token | None:
     return next((c for c in token.children if c.dep_ in ("dobj", "nsubjpass") and _is_saying(c)), None)
 
 
-def _called_false(token: Token) -> Token | None:
+def _called_false(token: Word) -> Word | None:
     if token.lemma_ != "be":
         return None
     negative = any(c.dep_ == "neg" for c in token.children)
@@ -65,7 +61,7 @@ def _called_false(token: Token) -> Token | None:
     return next((c for c in token.children if c.dep_ == "nsubj" and _is_saying(c)), None) if false else None
 
 
-def _is_saying(token: Token) -> bool:
+def _is_saying(token: Word) -> bool:
     return token.lemma_.lower() in words("sayings") | {"report", "announcement", "allegation", "figure", "accusation"}
 
 

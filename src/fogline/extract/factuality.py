@@ -9,16 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
 
 from fogline.extract.governing import HAPPENING, is_definite, is_infinitive, is_purpose, is_yet_to, lists, ruling
 from fogline.extract.lexicon import read
 from fogline.extract.parse import sentence_of
+from fogline.extract.syntax import Word
 from fogline.extract.triggers import VERBAL
 from fogline.model import Certainty, Modality, Polarity
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +37,7 @@ TELLING = frozenset({"record", "report", "observe", "see"})
 
 
 def read_factuality(
-    trigger: Token, first: int = 0, last: int | None = None, thing: bool = False, cue: frozenset[int] = frozenset()
+    trigger: Word, first: int = 0, last: int | None = None, thing: bool = False, cue: frozenset[int] = frozenset()
 ) -> Factuality:
     """The factuality of a trigger; only words from token ``first`` to ``last`` (the speech) are looked at.
 
@@ -55,7 +52,7 @@ def read_factuality(
     return Factuality(Polarity.NEGATIVE if negative else Polarity.POSITIVE, certainty, modality)
 
 
-def _is_negative(trigger: Token, chain: list[Token], thing: bool) -> bool:
+def _is_negative(trigger: Word, chain: list[Word], thing: bool) -> bool:
     words = lists()
     flips = sum(is_yet_to(token) for token in chain)
     for previous, token in zip([None, *chain], chain, strict=False):
@@ -83,7 +80,7 @@ def _is_negative(trigger: Token, chain: list[Token], thing: bool) -> bool:
     return flips % 2 == 1
 
 
-def is_denied(cue: Token) -> bool:
+def is_denied(cue: Word) -> bool:
     """Whether a negated verb of saying or expecting denies what it governs.
 
     Not where nobody can ("cannot be confirmed"), nor of what is known ("the attack was not reported for a week").
@@ -94,13 +91,13 @@ def is_denied(cue: Token) -> bool:
     return any(c.dep_ == "neg" for c in kids) and not unable and not known
 
 
-def _denies_subject(verb: Token, subject: Token) -> bool:
+def _denies_subject(verb: Word, subject: Word) -> bool:
     """Whether a negated verb denies that its subject is: "no losses were reported", but not "the losses were not reported"."""
     lemma = verb.lemma_.lower()
     return lemma in HAPPENING and not (is_definite(subject) and lemma in TELLING)
 
 
-def _is_nobody(child: Token) -> bool:
+def _is_nobody(child: Word) -> bool:
     """A subject, object, or what "there is", that is said not to be: "no soldiers", "nobody", "none of them"."""
     if child.dep_ not in ("nsubj", "nsubjpass", "attr", "dobj"):
         return False
@@ -109,12 +106,12 @@ def _is_nobody(child: Token) -> bool:
     )
 
 
-def _is_bound(word: Token) -> bool:
+def _is_bound(word: Word) -> bool:
     """For the "no" of "no more than a fifth", which bounds an amount and denies nothing."""
     return word.i + 1 < len(word.doc) and word.nbor().lower_ in ("more", "less", "fewer", "later", "earlier", "doubt")
 
 
-def _is_ranked(token: Token) -> bool:
+def _is_ranked(token: Word) -> bool:
     """ "Not the first attempt" denies a rank, not the attempt."""
     return any(
         c.dep_ == "attr" and any(a.lower_ in ("first", "only", "last", "surprise") for a in (c, *c.children))
@@ -122,11 +119,11 @@ def _is_ranked(token: Token) -> bool:
     )
 
 
-def _is_subject(token: Token) -> bool:
+def _is_subject(token: Word) -> bool:
     return token.dep_ in ("nsubj", "nsubjpass")
 
 
-def _negates(child: Token) -> bool:
+def _negates(child: Word) -> bool:
     negators = lists()["negators"]
     if child.lower_ in ("nearly", "almost"):
         return child.dep_ == "advmod" and child.head.tag_ in ("VBD", "VBN") and child.i < child.head.i
@@ -138,7 +135,7 @@ def _negates(child: Token) -> bool:
     return child.dep_ == "neg" or (child.lower_ in negators and child.dep_ in ("det", "advmod", "preconj", "prep"))
 
 
-def _certainty(trigger: Token, chain: list[Token]) -> Certainty:
+def _certainty(trigger: Word, chain: list[Word]) -> Certainty:
     words = lists()
     if any(c.lower_ == "called" and c.i > 1 and c.nbor(-2).lower_ == "so" for t in chain for c in t.children):
         return Certainty.UNDERSPECIFIED
@@ -154,12 +151,12 @@ def _certainty(trigger: Token, chain: list[Token]) -> Certainty:
     return Certainty.CERTAIN
 
 
-def _is_not(verb: Token) -> bool:
+def _is_not(verb: Word) -> bool:
     """For "cannot" and "could not", which are firm."""
     return any(c.dep_ == "neg" for c in verb.children)
 
 
-def _modality(trigger: Token, chain: list[Token]) -> Modality:
+def _modality(trigger: Word, chain: list[Word]) -> Modality:
     words = lists()
     if _unverified(trigger):
         return Modality.UNVERIFIED
@@ -192,12 +189,12 @@ def _modality(trigger: Token, chain: list[Token]) -> Modality:
     return Modality.ACTUAL
 
 
-def _is_going(token: Token) -> bool:
+def _is_going(token: Word) -> bool:
     """For "going to ...": the verb after it lies ahead, and so does "going" itself."""
     return token.lower_ == "going" and any(c.dep_ == "xcomp" for c in token.children)
 
 
-def _is_order(token: Token) -> bool:
+def _is_order(token: Word) -> bool:
     """An imperative: a bare verb at the head of a sentence or speech, without subject and auxiliary."""
     asked = any(c.lower_ == "please" for c in token.children)
     if not (token.tag_ == "VB" or (asked and token.tag_ == "VBP")) or any(
@@ -209,12 +206,12 @@ def _is_order(token: Token) -> bool:
     )
 
 
-def _opens(token: Token) -> bool:
+def _opens(token: Word) -> bool:
     """Whether a word begins its sentence or follows its punctuation."""
     return token.is_sent_start or token.nbor(-1).is_punct or token.nbor(-1).lower_ in ("please", "and", "just", "so")
 
 
-def _is_ahead(token: Token) -> bool:
+def _is_ahead(token: Word) -> bool:
     """Whether an infinitive tells what its governor leaves open: "agreed to leave", "the right to return".
 
     Not so after verbs that imply it ("managed to leave", "was forced to leave") or report it, in the perfect ("is said to
@@ -235,20 +232,20 @@ def _is_ahead(token: Token) -> bool:
     )
 
 
-def _is_asked(trigger: Token) -> bool:
+def _is_asked(trigger: Word) -> bool:
     """Whether the trigger is the main verb of a question."""
     if trigger.dep_ != "ROOT":
         return False
     return any(c.is_punct and c.text == "?" for c in trigger.children)
 
 
-def _is_aim(token: Token) -> bool:
+def _is_aim(token: Word) -> bool:
     """Whether a copula says what somebody's aim is: "the goal is to break through"."""
     intending = lists()["intending"]
     return token.lemma_ == "be" and any(c.dep_ == "nsubj" and c.lemma_.lower() in intending for c in token.children)
 
 
-def _has_condition(token: Token) -> bool:
+def _has_condition(token: Word) -> bool:
     """Whether a verb stands under "if", or under "once" or "until" with a present: "once the town is taken"."""
     subject = next((c.i for c in token.children if c.dep_ in ("nsubj", "nsubjpass")), token.i)
     if token.dep_ == "advcl" and any(
@@ -262,7 +259,7 @@ def _has_condition(token: Token) -> bool:
     return token.dep_ == "advcl" and bool(marks & firm or (marks & {"once", "until", "before"} and present))
 
 
-def _is_due(trigger: Token) -> bool:
+def _is_due(trigger: Word) -> bool:
     """For "... is a matter of time": as its subject."""
     return trigger.dep_ == "nsubj" and any(
         c.dep_ == "attr" and c.lower_ in ("matter", "question") and any(o.lower_ in TIMES for o in c.subtree)
@@ -270,7 +267,7 @@ def _is_due(trigger: Token) -> bool:
     )
 
 
-def _unverified(trigger: Token) -> bool:
+def _unverified(trigger: Word) -> bool:
     words = lists()
     sentence = sentence_of(trigger)
     return _unconfirmed().search(sentence.text) is not None or any(t.lower_ in words["unverified"] for t in sentence)

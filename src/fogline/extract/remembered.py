@@ -1,18 +1,22 @@
 """What spaCy's rules make of a word, remembered: the same answers as its attribute ruler and lemmatizer, much sooner.
 
-Both are functions of few features of a word, and running them costs a third of the parse. Each is asked once for each
-combination; a document that may hold one of the ruler's rare rules for pairs of words goes to the ruler itself.
+Both are functions of few features of a word, and running them costs a third of the parse. They are asked once for each
+combination; a document that may hold one of the ruler's rare rules for pairs of words goes to the rules themselves.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
+
+from fogline.extract.syntax import Parsed, Word
 
 if TYPE_CHECKING:
     from spacy.pipeline import AttributeRuler, Lemmatizer
-    from spacy.tokens import Doc, Token
+    from spacy.strings import StringStore
+    from spacy.tokens import Doc
 
 MOST = 200_000
 """Combinations remembered; past that a memory starts anew, so that it stays bounded on any input."""
@@ -23,103 +27,119 @@ ANY = -1
 ASKED = frozenset({"TAG", "LOWER", "DEP", "IS_SPACE"})
 """All that a rule may ask of a word for its answer to be remembered."""
 
+_COLUMNS: list[int | str] = ["ORTH", "LOWER", "TAG", "DEP", "HEAD", "IDX", "SENT_START", "SPACY"]
+"""What is read of the words before the rules; one array of all is many times faster than asking word by word."""
+_RULED: list[int | str] = ["POS", "LEMMA", "TAG", "DEP"]
+"""What is read of them behind the rules."""
 
-class RememberedRuler:
-    """Gives each word its part of speech, morphology, tag and set lemma as an attribute ruler would."""
+_WRAP, _HALF = 2**64, 2**63
+"""The array holds the distance to a head as an unsigned number: a negative one has wrapped around."""
 
-    def __init__(self, ruler: AttributeRuler) -> None:
-        """Remember what ``ruler`` does; raises ``ValueError`` where its rules ask more of a word than is remembered."""
-        self._ruler = ruler
+Named = tuple[str, str, str, str]
+"""Part of speech, lemma, tag and role of a word."""
+
+
+class RememberedRules:
+    """Reads a parsed document as plain words, with what an attribute ruler and then a rule lemmatizer make of them."""
+
+    def __init__(self, ruler: AttributeRuler, lemmatizer: Lemmatizer) -> None:
+        """Remember what the two do; raises ``ValueError`` where the ruler asks more of a word than is remembered."""
+        self._ruler, self._lemmatizer = ruler, lemmatizer
         rules: Any = ruler.patterns  # typed more loosely than they are
         patterns = [pattern for rule in rules for pattern in rule["patterns"]]
         parts = [part for pattern in patterns for part in pattern]
         if unknown := {name for part in parts for name in part} - ASKED:
             raise ValueError(f"the attribute ruler asks for {', '.join(sorted(unknown))}")
-        self._named = re.compile("|".join(sorted({_wording(part["LOWER"]) for part in parts if "LOWER" in part})))
         pairs = [pattern for pattern in patterns if len(pattern) > 1]
         self._second = re.compile("|".join(sorted({_wording(pattern[-1]["LOWER"]) for pattern in pairs})))
         self._first = re.compile("|".join(sorted({_wording(p[0]["LOWER"]) for p in pairs if "LOWER" in p[0]})))
         strings = ruler.vocab.strings
         self._roles = frozenset(strings[role] for part in parts for role in _listed(part.get("DEP", "")))
-        self._words: dict[int, tuple[int, bool, bool]] = {}
-        self._known: dict[tuple[int, int, int, bool], tuple[Any, ...]] = {}
-
-    def __call__(self, doc: Doc) -> Doc:
-        """Annotate the document in place, as every step of a spaCy pipeline does."""
-        words = [self._word(token) for token in doc]
-        roles = self._roles
-        keys = [
-            (word[0], t.tag, t.dep if t.dep in roles else ANY, t.is_space) for word, t in zip(words, doc, strict=True)
-        ]
-        paired = any(
-            second[2] and (first[1] or token.dep_ == "expl")
-            for first, second, token in zip(words, words[1:], doc, strict=False)
-        )
-        if paired:
-            return self._ruler(doc)
-        known = self._known
-        if not all(key in known for key in keys):
-            return self._learn(self._ruler(doc), keys)
-        for key, token in zip(keys, doc, strict=True):
-            token.pos, token.morph, lemma, blank = known[key]
-            if lemma:
-                token.lemma = lemma
-            if blank:
-                token.tag, token.dep = blank
-        return doc
-
-    def _learn(self, doc: Doc, keys: list[tuple[int, int, int, bool]]) -> Doc:
-        if len(self._known) > MOST:
-            self._known.clear()
-        for key, token in zip(keys, doc, strict=True):
-            blank = (token.tag, token.dep) if token.is_space else None  # of blanks alone the rules change tag and role
-            self._known[key] = (token.pos, token.morph, token.lemma, blank)
-        return doc
-
-    def _word(self, token: Token) -> tuple[int, bool, bool]:
-        """The word if a rule names it, else 0; and whether it may be the first or the second of a pair."""
-        found = self._words.get(token.lower)
-        if found is None:
-            if len(self._words) > MOST:
-                self._words.clear()
-            text = token.lower_
-            found = (
-                token.lower if self._named.fullmatch(text) else 0,
-                bool(self._first.fullmatch(text)),
-                bool(self._second.fullmatch(text)),
-            )
-            self._words[token.lower] = found
-        return found
-
-
-class RememberedLemmatizer:
-    """Gives each word its lemma as a rule lemmatizer would, which looks at the word, its part of speech and morphology."""
-
-    def __init__(self, lemmatizer: Lemmatizer) -> None:
-        """Remember what ``lemmatizer`` says."""
-        self._lemmatizer = lemmatizer
-        self._known: dict[tuple[int, int, int], int] = {}
+        self._expletive = strings.add("expl")
+        self._strings: dict[int, str] = _Strings(strings)
+        self._pairing: dict[int, tuple[bool, bool]] = {}
+        self._known: dict[tuple[int, int, int], tuple[str, str, str, str]] = {}
 
     def exceptions(self, kind: str) -> Mapping[str, Sequence[str]]:
         """The irregular forms of a part of speech ("verb"), each with its lemmas."""
         found: Mapping[str, Sequence[str]] = self._lemmatizer.lookups.get_table("lemma_exc").get(kind, {})
         return found
 
-    def __call__(self, doc: Doc) -> Doc:
-        """Annotate the document in place, as every step of a spaCy pipeline does."""
-        known = self._known
-        for token in doc:
-            if token.lemma:
-                continue
-            morph: Any = token.morph  # its key is not in spaCy's own types
-            key = (token.orth, token.pos, morph.key)
-            lemma = known.get(key)
-            if lemma is None:
-                if len(known) > MOST:
-                    known.clear()
-                lemma = known[key] = doc.vocab.strings.add(self._lemmatizer.lemmatize(token)[0])
-            token.lemma = lemma
-        return doc
+    def __call__(self, doc: Doc) -> Parsed:
+        """The words of a document that was tagged and parsed and went through neither of the two."""
+        columns: Any = doc.to_array(_COLUMNS).T.tolist() if len(doc) else [[]] * len(_COLUMNS)
+        forms, small, tags, deps, heads, places, starts, blanks = columns
+        named = self._named(doc, forms, small, tags, deps)
+        strings = self._strings
+        found: list[Word] = []
+        for i, (form, lower, place, start, blank) in enumerate(zip(forms, small, places, starts, blanks, strict=True)):
+            word = Word()
+            word.i, word.idx = i, place
+            word.text, word.lower_ = strings[form], strings[lower]
+            word.trailing = " " if blank else ""
+            word.pos_, word.lemma_, word.tag_, word.dep_ = named[i]
+            word.is_sent_start = start == 1
+            word.children = []
+            found.append(word)
+        for i, (word, away) in enumerate(zip(found, heads, strict=True)):
+            word.head = head = found[i + (away - _WRAP if away >= _HALF else away)]
+            if head is not word:
+                head.children.append(word)
+        parsed = Parsed(doc.text, found)
+        for word in found:
+            word.doc = parsed
+        return parsed
+
+    def _named(self, doc: Doc, forms: list[int], small: list[int], tags: list[int], deps: list[int]) -> list[Named]:
+        roles, known = self._roles, self._known
+        keys = [(form, tag, dep if dep in roles else ANY) for form, tag, dep in zip(forms, tags, deps, strict=True)]
+        if self._is_paired(small, deps):
+            return self._ruled(doc)
+        if not all(key in known for key in keys):
+            if len(known) > MOST:
+                known.clear()
+            for key, dep, (pos, lemma, tag, role) in zip(keys, deps, self._ruled(doc), strict=True):
+                # Of blanks alone the rules change the role; other words keep their own.
+                known[key] = (pos, lemma, tag, "" if role == self._strings[dep] else role)
+        strings = self._strings
+        return [
+            (pos, lemma, tag, role or strings[dep])
+            for (pos, lemma, tag, role), dep in zip(map(known.__getitem__, keys), deps, strict=True)
+        ]
+
+    def _ruled(self, doc: Doc) -> list[Named]:
+        """What the rules themselves say."""
+        columns = self._lemmatizer(self._ruler(doc)).to_array(_RULED).T.tolist()
+        return [tuple(map(self._strings.__getitem__, word)) for word in zip(*columns, strict=True)]  # type: ignore[misc]
+
+    def _is_paired(self, small: list[int], deps: list[int]) -> bool:
+        """Whether two words stand together that a rule for pairs may be about."""
+        pairing = [self._pairing.get(word) or self._learn(word) for word in small]
+        return any(
+            second[1] and (first[0] or dep == self._expletive)
+            for (first, second), dep in zip(pairwise(pairing), deps, strict=False)
+        )
+
+    def _learn(self, word: int) -> tuple[bool, bool]:
+        if len(self._pairing) > MOST:
+            self._pairing.clear()
+        text = self._strings[word]
+        found = self._pairing[word] = (bool(self._first.fullmatch(text)), bool(self._second.fullmatch(text)))
+        return found
+
+
+class _Strings(dict[int, str]):
+    """The parser's strings by number, each looked up once."""
+
+    def __init__(self, strings: StringStore) -> None:
+        super().__init__()
+        self._strings = strings
+
+    def __missing__(self, number: int) -> str:
+        if len(self) > MOST:
+            self.clear()
+        self[number] = found = str(self._strings[number]) if number else ""
+        return found
 
 
 def _listed(asked: Any) -> list[str]:

@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING
 from fogline.extract.lexicon import read
 from fogline.extract.naming import Naming, words
 from fogline.extract.parse import sentence_of
+from fogline.extract.syntax import Word
 from fogline.gazetteer import Gazetteer
 from fogline.model import THIRD, UNKNOWN_SIDE, Actor, Outlet, Speaker, SpeakerType, Theatre
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from fogline.extract.attribution import Speech
 
 NAME = r"((?:the\s+)?[A-ZА-ЯІЇЄҐ][\w’'.-]*(?:\s+(?:of\s+|the\s+)*[A-ZА-ЯІЇЄҐ][\w’'.-]*){0,4})"
@@ -171,7 +170,7 @@ class Roster:
                 return True
         return False
 
-    def relays(self, speech: Speech, source: Sequence[Token], cue: Sequence[Token], text: str) -> tuple[Speaker, ...]:
+    def relays(self, speech: Speech, source: Sequence[Word], cue: Sequence[Word], text: str) -> tuple[Speaker, ...]:
         """The outlets through which a speech is heard: "told CNN", "in a comment to TASS", "as cited by Interfax"."""
         sentence = sentence_of((cue or source)[0])
         start = (cue or source)[0].idx - sentence.start_char
@@ -211,7 +210,7 @@ def type_of_name(name: str) -> SpeakerType:
     return SpeakerType.ORGANISATION if parts & words("organisation") else SpeakerType.PERSON
 
 
-def _outside(speech: Speech, text: str, anchor: Token, sentence: str, offset: int) -> str:
+def _outside(speech: Speech, text: str, anchor: Word, sentence: str, offset: int) -> str:
     """The sentence of the cue with the content blanked out: relays stand around what is said, not in it."""
     base = (speech.cue or speech.source)[0].start - offset
     blanked = list(text[base : base + len(sentence)])

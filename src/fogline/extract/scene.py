@@ -11,14 +11,13 @@ from fogline.extract.naming import words
 from fogline.extract.parse import Paragraph
 from fogline.extract.quantities import Amount
 from fogline.extract.speakers import UNNAMED, Setting, Voices, words_of
+from fogline.extract.syntax import Stretch
 from fogline.extract.triggers import deeds
 from fogline.extract.whereabouts import Whereabouts
 from fogline.model import AttributionType, Document, Kind, Span, SpeakerType
 from fogline.timex import Timex
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span as Sentence
-
     from fogline.extract.attribution import Speech
 
 PATH = re.compile(
@@ -73,7 +72,7 @@ def is_wish(speech: Speech, paragraphs: Sequence[Paragraph], text: str) -> bool:
     return bool(lemmas & (words("wishing") | deeds()))
 
 
-def next_lead(scene: Scene, paragraph: Paragraph, sentence: Sentence, before: int | None) -> int | None:
+def next_lead(scene: Scene, paragraph: Paragraph, sentence: Stretch, before: int | None) -> int | None:
     """The indirect speech that the next sentences of the paragraph go on with: that of this sentence, else the one before."""
     whole = paragraph.span(sentence.start_char, sentence.end_char)
     here = [n for n, speech in scene.here() if any(span.overlaps(whole) for span in speech.content)]
@@ -87,7 +86,7 @@ def next_lead(scene: Scene, paragraph: Paragraph, sentence: Sentence, before: in
     return outer if person and scene.speeches[outer].type is AttributionType.INDIRECT else None
 
 
-def is_carried(sentence: Sentence) -> bool:
+def is_carried(sentence: Stretch) -> bool:
     """Whether a sentence can go on with the speech before it: it does not step back to tell ("This development ...")."""
     first = next((t for t in sentence if not t.is_punct and not t.is_space), None)
     return first is not None and first.lower_ not in ("this", "these", "such", "meanwhile", "despite", "however")

@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING
 from fogline.extract.naming import Naming, can_speak, conjuncts, naming, words
 from fogline.extract.parse import Paragraph
 from fogline.extract.roster import Roster
+from fogline.extract.syntax import Word
 from fogline.model import UNKNOWN_SIDE, AttributionType, Document, Spans, Speaker, SpeakerType
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from fogline.extract.attribution import Speech
 
 NEAR = 1500
@@ -86,7 +85,7 @@ def _voices(
     return Voices(speakers, tuple(r for r in relays if r.name not in {s.name for s in speakers}))
 
 
-def _is_town(part: Sequence[Token], heard: Sequence[tuple[int, Speaker]], setting: Setting) -> bool:
+def _is_town(part: Sequence[Word], heard: Sequence[tuple[int, Speaker]], setting: Setting) -> bool:
     """Whether a lone name is a settlement that the parser took for the subject: "X had been left but denied that Y was"."""
     if len(part) != 1 or part[0].pos_ != "PROPN":
         return False
@@ -110,7 +109,7 @@ def _mentions(paragraphs: Sequence[Paragraph], setting: Setting) -> list[tuple[i
     return found
 
 
-def claimant(trigger: Token, setting: Setting) -> tuple[Speaker, tuple[Token, ...]] | None:
+def claimant(trigger: Word, setting: Setting) -> tuple[Speaker, tuple[Word, ...]] | None:
     """Whose claim a noun makes the event: "the president's claim to have taken ...", "claims by the army of holding ...".
 
     The speaker and the words that name him; ``None`` where no such noun governs the trigger.
@@ -129,17 +128,17 @@ def claimant(trigger: Token, setting: Setting) -> tuple[Speaker, tuple[Token, ..
     return None
 
 
-def words_of(paragraphs: Sequence[Paragraph], spans: Spans) -> list[Token]:
+def words_of(paragraphs: Sequence[Paragraph], spans: Spans) -> list[Word]:
     """The parsed words that the spans touch, in text order, without white space."""
-    found: list[Token] = []
+    found: list[Word] = []
     for paragraph in paragraphs:
         if not spans or paragraph.start >= spans[-1].end or paragraph.end <= spans[0].start:
             continue
         for span in spans:
             if span.start < paragraph.end and paragraph.start < span.end:
                 start, end = max(span.start, paragraph.start), min(span.end, paragraph.end)
-                piece = paragraph.doc.char_span(start - paragraph.start, end - paragraph.start, alignment_mode="expand")
-                found += [t for t in piece or () if not t.is_space]
+                piece = paragraph.doc.touched(start - paragraph.start, end - paragraph.start)
+                found += [t for t in piece if not t.is_space]
     return found
 
 
@@ -148,7 +147,7 @@ def _position(speech: Speech) -> int:
     return spans[0].start
 
 
-def _speaker(tokens: Sequence[Token], heard: Sequence[tuple[int, Speaker]], position: int, setting: Setting) -> Speaker:
+def _speaker(tokens: Sequence[Word], heard: Sequence[tuple[int, Speaker]], position: int, setting: Setting) -> Speaker:
     if len(tokens) == 1 and tokens[0].lower_ in words("singular_pronouns"):
         return _last_person(heard, position) or Speaker(name=UNNAMED)
     if _is_plural_pronoun(tokens):
@@ -168,7 +167,7 @@ def _speaker(tokens: Sequence[Token], heard: Sequence[tuple[int, Speaker]], posi
     return setting.roster.unnamed(said, setting.home)
 
 
-def _is_plural_pronoun(tokens: Sequence[Token]) -> bool:
+def _is_plural_pronoun(tokens: Sequence[Word]) -> bool:
     """Whether a source is "they" or "it", or "one of them", who are taken for one voice with the others."""
     partitive = [t.lower_ for t in tokens[:3]]
     return (len(tokens) == 1 and tokens[0].lower_ in words("plural_pronouns")) or (
@@ -194,7 +193,7 @@ def _last_person(heard: Sequence[tuple[int, Speaker]], position: int) -> Speaker
     return None
 
 
-def _last_group(heard: Sequence[tuple[int, Speaker]], position: int, pronoun: Token) -> Speaker | None:
+def _last_group(heard: Sequence[tuple[int, Speaker]], position: int, pronoun: Word) -> Speaker | None:
     if pronoun.lower_ not in ("they", "it", "its", "their", "them"):
         return None
     for where, speaker in reversed(heard):
@@ -214,7 +213,7 @@ def _by_role(said: Naming, heard: Sequence[tuple[int, Speaker]], position: int) 
     return None
 
 
-def _by_short_form(tokens: Sequence[Token], heard: Sequence[tuple[int, Speaker]], position: int) -> Speaker | None:
+def _by_short_form(tokens: Sequence[Word], heard: Sequence[tuple[int, Speaker]], position: int) -> Speaker | None:
     """Whom "the ministry" means: the last organisation heard near whose name holds all these words."""
     short = {token.lower_ for token in tokens[1:]}
     for where, speaker in reversed(heard):

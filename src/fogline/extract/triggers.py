@@ -7,14 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from typing import TYPE_CHECKING
 
 from fogline.extract.lexicon import read
+from fogline.extract.syntax import Stretch, Word
 from fogline.model import Kind
-
-if TYPE_CHECKING:
-    from spacy.tokens import Span as Sentence
-    from spacy.tokens import Token
 
 
 class Frame(StrEnum):
@@ -31,7 +27,7 @@ class Frame(StrEnum):
 class Trigger:
     """A word that shows a kind, with the frame that its arguments fill."""
 
-    token: Token
+    token: Word
     kind: Kind
     frame: Frame = Frame.EVENT
     phrase: str = ""
@@ -92,7 +88,7 @@ def deeds() -> frozenset[str]:
     return frozenset(w for w, entries in _lexicon().verbs.items() if all(k not in telling for k, _ in entries)) - both
 
 
-def find(sentence: Sentence) -> tuple[Trigger, ...]:
+def find(sentence: Stretch) -> tuple[Trigger, ...]:
     """The triggers of a sentence in text order; words for people and things that are there count where nothing else does."""
     lexicon = _lexicon()
     found = list(_phrased(sentence, lexicon))
@@ -107,7 +103,7 @@ def find(sentence: Sentence) -> tuple[Trigger, ...]:
     return tuple(sorted(found, key=lambda t: (t.token.i, t.kind)))
 
 
-def _phrased(sentence: Sentence, lexicon: _Lexicon) -> Iterator[Trigger]:
+def _phrased(sentence: Stretch, lexicon: _Lexicon) -> Iterator[Trigger]:
     taken: set[int] = set()
     matches = [(m, Kind.CONTROL) for m in lexicon.holding.finditer(sentence.text)]
     matches += [(m, lexicon.phrases[m.group().lower()]) for m in lexicon.phrase_pattern.finditer(sentence.text)]
@@ -119,7 +115,7 @@ def _phrased(sentence: Sentence, lexicon: _Lexicon) -> Iterator[Trigger]:
             yield Trigger(span.root, kind, frame, match.group().lower())
 
 
-def _worded(token: Token, lexicon: _Lexicon) -> Iterator[Trigger]:
+def _worded(token: Word, lexicon: _Lexicon) -> Iterator[Trigger]:
     table = lexicon.verbs if token.pos_ in VERBAL else lexicon.nouns
     entries = lexicon.adjectives.get(token.lower_, ()) if token.pos_ == "ADJ" else table.get(token.lemma_.lower(), ())
     for kind, frame in entries:
@@ -133,7 +129,7 @@ def _objects(name: str) -> frozenset[str]:
     return frozenset(read("objects")[name])
 
 
-def _fits(token: Token, kind: Kind, frame: Frame) -> bool:
+def _fits(token: Word, kind: Kind, frame: Frame) -> bool:
     lemma = token.lemma_.lower()
     if kind is Kind.CONTROL and token.pos_ in VERBAL:
         return _takes_place(token, lemma)
@@ -152,7 +148,7 @@ def _fits(token: Token, kind: Kind, frame: Frame) -> bool:
     return True
 
 
-def _takes_place(token: Token, lemma: str) -> bool:
+def _takes_place(token: Word, lemma: str) -> bool:
     """Whether the thing taken, held or lost is a place: a proper name that is no person's, or a word for a place."""
     if lemma in _objects("expelling"):
         return any(o.pos_ == "PROPN" for c in token.children if c.lower_ in ("from", "out") for o in c.subtree)
@@ -184,14 +180,14 @@ def _takes_place(token: Token, lemma: str) -> bool:
     return named or placed or (lemma not in _objects("needing_place") and not objects)
 
 
-def _of_place(token: Token) -> bool:
+def _of_place(token: Word) -> bool:
     return any(
         child.dep_ == "prep" and any(o.pos_ == "PROPN" or o.lemma_ in _objects("places") for o in child.children)
         for child in token.children
     )
 
 
-def clause(token: Token) -> Token:
+def clause(token: Word) -> Word:
     """The head of the clause a word stands in: its nearest verb or clausal noun, itself included."""
     while token.dep_ not in CLAUSES and not (token.dep_ == "conj" and token.pos_ in VERBAL):
         if token.head.i == token.i:
@@ -200,9 +196,9 @@ def clause(token: Token) -> Token:
     return token
 
 
-def members(head: Token) -> tuple[Token, ...]:
+def members(head: Word) -> tuple[Word, ...]:
     """The words of a clause without those of the clauses inside it, in text order."""
-    own: list[Token] = []
+    own: list[Word] = []
     pending = [head]
     while pending:
         token = pending.pop()

@@ -9,13 +9,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fogline.extract.parse import Paragraph
+from fogline.extract.syntax import Stretch, Word
 from fogline.extract.triggers import Trigger, clause, members
 from fogline.model import Kind, Place, PlacePrecision, Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span as Sentence
-    from spacy.tokens import Token
-
     from fogline.extract.places import Toponym
 
 SETTLED = frozenset({PlacePrecision.SETTLEMENT, PlacePrecision.NO_COORDINATES})
@@ -59,9 +57,7 @@ class Whereabouts:
         top = counted.most_common(1)
         self.main = next((p for p in settled if top and p.name == top[0][0]), None)
 
-    def of(
-        self, words: Sequence[Token], paragraph: Paragraph, sentence: Sentence, trigger: Trigger
-    ) -> tuple[Place, ...]:
+    def of(self, words: Sequence[Word], paragraph: Paragraph, sentence: Stretch, trigger: Trigger) -> tuple[Place, ...]:
         """The places named in the words of a clause; else "the city" and the like, resolved; else none."""
         positions = {paragraph.start + t.idx for t in words}
         named = [t for t in self._toponyms if any(t.span.start <= p < t.span.end for p in positions)]
@@ -103,14 +99,14 @@ class Whereabouts:
         before = self._text[max(0, toponym.span.start - 24) : toponym.span.start].lower()
         return LOCATING.search(before) is not None
 
-    def _antecedent(self, token: Token, paragraph: Paragraph) -> list[Toponym]:
+    def _antecedent(self, token: Word, paragraph: Paragraph) -> list[Toponym]:
         """The settlement that a relative clause is about: "the village, which the army retook"."""
         if token.dep_ not in ("relcl", "acl") or any(c.dep_ == "dobj" and c.pos_ == "PROPN" for c in token.children):
             return []
         position = paragraph.start + token.head.idx
         return [t for t in self._toponyms if t.span.start <= position < t.span.end and t.place.precision in NAMED]
 
-    def _definite(self, words: Sequence[Token], paragraph: Paragraph) -> Place | None:
+    def _definite(self, words: Sequence[Word], paragraph: Paragraph) -> Place | None:
         for token in words:
             if token.lemma_.lower() in COMMON and any(c.lower_ in ("the", "this", "that") for c in token.children):
                 if any(c.pos_ == "PROPN" for c in token.subtree if c.dep_ in ("pobj", "appos", "compound")):
@@ -119,12 +115,12 @@ class Whereabouts:
                 return self._last(position, paragraph)
         return None
 
-    def _it(self, token: Token, paragraph: Paragraph) -> Place | None:
+    def _it(self, token: Word, paragraph: Paragraph) -> Place | None:
         """What "it" stands for as the thing held: the settlement last named."""
         things = [c for c in token.subtree if c.lower_ in ("it", "its", "there") and c.dep_ != "expl"]
         return self._last(paragraph.start + things[0].idx, paragraph) if things else None
 
-    def _part(self, words: Sequence[Token], paragraph: Paragraph) -> Place | None:
+    def _part(self, words: Sequence[Word], paragraph: Paragraph) -> Place | None:
         """The settlement that "the square" or "the northern part" belongs to, as an area of it and not the whole."""
         for token in words:
             if token.lemma_.lower() in PARTS and any(c.lower_ == "the" for c in token.children):
@@ -152,7 +148,7 @@ class Whereabouts:
         return _at(before[-1].place)
 
 
-def of_settlement(token: Token) -> bool:
+def of_settlement(token: Word) -> bool:
     """Whether a trigger is about a "city" that stands for a name beside it: "around the town, a city liberated in May"."""
     things = [token.head, *(c for c in token.children if c.dep_ in ("dobj", "nsubjpass"))]
     return any(thing.lemma_.lower() in COMMON and thing.tag_ != "NNS" for thing in things)

@@ -8,18 +8,11 @@ from typing import TYPE_CHECKING
 from fogline.model import Span, Spans, merge
 
 if TYPE_CHECKING:
-    from spacy.strings import StringStore
-
     from fogline.extract.parse import Paragraph
 
 Range = tuple[int, int]
 """A half-open range of token numbers."""
 Ranges = tuple[Range, ...]
-
-_WRAP, _HALF = 2**64, 2**63
-"""The parser's array holds the distance to a head as an unsigned number: a negative one has wrapped around."""
-
-_COLUMNS = ("HEAD", "DEP", "POS", "TAG", "LEMMA", "IDX", "LENGTH", "SENT_START")
 
 CLOSERS = frozenset({".", "!", "?"})
 
@@ -71,71 +64,25 @@ class Tree:
 
 def tree(paragraph: Paragraph) -> Tree:
     """The paragraph's parse as plain lists."""
-    doc = paragraph.doc
-    size = len(doc)
-    # One array of the whole paragraph: asking token by token takes four times as long.
-    columns = doc.to_array(list(_COLUMNS)).T.tolist()
-    heads, deps, poses, tags, lemmas, places, lengths, starts = columns if size else [[]] * 8
-    name = _Names(doc.vocab.strings)
-    head = [i + (h - _WRAP if h >= _HALF else h) for i, h in enumerate(heads)]
-    children: list[list[int]] = [[] for _ in range(size)]
-    for i, h in enumerate(head):
-        if h != i:
-            children[h].append(i)
-    text = paragraph.text
-    begin = [paragraph.start + place for place in places]
-    words = [text[place : place + length] for place, length in zip(places, lengths, strict=True)]
-    left, right = _edges(head)
+    doc, start = paragraph.doc, paragraph.start
+    words = doc.words
+    begin = [start + w.idx for w in words]
+    texts = [w.text for w in words]
     return Tree(
         begin=begin,
-        end=[b + len(w) for b, w in zip(begin, words, strict=True)],
-        words=words,
-        lower=[w.lower() for w in words],
-        lemma=[name[lemma].lower() for lemma in lemmas],
-        pos=[name[pos] for pos in poses],
-        tag=[name[tag] for tag in tags],
-        dep=[name[dep] for dep in deps],
-        head=head,
-        children=children,
-        left=left,
-        right=right,
-        sentence=_sentences(starts),
+        end=[b + len(t) for b, t in zip(begin, texts, strict=True)],
+        words=texts,
+        lower=[w.lower_ for w in words],
+        lemma=[w.lemma_.lower() for w in words],
+        pos=[w.pos_ for w in words],
+        tag=[w.tag_ for w in words],
+        dep=[w.dep_ for w in words],
+        head=[w.head.i for w in words],
+        children=[[c.i for c in w.children] for w in words],
+        left=doc.left,
+        right=doc.right,
+        sentence=[(s.start, s.end) for s in doc.sents for _ in range(s.start, s.end)],
     )
-
-
-class _Names(dict[int, str]):
-    """The parser's strings by number, each looked up once."""
-
-    def __init__(self, strings: StringStore) -> None:
-        super().__init__()
-        self._strings = strings
-
-    def __missing__(self, number: int) -> str:
-        self[number] = found = str(self._strings[number])
-        return found
-
-
-def _sentences(starts: list[int]) -> list[Range]:
-    firsts = [i for i, start in enumerate(starts) if start == 1 or i == 0]
-    ranges = zip(firsts, [*firsts[1:], len(starts)], strict=True)
-    return [(first, last) for first, last in ranges for _ in range(first, last)]
-
-
-def _edges(head: list[int]) -> tuple[list[int], list[int]]:
-    """First and last token of every subtree; each token climbs only as long as it widens an ancestor."""
-    size = len(head)
-    left, right = list(range(size)), list(range(size))
-    for i in range(size):
-        j = i
-        while head[j] != j and left[head[j]] > i:
-            j = head[j]
-            left[j] = i
-    for i in range(size - 1, -1, -1):
-        j = i
-        while head[j] != j and right[head[j]] < i:
-            j = head[j]
-            right[j] = i
-    return left, right
 
 
 def spans_of(tree: Tree, ranges: Ranges) -> Spans:
