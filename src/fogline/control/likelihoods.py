@@ -6,6 +6,7 @@ Only differences between states matter, so each vector is written from the state
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 Vector = tuple[float, ...]
 """Log-likelihoods in the order of the states: the sides, then ``contested``."""
@@ -49,6 +50,7 @@ def before_taking(states: tuple[str, ...], holder: str, right: float, weight: fl
     return tuple(weight if s == holder else weight * contested if s == states[-1] else 0.0 for s in states)
 
 
+@lru_cache(maxsize=1000)
 def boast(states: tuple[str, ...], holder: str, *, denies: bool) -> Vector:
     """A side's word for its own gain, in units of its allowance: between best and worst state lies 1."""
     if denies:

@@ -144,17 +144,31 @@ def small_letters(text: str, kept: Sequence[Mention]) -> list[Mention]:
 
 
 @lru_cache(maxsize=16)
-def _person_pattern(actors: tuple[Actor, ...]) -> re.Pattern[str] | None:
+def _person_patterns(actors: tuple[Actor, ...]) -> dict[str, re.Pattern[str]]:
+    """By the first word of people's full names, what finds those that begin with it: few words of a text are one."""
     persons = (actor for actor in actors if actor.type is SpeakerType.PERSON)
-    names = [name for actor in persons for name in actor.names if " " in name]
+    names = {name for actor in persons for name in actor.names if " " in name}
     longest = sorted(names, key=lambda name: (-len(name), name))
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest))})\b") if names else None
+    firsts = {name.split()[0] for name in longest}
+    return {
+        first: re.compile(rf"(?:{'|'.join(re.escape(name) for name in longest if name.split()[0] == first)})\b")
+        for first in sorted(firsts)
+    }
+
+
+_FIRST_WORD = re.compile(r"\b[^\W\d_a-z]\S*(?= )")
 
 
 def _people(text: str, theatre: Theatre) -> list[Span]:
     """Where the theatre's people are named in full."""
-    pattern = _person_pattern(tuple(theatre.actors))
-    return [Span(m.start(), m.end()) for m in pattern.finditer(text)] if pattern else []
+    patterns = _person_patterns(tuple(theatre.actors))
+    found: list[Span] = []
+    for word in _FIRST_WORD.finditer(text):
+        pattern = patterns.get(word.group())
+        match = pattern.match(text, word.start()) if pattern else None
+        if match:
+            found.append(Span(match.start(), match.end()))
+    return found
 
 
 def _agree(text: str, drafts: Iterable[Mention]) -> list[Mention]:

@@ -99,9 +99,10 @@ def read(
     ]
     readings = [_reading(group, group.weights) for group in groups]
     reasons: list[tuple[tuple[str, ...], ...]] = [group.reasons for group in groups]
-    for _ in range(ROUNDS):
+    open_groups = [(place, group) for place, group in enumerate(groups) if len(group.entries) > 1]
+    for _ in range(ROUNDS if open_groups else 0):
         setting = Setting(readings)
-        for place, group in enumerate(groups):
+        for place, group in open_groups:
             voted = [_voted(entry, group.name, place, setting, home) for entry in group.entries]
             weights = [own + vote for own, (vote, _) in zip(group.weights, voted, strict=True)]
             readings[place] = _reading(group, weights)
