@@ -1,4 +1,4 @@
-"""Quotations that no verb says: they go on from the voice before them, in the same paragraph or the one before."""
+"""Quotations that no verb says: signed or labelled ones, and those that go on from the voice before them."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 
 from fogline.extract.attribution.candidate import Candidate
 from fogline.extract.attribution.quoting import Quoted, follows
+from fogline.extract.attribution.signing import signed
 from fogline.extract.attribution.sources import source_of
 from fogline.extract.attribution.speech import Speech
 from fogline.extract.attribution.tree import Range, Tree, shared, spans_of
 from fogline.extract.attribution.verbs import cue_of
-from fogline.model import AttributionType, Spans, merge
+from fogline.model import AttributionType, Span, Spans, merge
 
 SPEAKING = ("q.", "v.clause", "p.according", "p.as", "p.view", "c.colon")
 """Frames after which a quotation without a verb is by the same voice."""
@@ -32,9 +33,16 @@ class Voice:
 
 
 def carry(
-    here: Tree, quotes: Sequence[Quoted], chosen: Mapping[int, Candidate], found: list[Speech], before: Voice | None
+    here: Tree,
+    quotes: Sequence[Quoted],
+    chosen: Mapping[int, Candidate],
+    found: list[Speech],
+    before: Voice | None,
+    text: str,
 ) -> Voice | None:
-    """Give each whole quotation that no verb says to the voice before it; returns the voice the paragraph ends with.
+    """Give each whole quotation that no verb says to who signed it, or to the voice before it.
+
+    Returns the voice the paragraph ends with; ``text`` is the document's.
 
     ``chosen`` are the paragraph's attributions by their number in ``found``, which is added to and changed in place.
     ``before`` is the voice that the paragraph before ended with.
@@ -45,8 +53,13 @@ def carry(
         if not q.whole:
             continue
         teller = next((n for n, c in chosen.items() if _covers(c, q.span)), -1)
+        signer = signed(text, q.quotation.span) if teller < 0 else None
         if teller >= 0:
             own = Voice(found[teller].source, (), teller, _end(chosen[teller]), q.quotation.goes_on)
+        elif signer is not None:
+            told = Span(signer.start, q.quotation.span.end)
+            found.append(Speech(AttributionType.DIRECT, (signer.source,), (signer.cue,), (told,)))
+            own = Voice((signer.source,), (), len(found) - 1, q.span[1], q.quotation.goes_on)
         else:
             earlier = [(end, n) for end, n, _ in spoken if end <= q.span[0] and (own is None or end > own.end)]
             if earlier:

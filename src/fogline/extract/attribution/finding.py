@@ -42,7 +42,9 @@ def find_with(
         chosen = choose(candidates(here, quotes), weights, nested=nested)
         first = len(found)
         found += [_speech(here, c, quotes) for c in chosen]
-        voice = carry(here, quotes, dict(zip(range(first, len(found)), chosen, strict=True)), found, voice)
+        voice = carry(
+            here, quotes, dict(zip(range(first, len(found)), chosen, strict=True)), found, voice, document.text
+        )
     return tuple(sorted(found, key=lambda s: (s.content[0].start, -s.content[-1].end, s.cue, s.source)))
 
 
