@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
+from functools import cache
 from importlib import import_module
 from importlib.metadata import entry_points
 from typing import Any
@@ -48,6 +49,7 @@ def pick(seam: str, name: str) -> Any:
     return getattr(import_module(module), attribute)
 
 
+@cache
 def _table(seam: str) -> dict[str, str]:
     outside = {point.name: point.value for point in entry_points(group=f"fogline.{seam}")}
     return {**SHIPPED.get(seam, {}), **outside}
