@@ -8,6 +8,7 @@ polarity, certainty and modality that the speaker gives it. A row of ``tables/co
 that the sentence makes, or none: a condition, an aim, a fear, a plan or a forecast of a capture is no claim that
 anybody holds the place. A row of ``tables/attribution.jsonl`` names the source (none: nobody is named), the content and the
 form of an attribution; or the speaker of the claim at a word and whom he is heard through; or that nobody says anything.
+A row of ``tables/metonymy.jsonl`` says whether a name is used of the place or of those who govern it.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from fogline.extract import attribution
+from fogline.extract import attribution, places
 from fogline.extract.claims import EnglishExtractor
 from fogline.extract.parse import parse
 from fogline.gazetteer.loading import load as gazetteer_of
@@ -36,7 +37,7 @@ Row = Mapping[str, Any]
 def figures(shared: Path | None = None, verbose: bool = False) -> dict[str, float]:
     """The share of sentences of each table that are heard right; needs no other data."""
     measured: dict[str, float] = {}
-    for name, is_right in (("factuality", firm), ("control", held), ("attribution", said)):
+    for name, is_right in (("factuality", firm), ("control", held), ("attribution", said), ("metonymy", used)):
         rows = [json.loads(line) for line in (FOLDER / f"{name}.jsonl").read_text("utf-8").splitlines()]
         heard = list(hear(row["text"] for row in rows))
         right = [is_right(row, claims) for row, claims in zip(rows, heard, strict=True)]
@@ -95,6 +96,14 @@ def said(row: Row, claims: Sequence[Claim]) -> bool:
         return not found
     told = {(_words(s.source, row["text"]), _words(s.content, row["text"]), s.type.value) for s in found}
     return (row["source"].strip(" ,"), row["content"].strip(" ,."), row["type"]) in told
+
+
+def used(row: Row, claims: Sequence[Claim]) -> bool:
+    """Whether the row's name is taken for the place, or for those who govern it, as the row says."""
+    theatre = load("ukraine")
+    document = Document(article_id="a", name="a.txt", text=row["text"])
+    found = places.find(document, gazetteer_of(theatre), theatre)
+    return any(t.text.startswith(row["at"]) and t.use.value == row["use"] for t in found)
 
 
 def _words(spans: Spans, text: str) -> str:

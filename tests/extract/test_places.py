@@ -191,3 +191,40 @@ def test_an_outlets_articles_are_read_the_same_in_any_order() -> None:
         return {d.text: [t.place for t in toponyms] for d, toponyms in zip(order, placed, strict=True)}
 
     assert by_text(documents) == by_text(documents[::-1])
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The U.S. sent two more.", "U.S."),
+        ("US aid arrived.", "US"),
+        ("He grew up in Gulfport, Miss., and left.", "Miss."),
+        ("He grew up in Peoria, IL, and left.", "IL"),
+        ("RIDNA — Shells fell on Oskil.", "Oskil"),
+        ("Lyman was shelled.", "Lyman"),
+        ("Russian troops took Lyman.", "Lyman"),
+        ("Krasnoarmiisk residents left.", "Krasnoarmiisk"),
+    ],
+)
+def test_short_forms_and_towns_that_things_befall_are_places(text: str, name: str) -> None:
+    assert name in read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Miss Koval said so.", "Miss"),
+        ("I'll go, and I'd stay.", "I'll"),
+        ("Give it to us now.", "us"),
+        ("Act now.", "Act"),
+        ("The Olympic flame went out.", "Olympic"),
+    ],
+)
+def test_words_that_look_like_short_forms_are_none(text: str, name: str) -> None:
+    assert name not in read(text, "world")
+
+
+def test_a_name_is_not_widened_by_its_party_side_or_office() -> None:
+    text = "Rep. Koval, D-Ohio, spoke in western Ohio at the Lucas County Jail."
+    spans = tuple(Span(text.index(w), text.index(w) + len(w)) for w in ("D-Ohio", "western Ohio", "Lucas County Jail"))
+    assert {"Ohio", "Lucas County"} <= set(read(text, "world", spans))

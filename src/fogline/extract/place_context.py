@@ -115,21 +115,59 @@ _AT = re.compile(
     re.IGNORECASE,
 )
 _OWN_PLACE = (
-    r"(?:\w+\s+)?(?:city|town|region|regions|border|borders|territory|airport|streets?|capital|coast|outskirts|suburbs|"
+    r"(?:\w+\s+)?(?:city|town|region|regions|border|borders|territory|airport|streets?|capital|coast|outskirts|suburbs|population|"
+    r"largest|longest|highest|oldest|biggest|deepest|second-largest|snow|"
+    r"weather|climate|air|rivers?|skyline|cent(?:er|re)|railway|metro|power (?:plant|grid)|residents|"
     r"east|south|north|west|[\w-]+ern|[A-Z]\w+)\b"
 )
-_ACTS = re.compile(
-    rf"(?:['’]s?\s+(?!{_OWN_PLACE})[a-z]|\s+(?:has|have|had|is|was|will|would|could|can|may|might|must|should|also|itself|"
+_DONE = (
     r"says?|said|claim(?:s|ed)?|den(?:y|ies|ied)|insist(?:s|ed)?|accus\w+|wants?|wanted|seeks?|sought|tries|tried|hopes?|hoped|"
     r"plans?|planned|agree[sd]?|refus\w+|reject\w*|warn\w*|vow\w*|announc\w+|demand\w*|launch\w*|continu\w+|struggl\w+|"
     r"fac(?:es|ed)|maintain\w*|regain\w*|advanc(?:es|ed)|lost|loses|needs?|offer\w*|propos\w+|support\w*|condemn\w*|"
-    r"respond\w*|attempt\w*|intend\w*|invad\w+|use[sd]?|deploy\w*|sent|sends|relies|depends|contends|remains?|aims?)\b)"
+    r"respond\w*|attempt\w*|intend\w*|invad\w+|use[sd]?|deploy\w*|sent|sends|relies|depends|contends|remains?|aims?|urg(?:es|ed)|"
+    r"sign(?:s|ed)|clos(?:es|ed)|open(?:s|ed)|call(?:s|ed)|ask(?:s|ed)|pledg\w+|promis\w+|threaten\w*|broke|breaks|imposed?|"
+    r"report(?:s|ed)?|confirm(?:s|ed)?|admit(?:s|ted)?|acknowledg\w+|expel\w*|recall\w*|summon\w*|host(?:s|ed)|approv\w+|"
+    r"suspend\w*|resum\w+|stopped|halt\w*|ban(?:s|ned)|block(?:s|ed)|back(?:s|ed)|prais\w+|welcom\w+|dismiss\w*|believes?d?|thinks?|"
+    r"considers?|knows?|expects?|fears?|"
+    r"froze|let|took|gave|made|kept|held|met|put|set|cut|won|drew|began|chose|spoke|sought|withdrew|struck|bought|sold|built|lent|went|"
+    r"got|found|led|paid|spent|swore|stood|threw|wrote|"
+    r"(?!(?:need|shak|wak|cover|flood|locat|situat|divid|remain|border|stretch|burn)ed)[a-z]{3,}ed"
 )
+"""Verbs by which whoever governs a place acts; nearly any past tense behind a capital's or state's name is one."""
+_STATE = (
+    r"(?:(?:has|have|had|is|was|were|are|will|would|could|can|may|might|must|should)"
+    r"(?! (?:\d|a city|located|left (?:without|in)|without|empty|home to|in |at |on |near|under (?:fire|shelling|attack|curfew)|calm|"
+    r"quiet|"
+    r"hit\b|struck|shelled|bombed|attacked|flooded|plunged|covered|divided|cut off|the (?:capital|largest))))|also|itself"
+)
+_OFFICE = (
+    r"(?:General|Defen[cs]e|Foreign|Interior|Finance|President|Prime|Air|Navy|Army|Armed|Security|Parliament|Ministry|Minister|"
+    r"Supreme|Central|Chancellor|Senate|Congress|State|Federal)\b"
+)
+_ACTS = re.compile(
+    rf"(?:['’]s?\s+{_OFFICE}|['’]s?\s+(?!{_OWN_PLACE})[a-z]|[-‑](?:backed|led|installed|appointed|controlled|aligned|funded|sponsored)\b|"
+    rf"(?:,? and (?:[A-Z]\w+|its \w+))?\s+(?:{_STATE}|(?:{_DONE})\b))"
+)
+_GOVERNED = re.compile(
+    r"\b(?:of|to|on|for|about|between|from|in|at|near|around|through|into|toward|towards|across|via|over|outside|inside|beyond|under)\s+"
+    r"(?:the\s+)?$",
+    re.IGNORECASE,
+)
+"""A word before the name that makes something else the subject of what follows."""
 _ACTED_ON = re.compile(
-    r"\b(?:with|between|against|by|forc(?:e|es|ed|ing)|prompting|urg(?:e|ed|ing)|tell|told|accus(?:e|ed|es|ing)|warn(?:ed|ing)?|"
+    r"\b(?:with|against|by|forc(?:e|es|ed|ing)|prompting|urg(?:e|ed|ing)|tell|told|accus(?:e|ed|es|ing)|warn(?:ed|ing)?|"
     r"ask(?:ed|ing)?|allow(?:ed|ing|s)?|help(?:ed|ing)?|arm(?:ed|ing)?|support(?:s|ed|ing)?|punish|pressur(?:e|ed|ing)|"
-    r"push(?:ed|ing)?|persuade[ds]?|leverage for|aid (?:to|for)|assistance (?:to|for)|weapons to|backing for|allies of|"
+    r"push(?:ed|ing)?|persuade[ds]?|leverage for|backing for|allies of|"
     r"government of|and|if|that|while|because|as|although|whether|when)\s+$",
+    re.IGNORECASE,
+)
+_TOWARD_STATE = re.compile(
+    r"\b(?:according to|(?:pressure|demands?|signals?|orders?|aid|assistance|help|money|support|reply|answer|word) (?:from|to|for)|"
+    r"(?:sanctions|pressure|embargo|restrictions) (?:on|against)|(?:war|aggression|offensive|campaign) against|"
+    r"(?:relations|ties|talks|negotiations|deal|agreement|treaty|contacts|war|tensions|conflict|border dispute) (?:with|between)|"
+    r"(?:negotiators?|officials?|diplomats?|delegations?|envoys?|representatives?) (?:from|of)|"
+    r"(?:sen[dt]\w*|hand\w*|giv\w+|gave|sell\w*|sold|suppl\w+|deliver\w*|transfer\w*|ship\w*)\b[^.,;:]{1,40}\bto|"
+    r"(?:close|loyal|weapons|concessions|hostile|sympathetic|beholden) to)\s+$",
     re.IGNORECASE,
 )
 
@@ -143,8 +181,10 @@ def use_of(text: str, span: Span, entry: Entry | None) -> Use:
     if entry is None or not (entry.capital or entry.feature is Feature.COUNTRY):
         return Use.LITERAL
     before, after = text[max(0, span.start - _BEFORE) : span.start], text[span.end : span.end + _AFTER]
+    if _TOWARD_STATE.search(before):
+        return Use.METONYMIC
     if _AT.search(before):
         return Use.LITERAL
-    acts = _ACTS.match(after) is not None
+    acts = _ACTS.match(after) is not None and (after[:1] in "'’-" or _GOVERNED.search(before) is None)
     acted_on = _ACTED_ON.search(before) is not None and entry.capital
     return Use.METONYMIC if acts or acted_on else Use.LITERAL

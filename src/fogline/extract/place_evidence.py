@@ -64,7 +64,26 @@ _STRONG = re.compile(
 _SENTENCE_START = re.compile(r"(?:^|[.!?:•\n\"“”«»‘]|\.\s?\)|[-–—]\s)\s*[\"“'‘«(•*-]*\s*$")
 _CAPITALISED_BEFORE = re.compile(r"([^\W\d_][\w'’-]*\.?)[ \u00a0]$")
 _CAPITALISED_AFTER = re.compile(r"[ \u00a0]([^\W\d_][\w'’-]*)")
+_INITIALS = re.compile(r"(?:[A-Z]\.){2,}|[A-Z]{2,3}")
+"""Initials of a name, which are no word: "U.S.", "US"."""
 _ABBREVIATION = re.compile(r"[A-Z]{2}|[A-Z][a-z]{1,4}\.|(?:[A-Z]\.\s?){2,3}")
+_HELD = re.compile(
+    r"\b(?:takes?|took|holds?|held|holding|los(?:es?|t|ing)|defend(?:s|ed|ing)?|shell(?:s|ed|ing)|bomb(?:s|ed|ing)|storm(?:s|ed|ing)|"
+    r"besieg(?:es?|ed|ing)|encircl(?:es?|ed|ing)|surround(?:s|ed|ing)?|evacuat(?:es?|ed|ing)|control(?:s|led|ling)?|"
+    r"enter(?:s|ing)?|abandon(?:s|ed|ing)?|attack(?:s|ed|ing)|struck|hit)[ \u00a0\n](?:the )?$"
+)
+_BEFALLEN = re.compile(
+    r" (?:(?:was|were|is|are|has been|have been|had been|being|been|came|comes|remain(?:s|ed)?|stay(?:s|ed)?)"
+    r"(?: \w+ly| also| now| still| again)? "
+    r"(?:shelled|(?:re)?captured|occupied|liberated|struck|hit|attacked|bombed|bombarded|seized|taken|retaken|cut off|encircled|"
+    r"surrounded|besieged|stormed|evacuated|destroyed|razed|under|contested|in (?:the )?hands|lost|freed|cleared|abandoned|without)|"
+    r"(?:fell|falls|had fallen|has fallen) (?:to|on|in|under|after|into)|changed hands|lies|sits)\b"
+)
+_DATELINE = re.compile(r"(?:, [^\n]{1,30}?)?(?: \([^)\n]{2,20}\))? ?(?:--?|[—–])[ \n]")
+_OF_TOWN = re.compile(
+    r" (?:(?:city |town |village |county |school )?(?:police|council|councill?ors?|man|woman|men|women|teenager|residents?|native|"
+    r"firefighters?|mayor|officials?|area|suburb|neighbou?rhood|district|region|outskirts|garrison))\b"
+)
 _SAID = re.compile(r",? (?:said|says|told|added|noted|explained|stated|wrote|argued|who|was born|, \d\d,)\b")
 
 
@@ -78,9 +97,11 @@ def evidence(
     single = " " not in name and "-" not in name
     starts = _SENTENCE_START.search(before) is not None
     use, found = Use.LITERAL, list(_of_name(name, before, starts, single, entries, lexicon))
-    strong = _STRONG.search(before) is not None
+    strong = _STRONG.search(before) is not None or _is_dateline(text, span)
     if strong:
         found.append((2.5, "after a word of place"))
+    elif _HELD.search(before):
+        found.append((1.5, "after a verb of taking or holding"))
     elif _LOCATIVE.search(before) and not starts:
         found.append((0.7, "after a preposition"))
     follower = beside.get(span.end + 1)
@@ -91,6 +112,10 @@ def evidence(
         found.append((value, why))
         if starts and single and not _known(entries):
             found.append((-0.7, "at the start of a sentence"))
+        if _OF_TOWN.match(after):
+            found.append((1.5, "before who or what is there"))
+        if _BEFALLEN.match(after):
+            found.append((2.0, "before what befell it"))
         if _SAID.match(after) and single and not _known(entries):
             found.append((-1.5, "speaks"))
     if tags.asked:
@@ -105,6 +130,15 @@ def evidence(
     return use, weight, tuple(why for value, why in found if value and why)
 
 
+def _is_dateline(text: str, span: Span) -> bool:
+    """Whether it opens a line in capitals, as the place a report comes from does: "RIDNA — ", "RIDNA, Ohio (AP)"."""
+    return (
+        span.of(text).isupper()
+        and (span.start == 0 or text[span.start - 1] == "\n")
+        and _DATELINE.match(text, span.end) is not None
+    )
+
+
 def _wider(mention: Mention) -> bool:
     """Whether the name is that of a country, region or district."""
     units = (Feature.COUNTRY, Feature.REGION, Feature.DISTRICT)
@@ -117,10 +151,12 @@ def _of_name(
     """What the name itself says for and against a place."""
     yield (0.0 if single else 1.0, "")
     if not entries:
-        yield (1.0, "not in the gazetteer")
+        yield (-0.5 if single else 1.0, "not in the gazetteer")
         return
+    if not single and key(name.split()[-1]) in lexicon.organisations:
+        yield (-2.0, "named like a house or an office")
     word = key(name)
-    everyday = single and word in lexicon.common
+    everyday = single and word in lexicon.common and not _INITIALS.fullmatch(name)
     yield (min(_renown(entries), 0.5) if everyday else _renown(entries), "")
     if everyday:
         yield (-9.0 if word in lexicon.compass else -6.0 if starts else -4.0, "an everyday word")
@@ -138,7 +174,8 @@ def _tagged(span: Span, tags: Tags, strong: bool) -> tuple[float, str]:
     if any(person.overlaps(span) for person in tags.persons):
         return -2.0 if strong else -3.0, "called a person by the tagger"
     if any(organisation.overlaps(span) for organisation in tags.organisations):
-        return 0.0, ORGANISATION
+        whole = any(organisation == span for organisation in tags.organisations)
+        return 0.0, "called an organisation by the tagger" if whole and strong else ORGANISATION
     return -0.5, "called nothing by the tagger"
 
 

@@ -11,7 +11,7 @@ from math import exp
 
 from fogline.extract.place_evidence import Mention, Tags, Use, evidence
 from fogline.extract.place_words import words
-from fogline.gazetteer import Feature, Gazetteer
+from fogline.gazetteer import Entry, Feature, Gazetteer
 from fogline.gazetteer.spelling import key
 from fogline.model import Actor, Span, SpeakerType, Theatre
 
@@ -51,8 +51,8 @@ def _candidates(text: str, gazetteer: Gazetteer, tags: Tags) -> list[Mention]:
         people_of = gazetteer.demonym(span.of(text))
         if people_of and gazetteer.exact(span.of(text))[:1] != people_of:
             found.append(Mention(span=span, entries=people_of, use=Use.OTHER, reasons=(PEOPLE,)))
-        else:
-            found.append(_widened(text, Mention(span=span, entries=entries), gazetteer, tags))
+        elif meant := spelt_so(span.of(text), entries):
+            found.append(_widened(text, Mention(span=span, entries=meant), gazetteer, tags))
     found = _apart(found)
     taken = [mention.span for mention in found]
     found += [
@@ -66,6 +66,35 @@ def _candidates(text: str, gazetteer: Gazetteer, tags: Tags) -> list[Mention]:
         if not any(span.overlaps(other) for other in taken) and span.of(text)[:1].isupper():
             found.append(Mention(span=span, entries=gazetteer.exact(span.of(text))))
     return found
+
+
+_SHORT = 5
+"""Letters of the longest short form of a unit's name: "Ariz.", "Wash.", "N.Mex."."""
+
+
+def spelt_so(name: str, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """The places that words spelt so can mean: a country or unit by its short form in capitals or with a full stop alone.
+
+    "Miss" and "I'll" are no states, "Miss." and "IL" are; "Chad" and "Utah" are whole names.
+    """
+    letters = "".join(c for c in name if c.isalpha())
+    if len(letters) > _SHORT or letters.isupper() or "." in name:
+        return entries
+    return tuple(e for e in entries if e.feature not in (Feature.COUNTRY, Feature.REGION) or _whole(letters, e))
+
+
+def _whole(letters: str, entry: Entry) -> bool:
+    """Whether it is more than a short form of the unit's name: the name, or another word for it."""
+    name = "".join(c for c in entry.name.casefold() if c.isalpha())
+    letters = letters.casefold()
+    shortened = len(letters) < len(name) and letters[0] == name[0] and _in_order(letters, name)
+    return not shortened or f" {letters} " in f" {entry.name.casefold()} "
+
+
+def _in_order(letters: str, name: str) -> bool:
+    """Whether the letters stand in the name in that order, others between them."""
+    rest = iter(name)
+    return all(letter in rest for letter in letters)
 
 
 def _apart(found: Sequence[Mention]) -> list[Mention]:
@@ -89,8 +118,13 @@ def _trimmed(text: str, span: Span) -> Span:
     return Span(span.start + start, span.start + max(start, end))
 
 
+_JOINED = re.compile(r"[A-Z]-(?=[A-Z])")
+"""A party before a state: "D-Ohio"."""
+_KIND_OF = re.compile(r"(?:[Cc]ity|[Tt]own|[Vv]illage|[Cc]ounty|[Ss]tate|[Pp]rovince|[Bb]orough|[Tt]ownship) of$")
+
+
 def _widened(text: str, mention: Mention, gazetteer: Gazetteer, tags: Tags) -> Mention:
-    """The mention as wide as the tagger's name around it ("Ware" in "Ware Road")."""
+    """The mention as wide as the tagger's name around it ("Ware" in "Ware Road"), where that is a place of its own."""
     for tagged in tags.places:
         span = _trimmed(text, tagged)
         if (
@@ -99,12 +133,28 @@ def _widened(text: str, mention: Mention, gazetteer: Gazetteer, tags: Tags) -> M
             and "," not in span.of(text)
             and "\n" not in span.of(text)
         ):
-            landmark = key(span.of(text).split()[-1]) in words().landmarks
             own = gazetteer.exact(span.of(text))
+            if not own and _merely_said(text, mention, span):
+                return mention
+            landmark = key(span.of(text).split()[-1]) in words().landmarks
             return Mention(
                 span=span, entries=own or mention.entries, use=Use.LITERAL, reasons=("a landmark",) if landmark else ()
             )
     return mention
+
+
+def _merely_said(text: str, mention: Mention, wide: Span) -> bool:
+    """Whether the words around the name make no place of their own: a side of it, its kind, a party, an office or house in it."""
+    before, after = text[wide.start : mention.span.start].strip(), text[mention.span.end : wide.end].strip()
+    unit = mention.entries[0].feature in (Feature.DISTRICT, Feature.REGION, Feature.COUNTRY)
+    sides = all(key(word) in words().compass for word in re.split(r"[ -]", before) if word)
+    last = key(after.split()[-1]) if after else ""
+    return (
+        bool(before and (sides or _KIND_OF.search(before) or _JOINED.fullmatch(text, wide.start, mention.span.start)))
+        or after.startswith("-")
+        or before.endswith("-")
+        or (bool(after) and (last in words().organisations or (unit and last not in words().units)))
+    )
 
 
 def _weigh(text: str, mention: Mention, tags: Tags, people: Sequence[Span], beside: Mapping[int, Mention]) -> Mention:
