@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from fogline.extract.attribution import Speech
@@ -28,6 +28,7 @@ from fogline.model import (
     Claim,
     Extractor,
     Kind,
+    Modality,
     Place,
     PlacePrecision,
     Polarity,
@@ -47,6 +48,10 @@ HOLDABLE = frozenset(
     }
 )
 """What a side can be said to hold; a direction or a country is none of it."""
+
+
+DENYING = ("deny", "refute", "reject", "dismiss", "debunk")
+"""Cues that say the contrary; other cues of doubt leave it open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +100,14 @@ class Builder:
         if found is None or found[0].name == chain[0].name:
             return None
         speaker, named = found
-        claim = self._claim(entry, (speaker, *chain))
+        claim = self._claim(entry, (speaker, *chain), inner=True)
         source = self.paragraph.span(named[0].idx, named[-1].idx + len(named[-1]))
         attribution = Attribution(
             type=AttributionType.INDIRECT, source=(source,), content=(self.span,), chain=(speaker, *chain)
         )
         return replace(claim, attribution=attribution)
 
-    def _claim(self, entry: Heard, chain: tuple[Speaker, ...]) -> Claim:
+    def _claim(self, entry: Heard, chain: tuple[Speaker, ...], inner: bool = False) -> Claim:
         clauses = self._inside(_words(entry, self.entries, self.sentence))
         where = self.scene.whereabouts.of(clauses, self.paragraph, self.sentence, entry.trigger)
         home = self.ear.home(next(iter(where), None))
@@ -116,7 +121,7 @@ class Builder:
         ):
             kind, holder = Kind.ADVANCE, ""  # ground changed hands, but no place that can be held is named
         actor, target = parties(entry.trigger.token, view)
-        firmness = self._firmness(entry)
+        firmness = self._firmness(entry, inner)
         return Claim(
             document_id=self.scene.document.id,
             span=self.span,
@@ -141,29 +146,45 @@ class Builder:
         """The words of a clause that the speaker says: those of the frame around ("the governor of ... said") tell no place."""
         return tuple(t for t in clauses if self.span.start <= self.paragraph.start + t.idx < self.span.end)
 
-    def _firmness(self, entry: Heard) -> Factuality:
-        """The firmness of the words, less where the speaker before doubts them."""
+    def _firmness(self, entry: Heard, inner: bool) -> Factuality:
+        """The firmness of the words in their speaker's mouth.
+
+        A cue of doubt or denial ("denied that") turns what its own speaker says of it. What somebody further in says,
+        whom the speaker around doubts or denies, stays as it was put, and is marked as unverified.
+        """
         speeches = [self.scene.speeches[number] for number in self.mouth.speeches]
-        cues = {word for s in speeches for c in s.cue for word in c.of(self.scene.document.text).lower().split()}
-        if any(cue.startswith(stem[:-1]) for cue in cues for stem in words("doubting")):
-            negative = any(cue.startswith(("den", "refut", "reject", "dismiss", "debunk")) for cue in cues)
-            flipped = Polarity.NEGATIVE if entry.factuality.polarity is Polarity.POSITIVE else Polarity.POSITIVE
-            return (
-                replace(entry.factuality, polarity=flipped)
-                if negative
-                else replace(entry.factuality, certainty=Certainty.UNDERSPECIFIED)
-            )
-        if any(self._is_raised(s) for s in speeches) and entry.factuality.polarity is Polarity.POSITIVE:
-            return replace(entry.factuality, polarity=Polarity.NEGATIVE)
-        return entry.factuality
+        own, around = ([], speeches) if inner else (speeches[:1], speeches[1:])
+        heard = entry.factuality
+        cues = self._cues(own)
+        if _begins(cues, words("doubting")):
+            flipped = Polarity.NEGATIVE if heard.polarity is Polarity.POSITIVE else Polarity.POSITIVE
+            denied = _begins(cues, DENYING)
+            return replace(heard, polarity=flipped) if denied else replace(heard, certainty=Certainty.UNDERSPECIFIED)
+        if any(self._is_raised(s) for s in own) and heard.polarity is Polarity.POSITIVE:
+            return replace(heard, polarity=Polarity.NEGATIVE)
+        questioned = _begins(self._cues(around), words("doubting")) or any(map(self._is_questioned, speeches[:1]))
+        if questioned and heard.modality is Modality.ACTUAL:
+            return replace(heard, modality=Modality.UNVERIFIED)
+        return heard
+
+    def _cues(self, speeches: Sequence[Speech]) -> frozenset[str]:
+        text = self.scene.document.text
+        return frozenset(word for s in speeches for c in s.cue for word in c.of(text).lower().split())
+
+    def _is_questioned(self, speech: Speech) -> bool:
+        """Whether the noun of saying is the object of doubt or denial: "rejected his claim that ..."."""
+        return any(
+            word.dep_ in ("dobj", "nsubjpass") and _begins({word.head.lemma_.lower()}, words("doubting"))
+            for word in self._cue_words(speech)
+        )
+
+    def _cue_words(self, speech: Speech) -> list[Word]:
+        start = self.paragraph.start
+        return [w for w in self.sentence if any(c.start <= start + w.idx < c.end for c in speech.cue)]
 
     def _is_raised(self, speech: Speech) -> bool:
         """Whether the cue, negated, denies what it governs: "does not expect ...", "has not confirmed ..."."""
-        return any(
-            token.lemma_.lower() in firmness("raising") and is_denied(token)
-            for token in self.sentence
-            if any(c.start <= self.paragraph.start + token.idx < c.end for c in speech.cue)
-        )
+        return any(w.lemma_.lower() in firmness("raising") and is_denied(w) for w in self._cue_words(speech))
 
     def _attribution(self, chain: tuple[Speaker, ...]) -> Attribution:
         spoken = [n for n in self.mouth.speeches if not self.scene.voices[n].own]
@@ -239,6 +260,11 @@ def _words(entry: Heard, entries: Sequence[Heard], sentence: Stretch) -> tuple[W
     governed = {t.i for t in head.subtree}
     extra = [t for t in sentence if t.i not in claimed and t.i in governed]
     return tuple(sorted({*own, *extra}, key=lambda t: t.i))
+
+
+def _begins(cues: Collection[str], stems: Iterable[str]) -> bool:
+    stems = tuple(stem[:-1] for stem in stems)
+    return any(cue.startswith(stems) for cue in cues)
 
 
 def _is_later(clauses: Sequence[Word]) -> bool:

@@ -46,7 +46,7 @@ from fogline.model import (
 )
 from fogline.timex import find as find_timexes
 
-NAME, VERSION = "english-rules", "2"
+NAME, VERSION = "english-rules", "3"
 """A change of what is heard from the same text takes a new version: old ledgers keep both readings apart."""
 
 INTERPRETING = frozenset({Kind.INTENT, Kind.FORECAST, Kind.ASSESSMENT, Kind.FORCES, Kind.LOGISTICS})

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from fogline.extract.attribution.sources import QUOTING
 from fogline.extract.naming import Naming, can_speak, conjuncts, naming, words
 from fogline.extract.parse import Paragraph
 from fogline.extract.roster import Roster
@@ -82,7 +83,19 @@ def _voices(
     cited = setting.roster.cited(speech, text)
     if cited and speakers and speakers[0].type is SpeakerType.OUTLET:
         relays, speakers = (speakers[0], *relays), (setting.roster.known(cited, setting.day),)
-    return Voices(speakers, tuple(r for r in relays if r.name not in {s.name for s in speakers}))
+    quoter = _quoter(words_of(paragraphs, speech.cue))
+    if quoter:
+        relays = (_speaker(quoter, heard, _position(speech), setting), *relays)
+    return Voices(speakers, tuple(r for r in relays if r.name and r.name not in {s.name for s in speakers}))
+
+
+def _quoter(cue: Sequence[Word]) -> list[Word]:
+    """The words for who quotes the speaker: "the analyst" in "the analyst quoted the general as saying"."""
+    for word in cue:
+        verb = word.head.head
+        if word.dep_ == "pcomp" and word.head.lower_ == "as" and verb.lemma_ in QUOTING:
+            return [t for c in verb.children if c.dep_ == "nsubj" for t in c.subtree][:MENTION]
+    return []
 
 
 def _is_town(part: Sequence[Word], heard: Sequence[tuple[int, Speaker]], setting: Setting) -> bool:

@@ -11,6 +11,9 @@ _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ")
 _DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday"})
 _REACH = 6
 
+QUOTING = frozenset({"quote", "cite"})
+"""Verbs whose object is whoever speaks: "quoted the mayor as saying"."""
+
 
 def subject(tree: Tree, verb: int) -> int:
     """The token that heads the verb's subject, also where it is shared with another verb; -1 where there is none."""
@@ -23,6 +26,10 @@ def subject(tree: Tree, verb: int) -> int:
             return -1
         if dep == "acl" and tree.pos[head] in ("NOUN", "PROPN", "PRON"):
             return head if tree.tag[verb] != "VB" else _owner(tree, head)
+        if dep == "pcomp" and tree.lower[head] == "as" and tree.lemma[tree.head[head]] in QUOTING:
+            quoted = tree.child(tree.head[head], "dobj")  # "cited the general as saying": the general speaks
+            if quoted >= 0:
+                return quoted
         if dep in ("xcomp", "ccomp"):
             theirs = tree.child(head, "dobj") if tree.tag[verb] == "VB" and tree.pos[head] == "VERB" else -1
             if theirs >= 0 and tree.left[theirs] < verb:
