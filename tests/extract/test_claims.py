@@ -205,3 +205,12 @@ def test_every_span_cut_from_the_text_is_the_quote(hear: Hear) -> None:
     for claim in claims:
         assert claim.span.of(text) == claim.quote
         assert claim.attribution.chain[-1].name == "Plain Courier"
+
+
+def test_a_rejected_claim_is_its_speakers_word_and_the_rejection_the_others(hear: Hear) -> None:
+    text = "Petro Koval, an analyst, dismissed as false the statement by Olena Bondar that Russian troops had captured Kupiansk."
+    found = {(c.speaker.name, c.polarity.value, c.modality.value) for c in hear(text) if c.kind is Kind.CONTROL}
+    assert found == {
+        ("Olena Bondar", "positive", "reported-as-unverified"),
+        ("Petro Koval", "negative", "actual"),
+    }

@@ -88,11 +88,30 @@ class Builder:
         joined: dict[tuple[object, ...], Claim] = {}
         for chain in self.mouth.chains:
             for entry in self.entries:
-                claim = self._claimed(entry, chain) or self._claim(entry, chain)
-                key = (chain[0], claim.kind, claim.holder, claim.polarity, claim.when if claim.holder else None)
-                before = joined.get(key)
-                joined[key] = _joined(before, claim) if before else claim
+                for claim in self._told(entry, chain):
+                    key = (
+                        claim.speaker,
+                        claim.kind,
+                        claim.holder,
+                        claim.polarity,
+                        claim.when if claim.holder else None,
+                    )
+                    before = joined.get(key)
+                    joined[key] = _joined(before, claim) if before else claim
         yield from joined.values()
+
+    def _told(self, entry: Heard, chain: tuple[Speaker, ...]) -> Iterator[Claim]:
+        """What the speaker claims of one thing heard; and its denial, where the one around rejects the other's word."""
+        claim = self._claimed(entry, chain) or self._claim(entry, chain)
+        yield claim
+        around = [self.scene.speeches[number] for number in self.mouth.speeches[1:2]]
+        if len(chain) > 2 and claim.modality is Modality.UNVERIFIED and _begins(self._cues(around), DENYING):
+            polarity = Polarity.NEGATIVE if claim.polarity is Polarity.POSITIVE else Polarity.POSITIVE
+            said = around[0]
+            attribution = Attribution(
+                type=said.type, source=said.source, cue=said.cue, content=said.content, chain=chain[1:]
+            )
+            yield replace(claim, polarity=polarity, modality=Modality.ACTUAL, attribution=attribution)
 
     def _claimed(self, entry: Heard, chain: tuple[Speaker, ...]) -> Claim | None:
         """The same as the claim of whoever a noun says claims it ("the president's claim to have taken the town")."""
