@@ -57,6 +57,7 @@ SETS: Mapping[str, Measured] = {
     "control_seeds": Measured("evals.control_seeds", ("seeds",)),
     "control_worlds": Measured("evals.control_worlds"),
     "sentences": Measured("evals.sentences"),
+    "forecasts": Measured("evals.forecasts"),
     "extraction_html": Measured("evals.extraction_html", ("gold/article-extraction",)),
 }
 """Every set there is, in the order in which they run. A module is imported when its set runs."""

@@ -115,16 +115,18 @@ def match_all(golds: Iterable[Gold], readings: Iterable[Reading], names: Names) 
 
 
 def match(gold: Gold, reading: Reading | None, names: Names) -> Match:
-    """The claim that overlaps the anchor and has most fields right; of equals the shortest, then the first."""
+    """The claim that overlaps the anchor and has most fields right; of equals the shortest, then the kind that the gold names first."""
     spans = anchored(gold.anchor, reading.document) if reading else ()
     near = [claim for claim in (reading.claims if reading else ()) if any(claim.span.overlaps(span) for span in spans)]
     if not near:
         return Match(gold, None, {})
     judged = [(claim, fields_right(gold, claim, names)) for claim in near]
 
-    def rank(pair: tuple[Claim, Mapping[str, bool]]) -> tuple[int, int, int, str]:
+    def rank(pair: tuple[Claim, Mapping[str, bool]]) -> tuple[int, int, int, int, str]:
         claim, right = pair
-        return (-sum(right.values()), claim.span.end - claim.span.start, claim.span.start, claim.id)
+        kind = claim.kind.value
+        named = gold.kind.index(kind) if kind in gold.kind else len(gold.kind)
+        return (-sum(right.values()), claim.span.end - claim.span.start, claim.span.start, named, claim.id)
 
     claim, right = min(judged, key=rank)
     return Match(gold, claim, right)

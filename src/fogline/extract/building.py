@@ -8,11 +8,14 @@ from dataclasses import dataclass, replace
 from fogline.extract.attribution import Speech
 from fogline.extract.codes import codes
 from fogline.extract.factuality import Factuality, is_denied
+from fogline.extract.foretelling import foretold, stretch
+from fogline.extract.futurity import context_of
 from fogline.extract.governing import words as firmness
 from fogline.extract.holders import View, holder_of, manner_of, parties, surrounding
+from fogline.extract.horizons import horizon
 from fogline.extract.naming import words
 from fogline.extract.parse import Paragraph
-from fogline.extract.readings import Heard
+from fogline.extract.readings import EVENTS, Heard
 from fogline.extract.roster import Roster
 from fogline.extract.scene import Scene
 from fogline.extract.speakers import claimant
@@ -21,6 +24,7 @@ from fogline.extract.triggers import clause, members
 from fogline.extract.whereabouts import of_settlement
 from fogline.model import (
     UNKNOWN_WHEN,
+    Ahead,
     Attribution,
     AttributionType,
     Basis,
@@ -95,6 +99,7 @@ class Builder:
                         claim.holder,
                         claim.polarity,
                         claim.when if claim.holder else None,
+                        claim.ahead,
                     )
                     before = joined.get(key)
                     joined[key] = _joined(before, claim) if before else claim
@@ -141,6 +146,12 @@ class Builder:
             kind, holder = Kind.ADVANCE, ""  # ground changed hands, but no place that can be held is named
         actor, target = parties(entry.trigger.token, view)
         firmness = self._firmness(entry, inner)
+        ahead = self._ahead(entry, chain) if kind is not Kind.INDICATOR else None
+        if ahead is not None:
+            kind = Kind.FORECAST if kind in (*EVENTS, Kind.CONTROL, Kind.INTENT) else kind
+            holder = holder_of(entry.trigger, view) if ahead.event == Kind.CONTROL and not holder else holder
+            if firmness.modality in (Modality.ACTUAL, Modality.INTENDED):
+                firmness = replace(firmness, modality=Modality.PREDICTED)
         return Claim(
             document_id=self.scene.document.id,
             span=self.span,
@@ -155,11 +166,30 @@ class Builder:
             certainty=firmness.certainty,
             modality=firmness.modality,
             places=where,
-            when=self._when(entry, clauses),
+            when=self._by_when(entry, clauses) if ahead else self._when(entry, clauses),
             quantities=tuple(a.quantity for a in self.scene.amounts if self._near(a.span, clauses)),
-            manner=manner_of(entry.trigger, clauses) if kind is Kind.CONTROL else surrounding(entry.trigger, kind),
+            manner=manner_of(entry.trigger, clauses) if holder else surrounding(entry.trigger, kind),
             codes=codes(kind, holder, home, self.span.of(self.scene.document.text)),
+            ahead=ahead,
         )
+
+    def _ahead(self, entry: Heard, chain: tuple[Speaker, ...]) -> Ahead | None:
+        """What is foretold here, read from the words of the sentence."""
+        return foretold(context_of(entry, self.sentence, reported=len(chain) > 1))
+
+    def _by_when(self, entry: Heard, clauses: Sequence[Word]) -> When:
+        """By when what is foretold is to come: told forward from publication; else any time of the clause that is not past."""
+        published = self.scene.document.published
+        at = entry.trigger.token.idx - self.sentence.start_char
+        if published.start is not None and published.end is not None:
+            found = horizon(stretch(self.sentence.text, at).of(self.sentence.text), published.start)
+            if found is not None:
+                return found
+        told = self._when(entry, clauses)
+        if told.text and told.text not in stretch(self.sentence.text, at).of(self.sentence.text):
+            return UNKNOWN_WHEN
+        late = published.end is not None and told.end is not None and told.end < published.end
+        return UNKNOWN_WHEN if told.basis is Basis.PUBLICATION or late else told
 
     def _inside(self, clauses: Sequence[Word]) -> tuple[Word, ...]:
         """The words of a clause that the speaker says: those of the frame around ("the governor of ... said") tell no place."""

@@ -10,9 +10,10 @@ from fogline.extract import attribution, places, quantities
 from fogline.extract.building import Builder, Ear, Mouth
 from fogline.extract.denials import denied, denied_saying
 from fogline.extract.factuality import read_factuality
+from fogline.extract.headed import Head, head_at, heads
 from fogline.extract.list_notes import bare_name, with_notes
 from fogline.extract.parse import Paragraph, parse_all
-from fogline.extract.readings import Heard, heard
+from fogline.extract.readings import Heard, beside, heard
 from fogline.extract.roster import Roster
 from fogline.extract.scene import (
     Scene,
@@ -21,7 +22,6 @@ from fogline.extract.scene import (
     in_frame,
     is_carried,
     is_wish,
-    kind_of_head,
     next_lead,
     stretch,
 )
@@ -46,7 +46,7 @@ from fogline.model import (
 )
 from fogline.timex import find as find_timexes
 
-NAME, VERSION = "english-rules", "3"
+NAME, VERSION = "english-rules", "4"
 """A change of what is heard from the same text takes a new version: old ledgers keep both readings apart."""
 
 INTERPRETING = frozenset({Kind.INTENT, Kind.FORECAST, Kind.ASSESSMENT, Kind.FORCES, Kind.LOGISTICS})
@@ -81,8 +81,9 @@ class EnglishExtractor:
     def _claims(self, document: Document, paragraphs: Sequence[Paragraph]) -> tuple[Claim, ...]:
         scene = self._scene(document, paragraphs)
         found: dict[str, Claim] = {}
+        headed = heads(document.text)
         for paragraph in paragraphs:
-            head = kind_of_head(paragraph.text)
+            head = head_at(headed, paragraph.start)
             here = scene.within(paragraph)
             lead: int | None = None
             for sentence in paragraph.doc.sents:
@@ -141,7 +142,7 @@ class EnglishExtractor:
             yield from denied(before, span, span.of(scene.document.text), attribution, places)
 
     def _of_sentence(
-        self, scene: Scene, paragraph: Paragraph, sentence: Stretch, head: Kind | None, lead: int | None
+        self, scene: Scene, paragraph: Paragraph, sentence: Stretch, head: Head | None, lead: int | None
     ) -> Iterator[Claim]:
         whole = paragraph.span(sentence.start_char, sentence.end_char)
         if sentence.text.rstrip("\"”’' ").endswith("?"):
@@ -171,7 +172,7 @@ class EnglishExtractor:
         span: Span,
         nest: tuple[int, ...],
         triggers: list[Trigger],
-        head: Kind | None,
+        head: Head | None,
         lead: int | None,
     ) -> Iterator[Claim]:
         inside = [t for t in sentence if span.start <= paragraph.start + t.idx < span.end]
@@ -180,29 +181,28 @@ class EnglishExtractor:
         said = [c for number in nest[:1] for c in scene.speeches[number].cue]
         cue = frozenset(t.i for t in sentence if any(c.start <= paragraph.start + t.idx < c.end for c in said))
         entries = heard(triggers, inside[0].i, inside[-1].i + 1, cue)
+        if entries and self._is_statement(nest, inside):
+            entries += beside(sentence, inside, entries)
         if head is not None:
             nest = ()
-        if head is not None and entries:
-            entries = (
-                replace(
-                    entries[0], kind=head, factuality=replace(entries[0].factuality, modality=Modality.CONDITIONAL)
-                ),
-            )
+            chosen = entries if head.kind is Kind.FORECAST else entries[:1]
+            entries = tuple(_under(head, entry) for entry in chosen)
         if not entries and (head or self._is_statement(nest, inside)):
             entries = (self._assessment(inside, head),)
         if lead is not None and all(entry.kind in INTERPRETING for entry in entries):
             nest = (lead,)
         mouth = self._mouth(scene, nest)
         builder = Builder(Ear(self._roster, self._home, self.label), scene, paragraph, sentence, span, mouth, entries)
-        yield from builder.claims()
+        claims = tuple(builder.claims())
+        yield from claims if head is None else _headed(head, claims)
 
     def _is_statement(self, nest: tuple[int, ...], inside: Sequence[Word]) -> bool:
         """Whether words without a trigger are still a view worth keeping: somebody's, in a theatre, with a verb or a no."""
         return bool(nest and self._theatre.sides) and any(t.pos_ in ("VERB", "AUX") or t.dep_ == "neg" for t in inside)
 
-    def _assessment(self, inside: Sequence[Word], head: Kind | None) -> Heard:
+    def _assessment(self, inside: Sequence[Word], head: Head | None) -> Heard:
         root = next((t for t in inside if t.dep_ == "ROOT"), next((t for t in inside if t.pos_ == "VERB"), inside[0]))
-        kind = head or Kind.ASSESSMENT
+        kind = head.kind if head else Kind.ASSESSMENT
         return Heard(kind, Trigger(root, kind), read_factuality(root, inside[0].i, inside[-1].i + 1))
 
     def _mouth(self, scene: Scene, nest: tuple[int, ...]) -> Mouth:
@@ -223,6 +223,17 @@ class EnglishExtractor:
         """The side in whose country a place lies, or ""."""
         entry = self._gazetteer.entry(place.geonameid) if place and place.geonameid else None
         return next((s.code for s in self._theatre.sides if entry and s.country == entry.country), "")
+
+
+def _under(head: Head, entry: Heard) -> Heard:
+    """What is heard under a head: of the head's kind, and put under a condition."""
+    return replace(entry, kind=head.kind, factuality=replace(entry.factuality, modality=Modality.CONDITIONAL))
+
+
+def _headed(head: Head, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """The claim of a sentence under a head: of several the first that foretells; a path gives it its name."""
+    told = sorted(claims, key=lambda claim: claim.ahead is None)[:1]
+    yield from (replace(claim, manner=head.name) if claim.kind is Kind.FORECAST else claim for claim in told)
 
 
 def _chain(speaker: Speaker, relays: tuple[Speaker, ...], upward: tuple[Speaker, ...]) -> tuple[Speaker, ...]:

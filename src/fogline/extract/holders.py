@@ -253,10 +253,11 @@ def _passive(token: Word) -> bool:
 
 def _subject(token: Word, seen: tuple[int, ...]) -> list[Word]:
     """The words of the subject: its own, or that of the verb it is joined to or governed by."""
-    own = [t for c in token.children if c.dep_ == "nsubj" for t in c.subtree]
+    raised = ("nsubj", "nsubjpass") if seen and token.dep_ != "conj" else ("nsubj",)  # "they are expected to take it"
+    own = [t for c in token.children if c.dep_ in raised for t in c.subtree]
     if own or token.i in seen:
         return own
-    if token.dep_ in ("conj", "xcomp", "advcl", "pcomp", "ccomp") and token.head.i != token.i:
+    if token.dep_ in ("conj", "xcomp", "advcl", "pcomp", "ccomp", "acomp") and token.head.i != token.i:
         return _subject(token.head, (*seen, token.i))
     if token.dep_ in ("acl", "prep") and token.head.i != token.i:
         modifiers = [

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from fogline.extract.factuality import Factuality, read_factuality
-from fogline.extract.syntax import Word
+from fogline.extract.foretelling import stretch
+from fogline.extract.syntax import Stretch, Word
 from fogline.extract.triggers import VERBAL, Trigger, clause
-from fogline.model import Kind, Modality, Polarity
+from fogline.model import Kind, Modality, Polarity, Span
 
 ORDER = (
     Kind.CONTROL, Kind.INTENT, Kind.WITHDRAWAL, Kind.LOSSES, Kind.STRIKE, Kind.BATTLE, Kind.ADVANCE, Kind.FORCES, Kind.LOGISTICS,
@@ -50,7 +51,9 @@ def heard(triggers: Sequence[Trigger], first: int, last: int, cue: frozenset[int
     kept: list[Heard] = []
     for head in dict.fromkeys(clause(h.trigger.token).i for h in found):
         own = [h for h in found if clause(h.trigger.token).i == head]
-        own.sort(key=lambda h: (ORDER.index(h.kind), h.trigger.token.pos_ not in VERBAL, h.trigger.token.i))
+        own.sort(
+            key=lambda h: (ORDER.index(h.kind), *_eventful(h), h.trigger.token.pos_ not in VERBAL, h.trigger.token.i)
+        )
         kinds: list[Kind] = []
         for entry in own:
             if entry.kind is not Kind.CONTROL and entry.kind in kinds:
@@ -61,7 +64,39 @@ def heard(triggers: Sequence[Trigger], first: int, last: int, cue: frozenset[int
             kept.append(entry)
     if any(h.kind not in (Kind.BACKGROUND, Kind.FORECAST) for h in kept):
         kept = [h for h in kept if h.kind is not Kind.BACKGROUND or h.trigger.phrase]
+    kept = [h for h in kept if not _merely_foretells(h, kept)]
     return tuple(sorted(kept, key=lambda h: h.trigger.token.i))
+
+
+def _merely_foretells(entry: Heard, kept: Sequence[Heard]) -> bool:
+    """Whether a word of foretelling says nothing but that another of the triggers is to come: "is expected to fall"."""
+    if entry.trigger.kind is not Kind.FORECAST or entry.trigger.token.pos_ not in VERBAL:
+        return False
+    governed = {token.i for token in entry.trigger.token.subtree}
+    return any(h.trigger.token.i in governed and h is not entry and h.kind is Kind.FORECAST for h in kept)
+
+
+def beside(sentence: Stretch, inside: Sequence[Word], entries: Sequence[Heard]) -> tuple[Heard, ...]:
+    """What is foretold beside the events of a sentence, in a part of it that holds none: "..., and we will be able to ..."."""
+    text, first = sentence.text, sentence.start_char
+    held = {stretch(text, entry.trigger.token.idx - first) for entry in entries}
+    found: dict[Span, Heard] = {}
+    for token in inside:
+        part = stretch(text, token.idx - first)
+        if part not in held and token.pos_ in VERBAL and any(c.lower_ in FUTURE for c in token.children):
+            factuality = read_factuality(token, inside[0].i, inside[-1].i + 1)
+            found.setdefault(part, Heard(Kind.FORECAST, Trigger(token, Kind.FORECAST), factuality))
+    return tuple(found.values())
+
+
+FUTURE = frozenset({"will", "shall", "’ll", "'ll", "may", "might"})
+"""Auxiliaries of what is to come."""
+
+
+def _eventful(entry: Heard) -> tuple[int, ...]:
+    """Among forecasts first what names an event, not the word for foretelling or trying it."""
+    kind = entry.trigger.kind
+    return (kind in (Kind.INTENT, Kind.FORECAST),) if entry.kind is Kind.FORECAST else (0,)
 
 
 THINGS = frozenset({Kind.FORCES, Kind.LOGISTICS, Kind.HUMANITARIAN})

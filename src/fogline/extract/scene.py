@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -14,16 +13,12 @@ from fogline.extract.speakers import UNNAMED, Setting, Voices, words_of
 from fogline.extract.syntax import Stretch
 from fogline.extract.triggers import deeds
 from fogline.extract.whereabouts import Whereabouts
-from fogline.model import AttributionType, Document, Kind, Span, SpeakerType
+from fogline.model import AttributionType, Document, Span, SpeakerType
 from fogline.timex import Timex
 
 if TYPE_CHECKING:
     from fogline.extract.attribution import Speech
 
-PATH = re.compile(
-    r"^\W{0,4}(?:baseline|risk|base|best|worst|upside|downside|alternative)[\s-](?:path|case|scenario)\b", re.IGNORECASE
-)
-INDICATOR = re.compile(r"^\W{0,4}indicator\s+\d+", re.IGNORECASE)
 SAID_OF_WORDS = frozenset({"hold", "push", "press", "maintain", "target"})
 """Verbs of deeds that are speech only before "that": "he holds that ...", but "they hold the bank"."""
 
@@ -90,13 +85,6 @@ def is_carried(sentence: Stretch) -> bool:
     """Whether a sentence can go on with the speech before it: it does not step back to tell ("This development ...")."""
     first = next((t for t in sentence if not t.is_punct and not t.is_space), None)
     return first is not None and first.lower_ not in ("this", "these", "such", "meanwhile", "despite", "however")
-
-
-def kind_of_head(paragraph: str) -> Kind | None:
-    """The kind that a paragraph's lead gives all of it: "Baseline path: ...", "Indicator 1: ..."."""
-    if INDICATOR.match(paragraph):
-        return Kind.INDICATOR
-    return Kind.FORECAST if PATH.match(paragraph) else None
 
 
 def in_frame(scene: Scene, position: int) -> bool:

@@ -154,7 +154,7 @@ def _takes_place(token: Word, lemma: str) -> bool:
         return any(o.pos_ == "PROPN" for c in token.children if c.lower_ in ("from", "out") for o in c.subtree)
     objects = [c for c in token.children if c.dep_ in ("dobj", "nsubjpass", "oprd", "attr")]
     if lemma == "fall":
-        objects = [c for c in token.children if c.dep_ == "nsubj"]
+        objects = [c for c in (*token.children, *_raised(token)) if c.dep_ in ("nsubj", "nsubjpass")]
     if token.dep_ in ("acl", "relcl", "amod"):
         objects.append(token.head)
     if token.dep_ == "conj" and not objects:
@@ -178,6 +178,15 @@ def _takes_place(token: Word, lemma: str) -> bool:
     if lemma in ("lose", "abandon") and any(o.lemma_.lower() in _objects("lost") for o in objects):
         return False
     return named or placed or (lemma not in _objects("needing_place") and not objects)
+
+
+def _raised(token: Word) -> Iterator[Word]:
+    """The words beside an infinitive's governors, whose subject is its own: "the town *is certain* to fall"."""
+    while token.dep_ == "xcomp" and token.head.i != token.i:
+        token = token.head
+        yield from token.children
+        if token.pos_ == "ADJ" and token.dep_ == "acomp":
+            yield from token.head.children
 
 
 def _of_place(token: Word) -> bool:

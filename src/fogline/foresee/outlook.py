@@ -9,7 +9,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from fogline.model import Certainty, Claim, Kind, Link, Modality, PlacePrecision, Polarity, Relation, Speaker, When
+from fogline.model import (
+    Certainty,
+    Claim,
+    Kind,
+    Likelihood,
+    Link,
+    Modality,
+    PlacePrecision,
+    Polarity,
+    Relation,
+    Speaker,
+    When,
+)
 
 _TOO_WIDE = frozenset({PlacePrecision.COUNTRY})
 _EXPLAINING = frozenset({Kind.INTENT})
@@ -35,12 +47,17 @@ class Explanations:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forecast:
-    """One statement on what will come: whose, how sure he is, by when (the claim's time), and whether he denies it."""
+    """One statement on what will come: whose, how likely, on what condition, by when (the claim's time).
+
+    ``likelihood`` is that of the event as it stands; ``None`` where the words name none.
+    """
 
     claim: str
     speaker: Speaker
     certainty: Certainty
     polarity: Polarity
+    likelihood: Likelihood | None
+    condition: str
     horizon: When
     places: tuple[str, ...]
 
@@ -104,6 +121,8 @@ def _forecast(claim: Claim) -> Forecast:
         speaker=claim.speaker,
         certainty=claim.certainty,
         polarity=claim.polarity,
+        likelihood=claim.ahead.likelihood if claim.ahead else None,
+        condition=claim.ahead.condition if claim.ahead else "",
         horizon=claim.when,
         places=_places(claim),
     )

@@ -1,5 +1,6 @@
 """What things are: frozen values named by their content, from the standard library alone."""
 
+from fogline.model.ahead import Ahead, Likelihood, likelihood_of
 from fogline.model.article import Article, Given
 from fogline.model.asked import Asked, Mark, Page, PlaceClaims
 from fogline.model.claim import (
@@ -39,6 +40,7 @@ __all__ = [
     "UNKNOWN_STATUS",
     "UNKNOWN_WHEN",
     "Actor",
+    "Ahead",
     "AnchorEvent",
     "Answer",
     "Article",
@@ -61,6 +63,7 @@ __all__ = [
     "Given",
     "Judgement",
     "Kind",
+    "Likelihood",
     "Link",
     "Mark",
     "Matter",
@@ -89,6 +92,7 @@ __all__ = [
     "Theatre",
     "When",
     "fingerprint",
+    "likelihood_of",
     "merge",
     "sha256",
 ]

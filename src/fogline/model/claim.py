@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from fogline.model.ahead import Ahead
 from fogline.model.identity import fingerprint
 from fogline.model.place import Place
 from fogline.model.quantity import Quantity
@@ -131,7 +132,8 @@ class Claim:
     """One speaker asserts one thing in one passage; frozen, and never edited.
 
     ``span`` is the passage in the document's text and ``quote`` its very words. ``holder`` is a side's code for control
-    claims and for other kinds empty; ``actor`` and ``target`` are side codes of who acts on whom, where known.
+    claims, and for forecasts of control, else empty; ``actor`` and ``target`` are side codes of who acts on whom, where known.
+    ``ahead`` is what a forecast foretells, and ``when`` is then by when.
     """
 
     document_id: str
@@ -151,6 +153,7 @@ class Claim:
     quantities: tuple[Quantity, ...] = ()
     manner: str = ""
     codes: Codes = field(default_factory=Codes)
+    ahead: Ahead | None = None
     id: str = field(init=False, compare=False)
     """The claim's name by content: where it stands, who read it, and all that was read."""
 
@@ -183,6 +186,8 @@ class Claim:
             [self.when.edtf, self.when.basis],
             [[q.low, q.high, q.unit, q.of] for q in self.quantities],
         ]
+        if self.ahead is not None:
+            reading.append([self.ahead.event, self.ahead.likelihood, self.ahead.words, self.ahead.condition])
         return fingerprint(
             "claim",
             self.document_id,

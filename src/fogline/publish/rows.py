@@ -13,6 +13,7 @@ from importlib.resources import files
 from typing import Any
 
 from fogline.model import (
+    Ahead,
     Claim,
     Conclusions,
     Control,
@@ -92,8 +93,20 @@ def claim_row(claim: Claim, document: Document, family: str | None = None) -> Ro
         "when": _when(claim.when),
         "quantities": [_quantity(quantity) for quantity in claim.quantities],
         "codes": {"plover": codes.plover or None, "cameo": codes.cameo or None, "acled": codes.acled or None},
+        "ahead": _ahead(claim.ahead),
         "family": family,
         "extractor": {"name": claim.extractor.name, "version": claim.extractor.version},
+    }
+
+
+def _ahead(ahead: Ahead | None) -> Row | None:
+    if ahead is None:
+        return None
+    return {
+        "event": ahead.event,
+        "likelihood": ahead.likelihood.value,
+        "words": ahead.words or None,
+        "condition": ahead.condition or None,
     }
 
 
