@@ -115,7 +115,7 @@ def match_all(golds: Iterable[Gold], readings: Iterable[Reading], names: Names) 
 
 
 def match(gold: Gold, reading: Reading | None, names: Names) -> Match:
-    """The claim that overlaps the anchor and has most fields right; of equals the shortest, then the kind that the gold names first."""
+    """The claim that overlaps the anchor and has most fields right; of equals the shortest, then the kind named first."""
     spans = anchored(gold.anchor, reading.document) if reading else ()
     near = [claim for claim in (reading.claims if reading else ()) if any(claim.span.overlaps(span) for span in spans)]
     if not near:
