@@ -119,9 +119,9 @@ def test_a_page_in_any_encoding(encoding: str) -> None:
     assert document.language == "uk"
 
 
-def test_furniture_that_is_left_in_the_article_is_marked() -> None:
-    document = read(page(body="<p>Read also: Trains resume after a week</p>"))
-    assert "Read also: Trains resume after a week" in [piece.span.of(document.text) for piece in document.furniture]
+def test_furniture_that_may_be_prose_is_left_in_the_article_and_marked() -> None:
+    document = read(page(body="<p>Photo: Jane Roe / Hill Post</p>"))
+    assert "Photo: Jane Roe / Hill Post" in [piece.span.of(document.text) for piece in document.furniture]
 
 
 @pytest.mark.parametrize("markup", [f"<p>{PROSE}</p>", PROSE, f"<div>{PROSE}"])
@@ -182,6 +182,41 @@ def test_entities_are_not_expanded_and_nothing_outside_is_read() -> None:
     )
     assert len(document.text) < 10_000
     assert "root:" not in document.text
+
+
+LONG = (
+    "The ferry across the northern reservoir runs again after {} days, the harbour office said on its own page today."
+)
+
+
+def test_an_article_cut_into_containers_is_put_together() -> None:
+    def piece(*days: str) -> str:
+        return f"<div class='article-body'>{''.join(f'<p>{LONG.format(day)}</p>' for day in days)}</div>"
+
+    advertisement = "<div class='ad'><p>Buy now</p></div>"
+    other = f"<ul><li><div class='article-body'><p>{LONG.format('ninety')}</p></div></li></ul>"
+    body = advertisement.join([piece("two", "three", "four"), piece("five", "six"), piece("seven")]) + other
+    lines = read(
+        f"<html><head><title>Ferry</title></head><body><main><div>{body}</div></main></body></html>"
+    ).text.split("\n")
+    assert lines == [LONG.format(day) for day in ("two", "three", "four", "five", "six", "seven")]
+
+
+def test_what_only_leads_elsewhere_is_no_line_of_the_article() -> None:
+    leads = "<p><a href='/2'>Trains resume to the northern towns after a week</a></p>"
+    source = "<p>[<a href='/3'>Courier</a>]</p>"
+    form = "<p>Leave a comment</p><p>Related articles</p>"
+    lines = read(page(body=f"<p>{LONG.format('two')}</p>{leads}{source}{form}")).text.split("\n")
+    assert lines[:2] == [LONG.format("two"), "[Courier]"]
+    assert not [line for line in lines if "Trains resume" in line or "comment" in line or "Related" in line]
+
+
+def test_the_title_and_a_summary_set_as_a_heading_are_no_lines_of_the_article() -> None:
+    summary = "What the harbour office knows and what it does not know"
+    head = f"<meta property='og:title' content='Bridge hit again'><meta name='description' content='{summary}'>"
+    lines = read(page(head, f"<h2>Bridge hit again</h2><h2>{summary}</h2><h2>On the river</h2>")).text.split("\n")
+    assert "On the river" in lines
+    assert not {"Bridge hit again", summary} & set(lines)
 
 
 TAGS = st.sampled_from(

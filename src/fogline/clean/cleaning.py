@@ -11,7 +11,7 @@ from fogline.clean.lexicon import INVISIBLE
 from fogline.errors import EmptyInput, InputError
 from fogline.model import Article, Document, Furniture, Given, Theatre
 
-VERSION = "1"
+VERSION = "2"
 """Changes with anything that can change a document."""
 
 

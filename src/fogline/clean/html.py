@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from fogline.clean import dating
 from fogline.clean.dating import HtmlElement
 from fogline.clean.depth import deepest
+from fogline.clean.joining import join
+from fogline.clean.pruning import pruned
 from fogline.errors import EmptyInput, TooLarge
 
 MAX_DEPTH = 250
@@ -62,12 +64,13 @@ def read(markup: str, url: str = "") -> Page:
     address = url or said.url or ""
     published = dating.published(tree, address, said.date or "")
     outlet = said.sitename or _publisher(tree)
-    text = _main_text(tree)
+    title = " ".join((said.title or "").split())
+    text = "\n".join(pruned(_main_text(tree).split("\n"), tree, title, said.description or ""))
     if not text:
         raise EmptyInput("No article was found on the page.", "Save the article's text as .txt.")
     return Page(
         text=text,
-        title=" ".join((said.title or "").split()),
+        title=title,
         outlet=" ".join(outlet.split()),
         url=address,
         published=published,
@@ -83,6 +86,8 @@ def _main_text(tree: HtmlElement) -> str:
     text = _extracted(tree, alone=True)
     if not text or _in_long_lines(text) < LEAST_IN_LONG_LINES:
         text = _extracted(tree, alone=False) or text
+    if text and join(tree, text):
+        text = max(text, _extracted(tree, alone=True), key=len)
     return text
 
 
