@@ -60,7 +60,10 @@ def area(
             f"The ledger speaks of no settlement in {asked}.", "Name a district, a region or settlements."
         )
     places = [entry.geonameid for entry in entries if entry.geonameid is not None]
-    found = infer(claims, documents, conclusions.families, conclusions.sources, theatre, known_by=day, places=places)
+    found = infer(
+        claims, documents, conclusions.families, conclusions.sources, theatre, known_by=day, places=places,
+        within=flow.units_within(claims, theatre),
+    )  # fmt: skip
     return Area(
         controls=tuple(sorted(found, key=lambda c: (c.place, c.geonameid or 0))),
         claims={place: tuple(spoken[place]) for place in places},
@@ -76,13 +79,17 @@ def news(asked: Area, since: date, until: date) -> tuple[News, ...]:
     return found(asked.controls, asked.claims, asked.theatre, since, until)
 
 
-def compare_map(asked: Area, path: Path) -> Comparison:
-    """How far the assessment of an area is from a map."""
-    from fogline.control.maps import compare, read
+def compare_map(asked: Area, path: Path, tolerance: float | None = None) -> Comparison:
+    """How far the assessment of an area is from a map; ``tolerance`` is that of ``control.maps.read``, in kilometres."""
+    from fogline.control.maps import POINT_KM, compare, read
 
     states = (*asked.theatre.codes, "contested")
     controls = {control.geonameid: control for control in asked.controls if control.geonameid is not None}
-    return compare(read(path, states, asked.entries), controls)
+    points = {
+        e.geonameid: (e.lat, e.lon) for e in asked.entries if e.geonameid and e.lat is not None and e.lon is not None
+    }
+    cells = read(path, states, asked.entries, POINT_KM if tolerance is None else tolerance)
+    return compare(cells, controls, points)
 
 
 def _within(entry: Entry, names: Sequence[str], box: Box | None) -> bool:

@@ -25,6 +25,8 @@ from fogline.reading import heard, sampled, theatre_meant, theatre_named, way_of
 from fogline.reading import theatre_of as theatre_of
 
 if TYPE_CHECKING:
+    from fogline.control.clocks import Delay
+    from fogline.control.reach import Units
     from fogline.gazetteer import Entry
     from fogline.publish.brief import Brief
     from fogline.publish.verify import Broken, Cites
@@ -182,7 +184,7 @@ def conclude(
     progress("weighing", 0, len(claims))
     sources, grades = weigh(claims, documents, families, links, theatre)
     progress("concluding", 0, len(claims))
-    control = infer(claims, documents, families, sources, theatre)
+    control = infer(claims, documents, families, sources, theatre, within=units_within(claims, theatre))
     progress("concluding", len(claims), len(claims))
     return Conclusions(families=families, links=links, matters=matters, sources=sources, grades=grades, control=control)
 
@@ -211,8 +213,34 @@ def control(ledger: Ledger, place: str, settings: Settings, *, day: date | None 
     entry = place_meant(place, ledger.claims(), theatre)
     claims, documents, conclusions = known_by(ledger, theatre, day)
     places = [] if entry.geonameid is None else [entry.geonameid]
-    found = infer(claims, documents, conclusions.families, conclusions.sources, theatre, known_by=day, places=places)
+    found = infer(
+        claims, documents, conclusions.families, conclusions.sources, theatre, known_by=day, places=places,
+        within=units_within(claims, theatre),
+    )  # fmt: skip
     return found[0] if found else nothing_known(entry.name, entry.geonameid, theatre, day)
+
+
+def delays(ledger: Ledger, place: str, settings: Settings) -> tuple[Control, tuple[Delay, ...]]:
+    """The control of a settlement in hindsight, and for each change when it could first be known: both clocks at once.
+
+    Raises ``UnknownPlace`` where the gazetteer has no such settlement.
+    """
+    from fogline.control import clocks
+
+    hindsight = control(ledger, place, settings)
+    documents = {document.id: document.published for document in ledger.documents()}
+    speaking = {c.document_id for c in ledger.claims() if any(p.geonameid == hindsight.geonameid for p in c.places)}
+    days = [documents[name].end for name in sorted(speaking)]
+    known = lambda day: control(ledger, place, settings, day=day)  # noqa: E731
+    return hindsight, clocks.delays(hindsight, known, [day for day in days if day is not None])
+
+
+def units_within(claims: Iterable[Claim], theatre: Theatre) -> Units:
+    """The settlements that statements on each district and region reach, of those that the claims name."""
+    from fogline.control.reach import units
+    from fogline.gazetteer.loading import load as gazetteer_of
+
+    return units(claims, gazetteer_of(theatre).entry)
 
 
 def place_meant(name: str, claims: Sequence[Claim], theatre: Theatre) -> Entry:

@@ -89,3 +89,20 @@ def test_news_tells_changes_and_claims_apart():
     assert [(n.what, n.after) for n in found] == [(CHANGED, SOUTH), (NEWLY_CLAIMED, NORTH)]
     assert found[0].first <= date(2024, 1, 10) <= found[0].last
     assert not news([control], {}, THEATRE, date(2024, 3, 1), date(2024, 12, 31))
+
+
+def test_agreement_is_told_by_distance_from_the_maps_own_front():
+    _, control = concluded()
+    cells = [
+        Cell(1, date(2023, 6, 1), NORTH), Cell(2, date(2023, 6, 1), SOUTH),
+        Cell(1, date(2024, 2, 1), NORTH), Cell(2, date(2024, 2, 1), NORTH),
+    ]  # fmt: skip
+    found = compare(cells, {1: control}, {1: (49.7, 37.6), 2: (49.7, 37.7)})
+    assert found.by_distance == (("under 10 km", 1, 1.0), ("no front on the map", 1, 0.0))
+
+
+def test_a_point_outside_the_tolerance_is_no_settlement(tmp_path):
+    chart = tmp_path / "map.csv"
+    chart.write_text("date,lat,lon,status\n2023-06-01,49.74,37.6,contested\n", "utf-8")
+    assert read(chart, STATES, [ENTRY]) == ()
+    assert read(chart, STATES, [ENTRY], tolerance=6.0) == (Cell(1, date(2023, 6, 1), "contested"),)

@@ -11,6 +11,7 @@ from typing import Any, cast
 
 from fogline import __version__, flow
 from fogline.api.problems import NotFound
+from fogline.assessing import assessment_row
 from fogline.config import Settings
 from fogline.model import Asked, Claim, Conclusions, Control, Document, Mark, PlaceClaims, Relation, fingerprint
 from fogline.ports import Ledger, PagesClaims
@@ -116,6 +117,11 @@ class Answers:
             after = page.after
             if after is None:
                 return
+
+    def assessment(self, place: str, day: date | None) -> Row:
+        """A settlement's control as known by a day, with what belongs to it."""
+        theatre = flow.theatre_of(self.settings, (), self.ledger)
+        return assessment_row(self.control(place, day), self.snapshot(day).claims.values(), theatre)
 
     def _rows(self, claims: Sequence[Claim]) -> list[Row]:
         documents = {name: self.ledger.document(name) for name in {claim.document_id for claim in claims}}

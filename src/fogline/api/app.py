@@ -163,8 +163,8 @@ def _concluded(app: FastAPI, answers: Answers) -> None:
 
     @app.get("/v1/control", responses=shapes.one("control"), response_model=None)
     def control(place: PlaceName, known_by: KnownBy = None) -> Row:
-        """Who held a settlement when, and how sure that is: assessed, not claimed."""
-        return rows.control_row(answers.control(place, known_by))
+        """Who held a settlement when, and how sure that is; each side's claim apart; what moved it, what would change it."""
+        return answers.assessment(place, known_by)
 
     @app.get("/v1/changes", responses=shapes.listed("change"), response_model=None)
     def changes(place: PlaceName, known_by: KnownBy = None) -> Row:

@@ -14,19 +14,12 @@ import typer
 from fogline.cli import options
 from fogline.cli.console import emit, say, table
 from fogline.cli.options import Format
-from fogline.cli.pictures import draw
+from fogline.cli.pictures import draw, write
 from fogline.errors import UsageError
 
 if TYPE_CHECKING:
-    from fogline.areas import Box
     from fogline.control.maps import Comparison
     from fogline.control.news import News
-
-AreaNames = Annotated[
-    list[str] | None,
-    typer.Option("--area", help="A district, region or settlement; may be given again.", metavar="NAME"),
-]
-InBox = Annotated[str | None, typer.Option("--box", help="Only within these degrees.", metavar="SOUTH,WEST,NORTH,EAST")]
 
 
 def register(app: typer.Typer) -> None:
@@ -40,8 +33,8 @@ def changes(
     since: Annotated[date, typer.Option("--since", help="From this day on.", parser=options.day, metavar="DAY")],
     until: options.Until = None,
     known_by: options.KnownBy = None,
-    area: AreaNames = None,
-    box: InBox = None,
+    area: options.AreaNames = None,
+    box: options.InBox = None,
     plot: options.Plot = None,
     ledger: options.Ledger = options.LEDGER,
     form: options.Rows = Format.TABLE,
@@ -57,7 +50,7 @@ def changes(
 
     settings = load()
     with reading(ledger, settings) as opened:
-        asked = areas.area(opened, settings, day=known_by, names=area or (), box=_box(box))
+        asked = areas.area(opened, settings, day=known_by, names=area or (), box=options.box(box))
     if plot is not None:
         draw(plot, asked.controls, asked.claims, asked.theatre, " in ".join(["Who held what", *(area or ())]))
         return
@@ -69,8 +62,15 @@ def changes(
 def compare_map(
     chart: Annotated[Path, typer.Argument(help="CSV, or GeoJSON polygons, with date and status.", metavar="MAP")],
     known_by: options.KnownBy = None,
-    area: AreaNames = None,
-    box: InBox = None,
+    area: options.AreaNames = None,
+    box: options.InBox = None,
+    tolerance: Annotated[
+        float,
+        typer.Option("--tolerance", help="How far a row's point may lie from the settlement's.", metavar="KM", min=0),
+    ] = 3.0,
+    plot: Annotated[
+        Path | None, typer.Option("--plot", help="Draw the calibration: an .svg or .png file.", metavar="FILE")
+    ] = None,
     ledger: options.Ledger = options.LEDGER,
     form: Annotated[Format, typer.Option("--format", help="A table, or json with everything.")] = Format.TABLE,
     output: options.Out = None,
@@ -87,8 +87,13 @@ def compare_map(
         raise UsageError(f"There is no map at {chart}.", "Name a CSV or GeoJSON file.")
     settings = load()
     with reading(ledger, settings) as opened:
-        asked = areas.area(opened, settings, day=known_by, names=area or (), box=_box(box))
-    found = areas.compare_map(asked, chart)
+        asked = areas.area(opened, settings, day=known_by, names=area or (), box=options.box(box))
+    found = areas.compare_map(asked, chart, tolerance)
+    if plot is not None:
+        from fogline.publish.calibration import calibration
+
+        write(plot, calibration(found.calibration, f"Calibration against {chart.name}"))
+        return
     if form is Format.TABLE:
         emit(_told(found), output)
         return
@@ -140,16 +145,6 @@ def _csv(rows: list[dict[str, str]]) -> str:
     return text.getvalue()
 
 
-def _box(given: str | None) -> Box | None:
-    if given is None:
-        return None
-    try:
-        south, west, north, east = (float(number) for number in given.split(","))
-    except ValueError as error:
-        raise UsageError(f"{given!r} is no box.", "Write SOUTH,WEST,NORTH,EAST in degrees: 49,37,50,38.") from error
-    return south, west, north, east
-
-
 def _news_row(one: News) -> dict[str, str]:
     return {
         "place": one.place,
@@ -186,6 +181,7 @@ def _comparison_row(found: Comparison) -> dict[str, object]:
         "log_loss": round(found.log_loss, 4),
         "lag_days": found.lag,
         "changes": found.changes,
+        "by_distance": [{"band": b, "cells": n, "agreement": round(a, 4)} for b, n, a in found.by_distance],
         "confusion": [{"map": m, "read": r, "cells": n} for (m, r), n in sorted(found.confusion.items())],
         "calibration": [{"belief": round(b, 4), "true": round(t, 4), "states": n} for b, t, n in found.calibration],
         "worst": [
@@ -211,6 +207,8 @@ def _told(found: Comparison) -> list[str]:
         lines.append(f"{found.changes} changes on both; ours {found.lag:+g} days after the map's (median)\n")
     lines.append("\nmap, read, cells\n")
     lines += [f"  {m}, {r}, {n}\n" for (m, r), n in sorted(found.confusion.items())]
+    lines.append("\ndistance from the map's front, cells, agreement\n")
+    lines += [f"  {band:20} {number:6} {share:.3f}\n" for band, number, share in found.by_distance]
     lines.append("\nbelief, share true, states\n")
     lines += [f"  {b:.2f}  {t:.2f} {'#' * round(40 * t):40} {n}\n" for b, t, n in found.calibration]
     lines.append("\nThe worst disagreements\n")

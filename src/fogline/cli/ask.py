@@ -1,23 +1,21 @@
-"""``fogline claims``, ``matters``, ``disputes``, ``sources`` and ``control``: questions to a ledger."""
+"""``fogline claims``, ``matters``, ``disputes`` and ``sources``: questions to a ledger."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
 from fogline.cli import options
-from fogline.cli.console import emit, safe, say, table
+from fogline.cli.console import emit, say, table
 from fogline.cli.options import Format
-from fogline.cli.pictures import draw
 
 if TYPE_CHECKING:
     from fogline.config import Settings
-    from fogline.model import Claim, Conclusions, Control, Document, Kind
+    from fogline.model import Claim, Conclusions, Document, Kind
     from fogline.ports import Ledger
     from fogline.publish.rows import Row
     from fogline.publish.tables import Columns
@@ -33,7 +31,6 @@ def register(app: typer.Typer) -> None:
     app.command("sources", epilog="Example: [bold]fogline sources --side third --format csv -o sources.csv[/bold]")(
         sources
     )
-    app.command("control", epilog="Example: [bold]fogline control Kupiansk --on 2022-12-01[/bold]")(control)
 
 
 def claims(
@@ -52,7 +49,7 @@ def claims(
 
     kept, every, documents, conclusions = _asked(ledger, place, speaker, side, kind, since, until)
     found = rows.claim_rows(kept, documents, conclusions.families)
-    _print("claims", found, tables.CLAIMS, form, output, f"{len(kept)} of {len(every)} claims")
+    show("claims", found, tables.CLAIMS, form, output, f"{len(kept)} of {len(every)} claims")
 
 
 def matters(
@@ -72,7 +69,7 @@ def matters(
     kept, every, _, conclusions = _asked(ledger, place, speaker, side, kind, since, until)
     found = list(rows.matter_rows(conclusions, every, kept))
     shown = tables.timed(found, every) if form is Format.TABLE else found
-    _print("matters", shown, tables.MATTERS, form, output, f"{len(found)} of {len(conclusions.matters)} matters")
+    show("matters", shown, tables.MATTERS, form, output, f"{len(found)} of {len(conclusions.matters)} matters")
 
 
 def disputes(
@@ -92,7 +89,7 @@ def disputes(
 
     kept, every, documents, conclusions = _asked(ledger, place, speaker, side, kind, since, until)
     found = list(rows.dispute_rows(conclusions, every, documents, kept))
-    _print("disputes", found, tables.DISPUTES, form, output, count(len(found), "dispute"))
+    show("disputes", found, tables.DISPUTES, form, output, count(len(found), "dispute"))
 
 
 def sources(
@@ -115,53 +112,7 @@ def sources(
     kept, _, _, conclusions = _asked(ledger, place, None, None, kind, since, until)
     graded = heard_sources(conclusions.sources, kept, speaker=speaker or "", side=side or "")
     found = [rows.source_row(grade) for grade in graded]
-    _print("sources", found, tables.SOURCES, form, output, count(len(found), "source"))
-
-
-def control(
-    place: Annotated[str, typer.Argument(help="A settlement, in any spelling.", metavar="PLACE")],
-    on: Annotated[
-        date | None, typer.Option("--on", help="Only this day, in words.", parser=options.day, metavar="DAY")
-    ] = None,
-    known_by: options.KnownBy = None,
-    plot: options.Plot = None,
-    ledger: options.Ledger = options.LEDGER,
-    theatre: options.Theatre = None,
-    form: options.Rows = Format.TABLE,
-    output: options.Out = None,
-) -> None:
-    """Who held a settlement, when, and how sure that is; what sides claim is kept apart.
-
-    Without --known-by it looks back from all reports; with it, it says what could be known on that day.
-    """
-    from fogline import flow
-    from fogline.cli.ledgers import reading
-    from fogline.config import load
-    from fogline.publish import rows, tables
-
-    settings = load(theatre=theatre)
-    with reading(ledger, settings) as opened:
-        found = flow.control(opened, place, settings, day=known_by)
-        every = opened.claims() if form is Format.TABLE or plot else ()
-        if plot is not None:
-            known = {found.geonameid or 0: [c for c in every if any(p.geonameid == found.geonameid for p in c.places)]}
-            draw(plot, [found], known, flow.theatre_of(settings, (), opened), f"Who held {found.place}")
-            return
-        if form is Format.TABLE and (on is not None or not found.timeline):
-            emit(_status(opened, settings, found, on, known_by), output)
-            return
-    row = rows.control_row(found)
-    if on is not None:
-        row = {**row, "timeline": [one for one in (_stretch_on(found, on),) if one]}
-    if form is Format.JSON:
-        emit([json.dumps(row, ensure_ascii=False) + "\n"], output)
-        return
-    when = f"as known by {known_by}" if known_by else "in hindsight"
-    stretches = list(tables.stretch_rows(row, every))
-    if form is Format.JSONL:
-        emit([json.dumps(row, ensure_ascii=False) + "\n"], output)
-        return
-    _print("control", stretches, tables.CONTROL, form, output, f"Assessed control of {found.place}, {when}")
+    show("sources", found, tables.SOURCES, form, output, count(len(found), "source"))
 
 
 def _asked(
@@ -210,7 +161,8 @@ def _places(ledger: Ledger, settings: Settings, every: Sequence[Claim], place: s
     return frozenset() if entry.geonameid is None else frozenset({entry.geonameid})
 
 
-def _print(what: str, found: Iterable[Row], columns: Columns, form: Format, output: Path | None, title: str) -> None:
+def show(what: str, found: Iterable[Row], columns: Columns, form: Format, output: Path | None, title: str) -> None:
+    """Print rows as a table, or in the published shape."""
     from fogline.publish import tables
 
     if form is Format.TABLE:
@@ -222,50 +174,3 @@ def _print(what: str, found: Iterable[Row], columns: Columns, form: Format, outp
     emit(tables.csv_lines(found, columns) if form is Format.CSV else writers[form](found), output)
     if output:
         say(f"{output}: {title}.")
-
-
-def _status(
-    ledger: Ledger, settings: Settings, found: Control, on: date | None, known_by: date | None
-) -> Iterable[str]:
-    from fogline import flow
-    from fogline.publish.status import status_on
-
-    theatre = flow.theatre_of(settings, (), ledger)
-    claims, documents, conclusions = flow.known_by(ledger, theatre, known_by)
-    told, cited = status_on(
-        on,
-        claims=claims,
-        documents=documents,
-        conclusions=conclusions,
-        control=found,
-        theatre=theatre,
-        known_by=known_by,
-    )
-    yield f"{found.place}{f' on {on}' if on else ''}, {f'as known by {known_by}' if known_by else 'in hindsight'}\n"
-    for label, sentences in told:
-        yield f"\n{safe(label)}\n"
-        for sentence in sentences:
-            numbers = "".join(f"[{number}]" for number in sentence.citations)
-            yield f"  {safe(sentence.text)} {numbers}\n"
-    if cited:
-        yield "\nThe claims it rests on\n"
-    for citation in cited:
-        yield f"  [{citation.number}] {safe(citation.told)} ({safe(citation.dated)}): “{safe(citation.quote)}”\n"
-        yield f"      {safe(citation.document)}, characters {citation.start}-{citation.end}, {citation.claim}\n"
-
-
-def _stretch_on(found: Control, on: date) -> Row | None:
-    """The day as a stretch of its own: its belief, its status, and the claims of the stretch it lies in."""
-    from fogline.control.inferring import belief_on, status_on
-
-    belief = belief_on(found, on)
-    if not belief:
-        return None
-    moved = next((stretch.claims for stretch in found.timeline if stretch.start <= on <= stretch.end), ())
-    return {
-        "from": on.isoformat(),
-        "to": on.isoformat(),
-        "belief": {state: round(chance, 4) for state, chance in belief.items()},
-        "status": status_on(found, on),
-        "claims": list(moved),
-    }

@@ -68,3 +68,19 @@ KnownBy = Annotated[
 Plot = Annotated[
     Path | None, typer.Option("--plot", help="Draw belief over time: an .svg or .png file.", metavar="FILE")
 ]
+AreaNames = Annotated[
+    list[str] | None,
+    typer.Option("--area", help="A district, region or settlement; may be given again.", metavar="NAME"),
+]
+InBox = Annotated[str | None, typer.Option("--box", help="Only within these degrees.", metavar="SOUTH,WEST,NORTH,EAST")]
+
+
+def box(given: str | None) -> tuple[float, float, float, float] | None:
+    """South, west, north and east in degrees; raises ``UsageError`` for anything else."""
+    if given is None:
+        return None
+    try:
+        south, west, north, east = (float(number) for number in given.split(","))
+    except ValueError as error:
+        raise UsageError(f"{given!r} is no box.", "Write SOUTH,WEST,NORTH,EAST in degrees: 49,37,50,38.") from error
+    return south, west, north, east

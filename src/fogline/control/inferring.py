@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from fogline.control import hmm
 from fogline.control.observations import Observation, observe, settlements
 from fogline.control.parameters import Parameters
+from fogline.control.reach import Units, reached
 from fogline.control.timeline import reasons, status, stretches
 from fogline.model import (
     CONTESTED,
@@ -75,6 +76,7 @@ def infer(
     known_by: date | None = None,
     places: Iterable[int] | None = None,
     parameters: Parameters | None = None,
+    within: Units | None = None,
 ) -> tuple[Control, ...]:
     """Control of every settlement of which a claim says who holds it, by geonameid; of ``places`` alone where given.
 
@@ -87,14 +89,15 @@ def infer(
     wanted = None if places is None else frozenset(places)
     heard = [c for c in claims if known_by is None or _published_by(documents.get(c.document_id), known_by)]
     spoken = _spoken_of(heard, wanted)
-    told = [c for c in heard if wanted is None or wanted & set(settlements(c))]
+    units = within or {}
+    told = [c for c in heard if wanted is None or wanted & {*settlements(c), *reached(c, units)}]
     voices = {
         member: (family.root, 0 if member == family.root else rank)
         for family in families
         for rank, member in enumerate(family.members, start=1)
     }
     grades = {(source.name, str(source.type)): source.reliability for source in sources}
-    observed = observe(told, documents, voices, grades, theatre, parameters)
+    observed = observe(told, documents, voices, grades, theatre, parameters, units)
     cases = [
         _case(place, spoken[place], observed.get(place, ()), documents, theatre, known_by) for place in sorted(spoken)
     ]

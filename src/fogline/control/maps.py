@@ -16,6 +16,7 @@ from typing import Any
 
 from fogline.control.changing import changes
 from fogline.control.inferring import belief_on
+from fogline.control.nearness import LABELS, Point, bands
 from fogline.errors import UsageError
 from fogline.gazetteer import Entry
 from fogline.model import CONTESTED, Control
@@ -68,21 +69,29 @@ class Comparison:
     lag: float | None
     changes: int
     worst: tuple[Disagreement, ...]
+    by_distance: tuple[tuple[str, int, float], ...] = ()
+    """Band of distance from the map's own front, cells scored, and agreement there."""
 
 
-def read(path: Path, states: Sequence[str], entries: Sequence[Entry]) -> tuple[Cell, ...]:
+def read(path: Path, states: Sequence[str], entries: Sequence[Entry], tolerance: float = POINT_KM) -> tuple[Cell, ...]:
     """The cells of a map for the settlements given: CSV with columns date, status and settlement, geonameid or lat and lon;
     or GeoJSON polygons with the properties date and status.
 
+    ``tolerance`` is how many kilometres a row given by coordinates may lie from a settlement's own point.
     Raises ``UsageError`` naming what is missing.
     """
     if path.suffix.lower() in (".geojson", ".json"):
         return tuple(_polygons(path, states, entries))
-    return tuple(_rows(path, states, entries))
+    return tuple(_rows(path, states, entries, tolerance))
 
 
-def compare(cells: Iterable[Cell], controls: Mapping[int, Control]) -> Comparison:
-    """Hold the assessment against the cells. Days before the first evidence are counted, not scored."""
+def compare(
+    cells: Iterable[Cell], controls: Mapping[int, Control], points: Mapping[int, Point] | None = None
+) -> Comparison:
+    """Hold the assessment against the cells. Days before the first evidence are counted, not scored.
+
+    ``points`` are the settlements' coordinates, for agreement by distance from the front.
+    """
     scored: list[tuple[Cell, Control, dict[str, float]]] = []
     every = sorted(cells, key=lambda c: (c.place, c.day))
     for cell in every:
@@ -102,7 +111,19 @@ def compare(cells: Iterable[Cell], controls: Mapping[int, Control]) -> Compariso
         lag=median(lags) if lags else None,
         changes=len(lags),
         worst=_worst(scored),
+        by_distance=_by_distance(every, scored, points or {}),
     )
+
+
+def _by_distance(
+    every: Sequence[Cell], scored: Sequence[tuple[Cell, Control, dict[str, float]]], points: Mapping[int, Point]
+) -> tuple[tuple[str, int, float], ...]:
+    """Agreement by distance from the front, which all cells of the map draw, scored or not."""
+    placed = dict(zip(every, bands([(c.place, c.day.toordinal(), c.status) for c in every], points), strict=True))
+    right: dict[str, list[bool]] = defaultdict(list)
+    for cell, _, belief in scored:
+        right[placed[cell]].append(_likeliest(belief) == cell.status)
+    return tuple((band, len(right[band]), sum(right[band]) / len(right[band])) for band in LABELS if band in right)
 
 
 def _worst(scored: Sequence[tuple[Cell, Control, dict[str, float]]]) -> tuple[Disagreement, ...]:
@@ -156,7 +177,7 @@ def _brier(belief: Mapping[str, float], status: str) -> float:
     return sum((p - (state == status)) ** 2 for state, p in belief.items())
 
 
-def _rows(path: Path, states: Sequence[str], entries: Sequence[Entry]) -> Iterator[Cell]:
+def _rows(path: Path, states: Sequence[str], entries: Sequence[Entry], tolerance: float) -> Iterator[Cell]:
     by_name: dict[str, list[int]] = defaultdict(list)
     for entry in entries:
         if entry.geonameid is not None:
@@ -171,7 +192,7 @@ def _rows(path: Path, states: Sequence[str], entries: Sequence[Entry]) -> Iterat
             elif row.get("settlement"):
                 found = by_name[row["settlement"].casefold()]
             elif row.get("lat") and row.get("lon"):
-                found = _nearest(float(row["lat"]), float(row["lon"]), entries)
+                found = _nearest(float(row["lat"]), float(row["lon"]), entries, tolerance)
             else:
                 raise UsageError(
                     f"{path.name}, line {number}: it names no settlement.",
@@ -181,7 +202,7 @@ def _rows(path: Path, states: Sequence[str], entries: Sequence[Entry]) -> Iterat
                 yield Cell(found[0], day, status)
 
 
-def _nearest(lat: float, lon: float, entries: Sequence[Entry]) -> list[int]:
+def _nearest(lat: float, lon: float, entries: Sequence[Entry], tolerance: float) -> list[int]:
     from fogline.gazetteer.distance import kilometres
 
     near = [
@@ -189,7 +210,7 @@ def _nearest(lat: float, lon: float, entries: Sequence[Entry]) -> list[int]:
         for e in entries
         if e.lat is not None and e.lon is not None and e.geonameid is not None
     ]
-    found = sorted(pair for pair in near if pair[0] <= POINT_KM)
+    found = sorted(pair for pair in near if pair[0] <= tolerance)
     return [found[0][1]] if found else []
 
 

@@ -16,6 +16,7 @@ from datetime import date
 from fogline.control.likelihoods import Vector, before_taking, boast, encircled, held, part, ruled_out, scaled
 from fogline.control.marks import Mark, bounded, change, is_contest, marks
 from fogline.control.parameters import Parameters, fitted
+from fogline.control.reach import Units, reached
 from fogline.control.standing import Standing, dated, settled
 from fogline.model import CONTESTED, Certainty, Claim, Document, Kind, Modality, PlacePrecision, Polarity, Theatre
 from fogline.model.manner import DISPUTED, ENCIRCLED, LOSING, PARTLY, RETAKING, TAKING
@@ -72,11 +73,12 @@ def observe(
     reliability: Mapping[tuple[str, str], float],
     theatre: Theatre,
     parameters: Parameters | None = None,
+    within: Units | None = None,
 ) -> dict[int, tuple[Observation, ...]]:
     """The observations on every settlement (by geonameid) that any of the claims speaks of.
 
     ``voices`` gives each claim's family and its rank in it, the root first; ``reliability`` each source's chance of
-    being right by name and type.
+    being right by name and type; ``within`` the settlements that statements on a district or region reach.
     """
     reading = _Reading(Standing.of(theatre), parameters or fitted())
     claims = tuple(claim for claim in claims if is_evidence(claim))
@@ -85,12 +87,14 @@ def observe(
     for claim in claims:
         family, rank = voices.get(claim.id, (claim.id, 0))
         document = documents.get(claim.document_id)
-        for place in settlements(claim):
+        worth = dict.fromkeys(settlements(claim), 1.0) | reached(claim, within or {})
+        for place, share in worth.items():
             told = replace(claim, when=ends.get((claim.id, place), claim.when))
             one = _observation(told, place, family, document, reliability, reading)
             if one is None:
                 continue
-            one = replace(one, claim=claim)
+            one = replace(one, claim=claim) if share == 1.0 else _of_unit(one, claim, share)
+            rank = rank if share == 1.0 else rank + _NAMED_FIRST
             before = speaking.get((place, family))
             if before is None or rank < before[0] or _amends(one, before[1], documents):
                 speaking[place, family] = min(rank, before[0] if before else rank), one
@@ -99,6 +103,16 @@ def observe(
         by_place[one.place].append(one)
     kept = {place: [one for one in own if not _withdrawn(one, own, documents)] for place, own in by_place.items()}
     return {place: _share_boasts(sorted(kept[place], key=_time)) for place in sorted(kept)}
+
+
+_NAMED_FIRST = 1_000_000
+"""Added to the rank of a statement on a wider unit: what a family says of the settlement itself comes first."""
+
+
+def _of_unit(one: Observation, claim: Claim, share: float) -> Observation:
+    """What a statement on the wider unit is worth here; it dates no change of this settlement."""
+    days = tuple((day, scaled(vector, share)) for day, vector in one.days)
+    return replace(one, claim=claim, days=days, change=None)
 
 
 def _amends(one: Observation, before: Observation, documents: Mapping[str, Document]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from fogline.model import CONTESTED
 from fogline.publish.parts import Ribbon
@@ -13,6 +14,9 @@ WIDTH, TOP, HEIGHT, LEFT, RIGHT = 960, 34, 150, 10, 10
 
 FOOT = 62
 """Room below the bands for marks and the axis."""
+
+EVEN = 1e-6
+"""Beliefs that differ by less are alike."""
 
 TICKS = 6
 """Dates on the axis at most, so that they never touch on a narrow screen."""
@@ -56,6 +60,8 @@ class Picture:
     bands: tuple[Band, ...]
     ticks: tuple[Tick, ...]
     signs: tuple[Sign, ...]
+    unknown: tuple[tuple[float, float], ...] = ()
+    """From where to where nothing is known: drawn over the bands, which there say nothing."""
 
 
 def draw(ribbon: Ribbon) -> Picture | None:
@@ -76,7 +82,18 @@ def draw(ribbon: Ribbon) -> Picture | None:
             for mark in ribbon.marks
             if first <= mark.day <= last
         ),
+        unknown=_unknown(ribbon, first, last),
     )
+
+
+def _unknown(ribbon: Ribbon, first: date, last: date) -> tuple[tuple[float, float], ...]:
+    """The stretches of days on which every state is believed alike, which is to know nothing."""
+    found: list[tuple[float, float]] = []
+    for (day, row), (after, later) in pairwise(ribbon.points):
+        if max(row) - min(row) < EVEN and max(later) - min(later) < EVEN:
+            start, end = _x(day, first, last), _x(after, first, last)
+            found[-1:] = [(found[-1][0], end)] if found and found[-1][1] == start else [*found[-1:], (start, end)]
+    return tuple(found)
 
 
 def style(state: str, states: tuple[str, ...]) -> str:

@@ -110,6 +110,11 @@ def _shapes(picture: Picture, top: float, squeeze: float, *, dated: bool) -> lis
         f'<polygon points="{band.points}" fill="{_FILLS[band.style]}" stroke="#ffffff" stroke-width="0.5"/>'
         for band in picture.bands
     ]
+    found += [
+        f'<rect class="unknown" x="{start}" y="{picture.top}" width="{round(end - start, 1)}" height="{picture.bottom - picture.top}" '
+        f'fill="#d4d4d4"><title>nothing is known</title></rect>'
+        for start, end in picture.unknown
+    ]
     middle = (picture.top + picture.bottom) / 2
     found.append(f'<line x1="10" x2="{picture.width - 10}" y1="{middle}" y2="{middle}" stroke="#000000" stroke-opacity="0.5" stroke-dasharray="4 4"/>')  # fmt: skip  # noqa: E501
     found += [
@@ -138,8 +143,11 @@ def _legend(one: Ribbon) -> list[str]:
         found.append(f'<rect x="{x}" y="36" width="22" height="12" fill="{fill}" stroke="#222222" stroke-width="0.5"/>')
         found.append(f'<text x="{x + 28}" y="47" font-size="12">{escape(name)}</text>')
         x += 60 + 7.5 * len(name)
+    found.append(f'<rect x="{x}" y="36" width="22" height="12" fill="#d4d4d4" stroke="#222222" stroke-width="0.5"/>')
+    found.append(f'<text x="{x + 28}" y="47" font-size="12">nothing is known</text>')
+    x += 60 + 7.5 * len("nothing is known")
     sides = [name for state, name in zip(one.states, one.names, strict=True) if state != CONTESTED]
-    told = f"Claims: triangles above {sides[0]}'s, below the other side's; diamonds everyone else's" if sides else ""
+    told = f"Claims: above {sides[0]}'s, below the other's; diamonds everyone else's" if sides else ""
     found.append(f'<text x="{x + 10}" y="47" font-size="11" fill="#444444">{escape(told)}</text>')
     return found
 
