@@ -7,7 +7,8 @@
     │   ├── TooLarge
     │   ├── NotReadable           vanished, no permission, not a file
     │   ├── BadMetadata
-    │   └── BadGazetteer          a list of places, or a gazetteer file
+    │   ├── BadGazetteer          a list of places, or a gazetteer file
+    │   └── BadScenario           a file of scenarios, hypotheses or forecasts
     ├── LedgerError
     │   ├── NotALedger
     │   ├── NewerLedger
@@ -68,6 +69,10 @@ class BadMetadata(InputError):
 
 class BadGazetteer(InputError):
     """A source of places or a gazetteer file cannot be had, read or understood; the message names it."""
+
+
+class BadScenario(InputError):
+    """A file of scenarios, hypotheses or forecasts makes no sense; the message names the line."""
 
 
 class LedgerError(FoglineError):

@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from fogline import __version__
-from fogline.cli import areas, ask, build, compare, control, demo, doctor, extract, gazetteer, serve, tell
+from fogline.cli import areas, ask, build, compare, control, demo, doctor, extract, gazetteer, scenarios, serve, tell
 from fogline.errors import FoglineError
 
 app = typer.Typer(
@@ -46,7 +46,7 @@ def fogline(
     """Who said what about a contested place, who says otherwise, and who most likely held it on that day."""
 
 
-for module in (demo, build, ask, control, areas, tell, extract, compare, gazetteer, serve, doctor):
+for module in (demo, build, ask, control, areas, scenarios, tell, extract, compare, gazetteer, serve, doctor):
     module.register(app)
 
 

@@ -22,6 +22,15 @@ def draw(
     days = {control.known_by for control in controls}
     known_by = days.pop() if len(days) == 1 else None
     svg = sheet(controls, claims, theatre, f"{title}, {f'as known by {known_by}' if known_by else 'in hindsight'}")
+    save(path, svg, title)
+
+
+def save(path: Path, svg: str, title: str) -> None:
+    """Write a picture as the file's ending says. Raises ``UsageError`` for any ending but .svg and .png."""
+    from fogline.publish.sheet import png
+
+    if path.suffix.lower() not in (".svg", ".png"):
+        raise UsageError(f"{path.name} is neither .svg nor .png.", "Name the picture with one of these endings.")
     if not svg:
         say("There is nothing to draw: nothing is known.")
         return

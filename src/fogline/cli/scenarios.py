@@ -1,0 +1,149 @@
+"""``fogline scenarios init`` and ``show``: paths, what to watch, and how likely each path is."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from fogline.cli import options
+from fogline.cli.backtest import LookFormat
+from fogline.cli.console import emit, safe, say
+
+if TYPE_CHECKING:
+    from fogline.foresee.scenarios import Board, Scenario
+
+File = Annotated[Path, typer.Argument(help="A scenario file (TOML).", metavar="SCENARIO")]
+MONTHS = 3
+"""How long a drafted scenario runs, in months of 30 days."""
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    group = typer.Typer(no_args_is_help=True, rich_markup_mode="rich")
+    group.command("init", epilog="Example: [bold]fogline scenarios init Kupiansk -o kupiansk.toml[/bold]")(init)
+    group.command("show", epilog="Example: [bold]fogline scenarios show kupiansk.toml --known-by 2025-11-21[/bold]")(
+        show
+    )
+    app.add_typer(
+        group,
+        name="scenarios",
+        help="Scenarios: paths with priors, indicators read from the ledger, probabilities over time.",
+        epilog="Example: [bold]fogline scenarios init Kupiansk -o kupiansk.toml[/bold]",
+    )
+
+
+def init(
+    place: Annotated[str, typer.Argument(help="A settlement, in any spelling.", metavar="PLACE")],
+    known_by: options.KnownBy = None,
+    ledger: options.Ledger = options.LEDGER,
+    output: options.Out = None,
+) -> None:
+    """Draft a scenario file from the paths and indicators that documents state, else from who may hold the place.
+
+    It opens on the day of --known-by, else when the paths were stated or the ledger first speaks of the place. Priors and
+    ratios are for you to judge.
+    """
+    from fogline import foreseeing
+    from fogline.cli.ledgers import reading
+    from fogline.config import load
+
+    settings = load()
+    with reading(ledger, settings) as opened:
+        emit([foreseeing.draft(opened, place, settings, known_by, timedelta(days=30 * MONTHS))], output)
+    if output:
+        say(f"{output}: look at every prior and ratio, then: fogline scenarios show {output}")
+
+
+def show(
+    file: File,
+    known_by: options.KnownBy = None,
+    plot: Annotated[
+        Path | None,
+        typer.Option("--plot", help="Draw the probabilities over time: an .svg or .png file.", metavar="FILE"),
+    ] = None,
+    ledger: options.Ledger = options.LEDGER,
+    form: Annotated[LookFormat, typer.Option("--format", help="What to print.")] = LookFormat.TABLE,
+    output: options.Out = None,
+) -> None:
+    """How likely each path is as known by a day, which indicators were hit or missed, and what moved it.
+
+    A probability says how likely; confidence, beside it, says how much evidence it rests on.
+    """
+    from fogline import foreseeing
+    from fogline.cli.ledgers import reading
+    from fogline.config import load
+
+    settings = load()
+    with reading(ledger, settings) as opened:
+        scenario = foreseeing.scenario_of(file, opened, settings)
+        known = foreseeing.known(opened, settings)
+    boards = foreseeing.history(scenario, known, known_by or scenario.closes + timedelta(1))
+    if plot is not None:
+        chart(plot, scenario, boards)
+    if form is LookFormat.JSON:
+        emit([json.dumps(told(scenario, boards), ensure_ascii=False) + "\n"], output)
+        return
+    emit(lines(scenario, boards), output)
+
+
+def told(scenario: Scenario, boards: Sequence[Board]) -> dict[str, Any]:
+    """A scenario and its history as one row."""
+    from fogline.publish.outlook_rows import board_row, moves
+
+    titles, watched = names(scenario)
+    return {
+        "title": scenario.title,
+        "place": scenario.place,
+        "opened": scenario.opened.isoformat(),
+        "closes": scenario.closes.isoformat(),
+        "basis": scenario.basis,
+        "priors": {path.id: path.prior for path in scenario.paths},
+        "board": board_row(boards[-1], titles, watched),
+        "history": [board_row(board, titles, watched) for board in boards],
+        "moves": moves(boards, watched),
+    }
+
+
+def names(scenario: Scenario) -> tuple[dict[str, str], dict[str, str]]:
+    """The titles of paths and of indicators, by id."""
+    titles = {path.id: path.title for path in scenario.paths}
+    return titles, {one.id: one.title for path in scenario.paths for one in path.indicators}
+
+
+def lines(scenario: Scenario, boards: Sequence[Board]) -> list[str]:
+    """The last board, and what moved it, for reading."""
+    row = told(scenario, boards)
+    board = row["board"]
+    out = [f"{safe(scenario.title)}, as known by {board['day']}\n"]
+    out.append(f"Confidence {board['confidence']}: {board['reason']}.\n\n")
+    for path in board["paths"]:
+        prior = row["priors"][path["id"]]
+        out.append(f"  {path['probability']:.0%}  {path['likelihood']}: {safe(path['title'])} (prior {prior:.0%})\n")
+    out.append("\nIndicators\n")
+    for one in board["indicators"]:
+        when = f" since {one['day']}" if one["day"] else ""
+        weight = f", odds of {one['path']} times {one['ratio']:g}" if one["ratio"] != 1 else ""
+        out.append(f"  {one['state']}{when}: {safe(one['title'])}{weight}\n")
+    out.append("\nWhat moved it\n" if row["moves"] else "\nNothing has moved it.\n")
+    for move in row["moves"]:
+        change = f"{move['before']:.0%} to {move['after']:.0%}"
+        cited = f" ({', '.join(move['claims'][:3])})" if move["claims"] else ""
+        out.append(f"  {move['day']}  {safe(move['path'])} {change}: {safe(move['title'])} {move['state']}{cited}\n")
+    return out
+
+
+def chart(path: Path, scenario: Scenario, boards: Sequence[Board]) -> None:
+    """Write the picture of a scenario's history."""
+    from fogline.cli.pictures import save
+    from fogline.publish.curves import curves
+    from fogline.publish.outlook_rows import moves
+
+    titles, watched = names(scenario)
+    marks = [(date.fromisoformat(m["day"]), f"{m['title']}: {m['state']}") for m in moves(boards, watched)]
+    points = [(board.day, dict(board.probabilities)) for board in boards]
+    save(path, curves(points, titles, scenario.title, marks), scenario.title)

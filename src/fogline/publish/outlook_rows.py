@@ -1,0 +1,91 @@
+"""What lies ahead as rows: boards of paths and indicators."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from itertools import pairwise
+from typing import Any, Protocol
+
+from fogline.model import likelihood_of
+
+Row = dict[str, Any]
+
+
+class Board(Protocol):
+    """All paths and indicators on a day."""
+
+    @property
+    def day(self) -> date:
+        """The day."""
+
+    @property
+    def probabilities(self) -> Sequence[tuple[str, float]]:
+        """Path id and probability."""
+
+    @property
+    def reads(self) -> Sequence[Any]:
+        """How each indicator stands."""
+
+    @property
+    def confidence(self) -> str:
+        """Low, moderate or high."""
+
+    @property
+    def reason(self) -> str:
+        """Why."""
+
+
+def board_row(board: Board, titles: Mapping[str, str], watched: Mapping[str, str]) -> Row:
+    """A board; ``titles`` are of paths and ``watched`` of indicators, by id."""
+    return {
+        "day": board.day.isoformat(),
+        "paths": [
+            {
+                "id": name,
+                "title": titles[name],
+                "probability": round(chance, 4),
+                "likelihood": likelihood_of(chance).value,
+            }
+            for name, chance in board.probabilities
+        ],
+        "confidence": board.confidence,
+        "reason": board.reason,
+        "indicators": [
+            {
+                "id": read.indicator,
+                "path": read.path,
+                "title": watched[read.indicator],
+                "state": str(read.state),
+                "day": read.day.isoformat() if read.day else None,
+                "value": None if read.value is None else round(read.value, 4),
+                "ratio": round(read.ratio, 4),
+                "by": read.by,
+                "claims": list(read.families),
+            }
+            for read in board.reads
+        ],
+    }
+
+
+def moves(boards: Sequence[Board], watched: Mapping[str, str]) -> list[Row]:
+    """What moved the probabilities: each change of an indicator's state, from what to what, and by which claims."""
+    found: list[Row] = []
+    for before, after in pairwise(boards):
+        stood = {read.indicator: str(read.state) for read in before.reads}
+        for read in after.reads:
+            if stood[read.indicator] != str(read.state):
+                found.append(
+                    {
+                        "day": after.day.isoformat(),
+                        "indicator": read.indicator,
+                        "title": watched[read.indicator],
+                        "state": str(read.state),
+                        "ratio": round(read.ratio, 4),
+                        "path": read.path,
+                        "before": round(dict(before.probabilities)[read.path], 4),
+                        "after": round(dict(after.probabilities)[read.path], 4),
+                        "claims": list(read.families),
+                    }
+                )
+    return found
