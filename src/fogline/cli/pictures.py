@@ -27,7 +27,6 @@ def draw(
 
 def save(path: Path, svg: str, title: str) -> None:
     """Write a picture as the file's ending says. Raises ``UsageError`` for any ending but .svg and .png."""
-    from fogline.publish.sheet import png
 
     if path.suffix.lower() not in (".svg", ".png"):
         raise UsageError(f"{path.name} is neither .svg nor .png.", "Name the picture with one of these endings.")
