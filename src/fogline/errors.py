@@ -7,6 +7,7 @@
     │   ├── TooLarge
     │   ├── NotReadable           vanished, no permission, not a file
     │   ├── BadMetadata
+    │   ├── BadFeed               a feed, sitemap or archive
     │   ├── BadGazetteer          a list of places, or a gazetteer file
     │   └── BadScenario           a file of scenarios, hypotheses or forecasts
     ├── LedgerError
@@ -65,6 +66,10 @@ class NotReadable(InputError):
 
 class BadMetadata(InputError):
     """A ``meta.csv`` or JSON line cannot be understood."""
+
+
+class BadFeed(InputError):
+    """A feed, sitemap or archive cannot be understood, or would do harm."""
 
 
 class BadGazetteer(InputError):

@@ -12,6 +12,10 @@ from fogline.errors import UnknownName
 
 SHIPPED: dict[str, dict[str, str]] = {
     "source": {
+        "feed": "fogline.sources.feeds:FeedSource",
+        "telegram": "fogline.sources.telegram:TelegramSource",
+        "table": "fogline.sources.tables:TableSource",
+        "mail": "fogline.sources.mail:MailSource",
         "jsonl": "fogline.sources.json_lines:JsonLinesSource",
         "files": "fogline.sources.files:FileSource",
     },

@@ -20,6 +20,11 @@ HEAVY = {
     "rensa": {"link"},
     "numpy": {"control", "link", "appraise"},
     "jinja2": {"publish"},
+    "feedparser": {"sources"},
+    "httpx": {"sources"},
+    "protego": {"sources"},
+    "pypdf": {"sources"},
+    "warcio": {"sources"},
     "typer": {"cli"},
     "rich": {"cli"},
 }

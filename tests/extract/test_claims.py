@@ -214,3 +214,9 @@ def test_a_rejected_claim_is_its_speakers_word_and_the_rejection_the_others(hear
         ("Olena Bondar", "positive", "reported-as-unverified"),
         ("Petro Koval", "negative", "actual"),
     }
+
+
+def test_a_forwarded_message_is_said_by_whom_it_came_from_through_the_channel(hear: Hear) -> None:
+    claims = hear("Forwarded from Hill Post:\nUkrainian troops still hold Kivsharivka.", outlet="River Channel")
+    claim = only(claims, Kind.CONTROL)
+    assert [speaker.name for speaker in claim.attribution.chain] == ["Hill Post", "River Channel"]

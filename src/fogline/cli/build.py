@@ -46,8 +46,9 @@ def build(
 ) -> None:
     """Read reports, hear their claims, compare, weigh and conclude, into a ledger.
 
-    Run again, it adds only what is new. Reads .txt, .md, .html and .jsonl; a meta.csv in a folder (name, outlet, url,
-    title, published) wins over guesses. What cannot be read is listed and the rest goes on: exit code 3.
+    Run again, it adds only what is new. Reads text, Markdown, HTML, feeds, Telegram exports, tables, letters and JSON lines; a
+    meta.csv in a folder (name, outlet, url, title, published) wins over guesses. What cannot be read is listed and the rest goes on:
+    exit code 3.
     """
     from fogline import flow
     from fogline.cli.ledgers import writing

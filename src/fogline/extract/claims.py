@@ -32,6 +32,7 @@ from fogline.extract.triggers import Trigger, find
 from fogline.extract.whereabouts import SETTLED, Whereabouts
 from fogline.gazetteer import Gazetteer
 from fogline.model import (
+    FORWARDED,
     Attribution,
     Claim,
     Document,
@@ -206,8 +207,7 @@ class EnglishExtractor:
         return Heard(kind, Trigger(root, kind), read_factuality(root, inside[0].i, inside[-1].i + 1))
 
     def _mouth(self, scene: Scene, nest: tuple[int, ...]) -> Mouth:
-        outlet = self._roster.outlet(scene.document.outlet or scene.document.name)
-        outer: tuple[Speaker, ...] = (outlet,)
+        outer = self._printed(scene.document)
         chains: tuple[tuple[Speaker, ...], ...] = (outer,)
         for number in reversed(nest):
             voices = scene.voices[number]
@@ -218,6 +218,14 @@ class EnglishExtractor:
                 continue
             chains = tuple(_chain(speaker, voices.relays, upward) for speaker in voices.speakers)
         return Mouth(nest, chains)
+
+    def _printed(self, document: Document) -> tuple[Speaker, ...]:
+        """Who says what nobody else is named for: the outlet; of what it took over from another channel that one, through it."""
+        outlet = self._roster.outlet(document.outlet or document.name)
+        origin = document.text.partition("\n")[0].removeprefix(FORWARDED).rstrip(": ")
+        if not document.text.startswith(FORWARDED) or not origin or origin == outlet.name:
+            return (outlet,)
+        return (self._roster.outlet(origin), outlet)
 
     def _home(self, place: Place | None) -> str:
         """The side in whose country a place lies, or ""."""

@@ -1,7 +1,7 @@
 """What things are: frozen values named by their content, from the standard library alone."""
 
 from fogline.model.ahead import Ahead, Likelihood, likelihood_of
-from fogline.model.article import Article, Given
+from fogline.model.article import FORWARDED, Article, Given
 from fogline.model.asked import Asked, Mark, Page, PlaceClaims
 from fogline.model.claim import (
     CONTESTED,
@@ -34,6 +34,7 @@ from fogline.model.when import UNKNOWN_WHEN, Basis, Precision, When
 __all__ = [
     "CONTESTED",
     "CREDIBILITY",
+    "FORWARDED",
     "RELIABILITY",
     "THIRD",
     "UNKNOWN_SIDE",

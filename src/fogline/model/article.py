@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 
 from fogline.model.identity import fingerprint, sha256
 
+FORWARDED = "Forwarded from "
+"""How the text of a message begins that its channel took over from another; its name follows, up to a colon."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:

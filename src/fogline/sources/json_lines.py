@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from fogline.errors import BadMetadata, EmptyInput, InputError
+from fogline.errors import BadMetadata, InputError
 from fogline.model import Article, Failure
-from fogline.sources.metadata import understand
+from fogline.sources.columns import columns
+from fogline.sources.making import made
 from fogline.sources.opening import failure, load, shown
 
 SUFFIXES = (".jsonl", ".json")
 """The endings that are read."""
 
 _HINT = 'Each line is an object: {"text": ..., "title": ..., "outlet": ..., "url": ..., "published": "2022-09-10"}.'
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class JsonLinesSource:
@@ -41,8 +40,14 @@ class JsonLinesSource:
         except InputError as error:
             yield failure(shown(path.name), error)
             return
+        try:
+            named = columns(path, self._max_bytes)
+        except InputError as error:
+            yield failure(shown(path.name), error)
+            return
         for number, line in lines_of(raw):
-            yield from _articles(shown(path.name), number, line)
+            mapped = named.row(line) if isinstance(line, dict) else line
+            yield from _articles(shown(path.name), number, mapped)
 
 
 def lines_of(raw: bytes) -> Iterator[tuple[int, Any]]:
@@ -84,12 +89,4 @@ def _articles(file: str, number: int, line: Any) -> Iterator[Article | Failure]:
     if not isinstance(line, dict) or not isinstance(line.get("text"), str):
         yield failure(name, BadMetadata(f"{name}: it has no text.", _HINT))
         return
-    if not line["text"].strip():
-        yield failure(name, EmptyInput(f"{name}: its text is empty.", "Leave the line out, or give it a text."))
-        return
-    given, problems = understand(line)
-    for problem in problems:
-        yield failure(name, BadMetadata(f"{name}: {problem}; read without it.", "Correct the line and run again."))
-    # Half a surrogate pair is no character and has no UTF-8: it becomes U+FFFD, as in any decoder.
-    text = _LONE_SURROGATE.sub("\ufffd", line["text"])
-    yield Article(name=given.url or name, raw=text.encode("utf-8"), given=given)
+    yield from made(name, line["text"], line)

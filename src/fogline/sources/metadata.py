@@ -122,7 +122,7 @@ def _is_date(text: str) -> bool:
 
 
 def _rows(path: Path, raw: bytes) -> Iterator[tuple[int, str, Mapping[str, str]]]:
-    text = _decoded(path, raw)
+    text = decoded(path, raw)
     head = text.partition("\n")[0]
     delimiter = max(",;\t", key=head.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
@@ -137,7 +137,8 @@ def _rows(path: Path, raw: bytes) -> Iterator[tuple[int, str, Mapping[str, str]]
     return ((number, row.get("name", "").strip(), row) for number, row in named)
 
 
-def _decoded(path: Path, raw: bytes) -> str:
+def decoded(path: Path, raw: bytes) -> str:
+    """The text of a table in UTF-8, or UTF-16 with its mark; raises ``BadMetadata`` for anything else."""
     wide = raw.startswith((b"\xff\xfe", b"\xfe\xff"))
     try:
         text = raw.decode("utf-16" if wide else "utf-8-sig")

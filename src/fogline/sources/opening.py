@@ -88,3 +88,13 @@ def _exactly(descriptor: int, size: int) -> bytes:
         pieces.append(piece)
         size -= len(piece)
     return b"".join(pieces)
+
+
+def head(path: Path, size: int = 4096) -> bytes:
+    """The first bytes of a file, to tell by them what it holds; nothing where they cannot be had, or for what is no file."""
+    try:
+        descriptor = os.open(path, _FLAGS)
+        with os.fdopen(descriptor, "rb") as file:
+            return file.read(size) if stat.S_ISREG(os.fstat(descriptor).st_mode) else b""
+    except OSError:
+        return b""

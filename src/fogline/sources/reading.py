@@ -9,8 +9,8 @@ from fogline.errors import NotReadable
 from fogline.model import Article, Failure
 from fogline.ports import Source
 from fogline.registry import names, pick
+from fogline.sources import feeds, json_lines, mail, tables
 from fogline.sources.files import MEDIA_TYPES
-from fogline.sources.json_lines import SUFFIXES
 from fogline.sources.metadata import Table, table
 from fogline.sources.opening import failure, unreadable
 from fogline.sources.walking import Found, walk
@@ -23,7 +23,7 @@ def read(paths: Sequence[Path], max_bytes: int) -> Iterator[Article | Failure]:
     that is named itself is a failure. ``meta.csv`` in a file's folder is applied to it.
     """
     sources: tuple[Source, ...] = tuple(pick("source", name)(max_bytes) for name in names("source"))
-    tables: dict[Path, Table] = {}
+    given: dict[Path, Table] = {}
     for found in walk(paths):
         if isinstance(found, Failure):
             yield found
@@ -33,11 +33,11 @@ def read(paths: Sequence[Path], max_bytes: int) -> Iterator[Article | Failure]:
             yield from _unread(found)
             continue
         folder = found.path.parent
-        if folder not in tables:
-            tables[folder] = table(folder, max_bytes)
-            yield from tables[folder].failures
+        if folder not in given:
+            given[folder] = table(folder, max_bytes)
+            yield from given[folder].failures
         for article in source.read(found.path):
-            yield article if isinstance(article, Failure) else tables[folder].apply(article, found.path)
+            yield article if isinstance(article, Failure) else given[folder].apply(article, found.path)
 
 
 def _unread(found: Found) -> Iterator[Failure]:
@@ -49,5 +49,6 @@ def _unread(found: Found) -> Iterator[Failure]:
     except OSError as error:
         yield failure(str(path), unreadable(path, error))
         return
-    read = ", ".join((*MEDIA_TYPES, *SUFFIXES))
+    endings = (*MEDIA_TYPES, *json_lines.SUFFIXES, *tables.SUFFIXES, *mail.SUFFIXES, *feeds.SUFFIXES, ".xml")
+    read = ", ".join(endings)
     yield failure(str(path), NotReadable(f"{path}: files of this kind are not read.", f"These are read: {read}."))

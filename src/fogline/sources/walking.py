@@ -9,8 +9,12 @@ from pathlib import Path
 
 from fogline.errors import NotReadable
 from fogline.model import Failure
+from fogline.sources.columns import COLUMNS
 from fogline.sources.metadata import METADATA
 from fogline.sources.opening import failure, is_folder, unreadable
+
+SPEAKING = frozenset((METADATA, COLUMNS))
+"""Files that speak for the files beside them, and are no reports."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +35,8 @@ def walk(paths: Iterable[Path]) -> Iterator[Found | Failure]:
     for path in paths:
         if is_folder(path):
             yield from _folder(path, seen)
-        elif path.name != METADATA and _first_time(path, seen):
-            # A shell's ``folder/*`` names meta.csv too; it speaks for its neighbours and is no report.
+        elif path.name not in SPEAKING and _first_time(path, seen):
+            # A shell's ``folder/*`` names these too.
             yield Found(path, named=True)
 
 
@@ -50,7 +54,7 @@ def _folder(top: Path, seen: set[str]) -> Iterator[Found | Failure]:
         except OSError as error:
             yield failure(str(path), unreadable(path, error))
             continue
-        inside = [inner for inner in found if not inner.name.startswith(".") and inner.name != METADATA]
+        inside = [inner for inner in found if not inner.name.startswith(".") and inner.name not in SPEAKING]
         if path is top and not inside:
             yield failure(str(path), NotReadable(f"{path}: nothing is in this folder.", "Name a folder of reports."))
         waiting += inside
