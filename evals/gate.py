@@ -46,6 +46,7 @@ SETS: Mapping[str, Measured] = {
     "links": Measured("evals.links"),
     "pairs": Measured("evals.pairs"),
     "families": Measured("evals.families"),
+    "made_sources": Measured("evals.made_sources"),
     "seeds": Measured("evals.seeds", ("seeds", "gold/seeds/claims.jsonl")),
     "polnear": Measured("evals.polnear", ("gold/attribution-polnear/polnear_dev.tar.gz",)),
     "places": Measured("evals.places", ("gold/places-lgl-trnews",)),

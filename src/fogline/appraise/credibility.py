@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from fogline.appraise.independence import Other, Others
 from fogline.appraise.interest import Interest
-from fogline.appraise.reliability import Others
-from fogline.appraise.voices import Other, Voice
+from fogline.appraise.learning import Learned
+from fogline.appraise.voices import Voice
 from fogline.model import ClaimGrade, Link, Modality, Reason, Relation, SourceGrade
 
 CONFIRMING = 0.5
@@ -24,6 +25,7 @@ def grade(
     voices: Mapping[str, Voice],
     support: Others,
     dispute: Others,
+    learned: Learned,
     sources: Iterable[SourceGrade],
     links: Iterable[Link],
 ) -> tuple[ClaimGrade, ...]:
@@ -35,7 +37,12 @@ def grade(
         root = voice.family.root
         if root not in graded:
             graded[root] = _grade(
-                voice, support.get(root, ()), dispute.get(root, ()), letters[voice.key], doubted.get(root, ())
+                voice,
+                support.get(root, ()),
+                dispute.get(root, ()),
+                learned,
+                letters[voice.key],
+                doubted.get(root, ()),
             )
     found = ((member, *graded[voice.family.root]) for member, voice in sorted(voices.items()))
     return tuple(ClaimGrade(claim=claim, credibility=number, reasons=why) for claim, number, why in found)
@@ -56,18 +63,21 @@ def _grade(
     voice: Voice,
     support: tuple[Other, ...],
     dispute: tuple[Other, ...],
+    learned: Learned,
     source: SourceGrade,
     doubted: tuple[str, ...],
 ) -> tuple[int, tuple[Reason, ...]]:
     if voice.claim.modality is not Modality.ACTUAL:
         detail = f"It is put as {voice.claim.modality.value}, not as having happened."
         return 6, (Reason(name="not put as having happened", detail=detail, claims=(voice.claim.id,)),)
-    own = max(0.0, 2 * _chance(voice, source) - 1) if source.grade != "F" else 0.0
-    elsewhere = sum(other.weight for other in support if other.elsewhere)
-    agreed = sum(other.weight for other in support)
-    denied = sum(other.weight for other in dispute)
+    own = max(0.0, 2 * learned.voiced[voice.family.root] - 1) if source.grade != "F" else 0.0
+    elsewhere = sum(learned.weight(other) for other in support if other.elsewhere)
+    agreed = sum(map(learned.weight, support))
+    denied = sum(map(learned.weight, dispute))
     number = _number(voice, source.grade, own, elsewhere, agreed, denied)
-    reasons = [_speaker_reason(voice, source, own), *_voices_reasons(support, dispute)]
+    reasons = [_speaker_reason(voice, source, own), *_voices_reasons(support, dispute, learned)]
+    if support or dispute:
+        reasons.append(_belief(learned.beliefs[voice.family.root]))
     if doubted:
         reasons.append(Reason(name="reported as unverified", detail="A report calls it unverified.", claims=doubted))
         number = max(number, 3)
@@ -88,11 +98,9 @@ def _number(voice: Voice, grade: str, own: float, elsewhere: float, agreed: floa
     return 2 if voice.interest is Interest.AGAINST else _ALONE[grade]
 
 
-def _chance(voice: Voice, source: SourceGrade) -> float:
-    """The chance that this claim is right: what the source is worth, bounded by the prior for the side's interest."""
-    if voice.interest is Interest.FOR:
-        return min(source.reliability, voice.prior)
-    return max(source.reliability, voice.prior) if voice.interest is Interest.AGAINST else source.reliability
+def _belief(belief: float) -> Reason:
+    detail = f"By all voices together, such a claim is right in about {belief * 100:.0f} of 100."
+    return Reason(name="belief", detail=detail, weight=round(belief, 6))
 
 
 def _speaker_reason(voice: Voice, source: SourceGrade, own: float) -> Reason:
@@ -105,7 +113,7 @@ def _speaker_reason(voice: Voice, source: SourceGrade, own: float) -> Reason:
     return Reason(name="speaker", detail=detail, weight=round(own, 6), claims=(voice.claim.id,))
 
 
-def _voices_reasons(support: tuple[Other, ...], dispute: tuple[Other, ...]) -> list[Reason]:
+def _voices_reasons(support: tuple[Other, ...], dispute: tuple[Other, ...], learned: Learned) -> list[Reason]:
     groups = (
         (
             "confirmed from elsewhere",
@@ -121,7 +129,7 @@ def _voices_reasons(support: tuple[Other, ...], dispute: tuple[Other, ...]) -> l
     for name, detail, others, elsewhere, sign in groups:
         chosen = [other for other in others if elsewhere is None or other.elsewhere is elsewhere]
         if chosen:
-            weight = round(sign * sum(other.weight for other in chosen), 6)
+            weight = round(sign * sum(map(learned.weight, chosen)), 6)
             claims = tuple(other.voice.claim.id for other in chosen)
             reasons.append(Reason(name=name, detail=detail.format(len(chosen)), weight=weight, claims=claims))
     return reasons

@@ -1,8 +1,8 @@
-"""How far a speaker or an outlet can be relied on: a prior by standing, moved by what independent voices say.
+"""How far a speaker or an outlet can be relied on: the letter, and in words what it rests on.
 
-A Beta-Bernoulli model: the prior is worth ``_STRENGTH`` observations; each of the source's families that other voices
-speak to adds at most one more, in the share in which their weights stand with it and against it. What is learned from
-a concession counts more and from a boast confirmed less (Dawid and Skene, 1979, give the general scheme).
+The chances come from ``learning``: a prior by standing, moved by what independent voices say, for statements in favour of
+the source's own side, against it and neither. A source's reliability is their mean over the statements it made, as it
+stood when it last spoke. Importance never enters.
 """
 
 from __future__ import annotations
@@ -11,35 +11,43 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from fogline.appraise.independence import Others
 from fogline.appraise.interest import Interest
-from fogline.appraise.voices import Other, SourceKey, Voice, chance, prior_of, standings
+from fogline.appraise.learning import Chance, Learned
+from fogline.appraise.voices import SourceKey, Voice, chance, prior_of, standings
 from fogline.model import UNKNOWN_SIDE, Claim, Reason, SourceGrade, Theatre
 
 LETTERS = ((0.9, "A"), (0.8, "B"), (0.65, "C"), (0.5, "D"), (0.0, "E"))
 """The least chance of being right for each letter of the Admiralty code."""
-ENOUGH = 3.0
-"""A source of unknown standing is F until independent voices have spoken to this many of its families."""
-_STRENGTH, _STRENGTH_UNKNOWN = 8.0, 2.0
-_CREDIT = {Interest.FOR: 0.5, Interest.NEUTRAL: 1.0, Interest.AGAINST: 1.5}
-"""What being confirmed is worth, by the interest of the side in what was said."""
-
-Others = Mapping[str, tuple[Other, ...]]
+ENOUGH = 3
+"""A source of unknown standing is F until independent voices have spoken to this many of its statements."""
+_TURNED = 0.15
+"""A chance that moved by this much between a source's first and last statement is told."""
 
 
 @dataclass(slots=True)
-class _Tally:
-    right: float = 0.0
-    wrong: float = 0.0
-    seen: float = 0.0
+class _Past:
+    """What a source said: how its statements stand to its own interest, and which of them others spoke to."""
+
+    interests: Counter[Interest] = field(default_factory=Counter)
     confirmed: list[str] = field(default_factory=list)
     contradicted: list[str] = field(default_factory=list)
-    interests: Counter[Interest] = field(default_factory=Counter)
+    of: dict[Interest, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+    @property
+    def checked(self) -> int:
+        return len(self.confirmed) + len(self.contradicted)
 
 
 def grade(
-    claims: Iterable[Claim], voices: Mapping[str, Voice], support: Others, dispute: Others, theatre: Theatre
+    claims: Iterable[Claim],
+    roots: Iterable[Voice],
+    support: Others,
+    dispute: Others,
+    learned: Learned,
+    theatre: Theatre,
 ) -> tuple[SourceGrade, ...]:
-    """The grade of every speaker and every outlet of the claims, by name and type."""
+    """The grade of every speaker and every outlet of the claims, by name and type; ``roots`` are the voices, one a family."""
     sides: dict[SourceKey, Counter[str]] = defaultdict(Counter)
     counts: Counter[SourceKey] = Counter()
     for claim in claims:
@@ -47,14 +55,15 @@ def grade(
         for key, side in heard.items():
             counts[key] += 1
             sides[key][side] += 1
-    tallies = _tallies(voices, support, dispute)
+    pasts = _pasts(roots, support, dispute, learned)
     known = standings(theatre)
     return tuple(
         _grade(
-            key, sides[key], counts[key], tallies.get(key, _Tally()), known.get(key[0].casefold(), ("", ""))[0], theatre
+            key, sides[key], counts[key], pasts.get(key, _Past()), known.get(key[0].casefold(), ("", ""))[0],
+            learned, theatre,
         )
         for key in sorted(counts)
-    )
+    )  # fmt: skip
 
 
 def letter(reliability: float, judged: bool) -> str:
@@ -66,37 +75,42 @@ def letter(reliability: float, judged: bool) -> str:
     return next(name for least, name in LETTERS if reliability >= least) if judged else "F"
 
 
-def _tallies(voices: Mapping[str, Voice], support: Others, dispute: Others) -> dict[SourceKey, _Tally]:
-    tallies: dict[SourceKey, _Tally] = defaultdict(_Tally)
-    families = {voice.family.root: voice for voice in voices.values()}
-    for root, voice in sorted(families.items()):
-        tally = tallies[voice.key]
-        tally.interests[voice.interest] += 1
-        agreed = sum(other.weight for other in support.get(root, ()))
-        denied = sum(other.weight for other in dispute.get(root, ()))
-        if agreed + denied <= 0:
-            continue
-        mass = min(1.0, agreed + denied)
-        share = agreed / (agreed + denied)
-        tally.seen += mass
-        tally.right += mass * share * _CREDIT[voice.interest]
-        tally.wrong += mass * (1 - share)
-        (tally.confirmed if share >= 0.5 else tally.contradicted).append(root)
-    return tallies
+def _pasts(roots: Iterable[Voice], support: Others, dispute: Others, learned: Learned) -> Mapping[SourceKey, _Past]:
+    pasts: dict[SourceKey, _Past] = defaultdict(_Past)
+    for voice in sorted(roots, key=lambda voice: voice.family.root):
+        root, past = voice.family.root, pasts[voice.key]
+        past.interests[voice.interest] += 1
+        past.of[voice.interest].append(root)
+        agreed, denied = (sum(learned.weight(other) for other in o.get(root, ())) for o in (support, dispute))
+        if agreed + denied > 0:
+            (past.confirmed if agreed >= denied else past.contradicted).append(root)
+    return pasts
 
 
 def _grade(
-    key: SourceKey, sides: Counter[str], count: int, tally: _Tally, standing: str, theatre: Theatre
+    key: SourceKey,
+    sides: Counter[str],
+    count: int,
+    past: _Past,
+    standing: str,
+    learned: Learned,
+    theatre: Theatre,
 ) -> SourceGrade:
-    pair = prior_of(standing, theatre)
-    told = sum(tally.interests.values())
-    mixed = sum(chance(pair, how) * n for how, n in sorted(tally.interests.items())) / told if told else 0.0
-    prior = mixed if told else chance(pair, Interest.NEUTRAL)
-    known = standing in theatre.priors
-    strength = _STRENGTH if known else _STRENGTH_UNKNOWN
-    reliability = (prior * strength + tally.right) / (strength + tally.right + tally.wrong)
-    judged = known or tally.seen >= ENOUGH
     side = min(sides, key=lambda one: (-sides[one], one))
+    known = standing in theatre.priors
+    pair = prior_of(standing, theatre)
+    prior = _mean(past.interests, {how: chance(pair, how) for how in Interest})
+    last = {how: learned.last[key, how] for how in sorted(past.interests)}
+    reliability = _mean(past.interests, {how: one.mean for how, one in last.items()}) if last else prior
+    judged = known or past.checked >= ENOUGH
+    reasons = [_start(standing if known else "", side, prior), *_spoken_to(past)]
+    reasons += [_interest(how, one, past) for how, one in last.items() if how is not Interest.NEUTRAL]
+    reasons += _turned(key, past, learned)
+    if last:
+        reasons.append(_uncertainty(past, last))
+    if not judged:
+        detail = f"Fewer than {ENOUGH} statements are spoken to."
+        reasons.append(Reason(name="too little to judge by", detail=detail))
     return SourceGrade(
         name=key[0],
         type=key[1],
@@ -104,32 +118,61 @@ def _grade(
         claims=count,
         reliability=reliability,
         grade=letter(reliability, judged),
-        reasons=_reasons(standing if known else "", side, prior, tally, judged),
+        reasons=tuple(reasons),
     )
 
 
-def _reasons(standing: str, side: str, prior: float, tally: _Tally, judged: bool) -> tuple[Reason, ...]:
+def _mean(interests: Mapping[Interest, int], chances: Mapping[Interest, float]) -> float:
+    """The mean chance over what was told; of a source that told nothing itself, that of a statement without interest."""
+    told = sum(interests.values())
+    if not told:
+        return chances[Interest.NEUTRAL]
+    return sum(chances[how] * n for how, n in sorted(interests.items())) / told
+
+
+def _start(standing: str, side: str, prior: float) -> Reason:
     of = " of no known side" if side in ("", UNKNOWN_SIDE) else f" of side {side}"
     about = f"Starts from standing “{standing}”{of}" if standing else f"An unknown voice{of}"
     detail = f"{about}: right in about {prior * 100:.0f} of 100 such claims."
-    reasons = [Reason(name="prior", detail=detail, weight=round(prior, 6))]
-    if tally.confirmed:
-        detail = f"Independent voices bear out {len(tally.confirmed)} of its statements."
-        weight = round(tally.right, 6)
-        reasons.append(Reason(name="borne out", detail=detail, weight=weight, claims=tuple(tally.confirmed)))
-    if tally.contradicted:
-        detail = f"Independent voices of more weight contradict {len(tally.contradicted)} of its statements."
-        weight = -round(tally.wrong, 6)
-        reasons.append(Reason(name="contradicted", detail=detail, weight=weight, claims=tuple(tally.contradicted)))
-    for how, name in ((Interest.AGAINST, "concedes"), (Interest.FOR, "speaks for its own side")):
-        if tally.interests[how]:
-            detail = f"{tally.interests[how]} of its statements tell of a {_WHOSE[how]}."
-            reasons.append(Reason(name=name, detail=detail))
-    if not judged:
-        reasons.append(
-            Reason(name="too little to judge by", detail=f"Fewer than {ENOUGH:.0f} statements are spoken to.")
-        )
-    return tuple(reasons)
+    return Reason(name="prior", detail=detail, weight=round(prior, 6))
+
+
+def _spoken_to(past: _Past) -> Iterable[Reason]:
+    if past.confirmed:
+        detail = f"Independent voices bear out {len(past.confirmed)} of its statements."
+        yield Reason(name="borne out", detail=detail, claims=tuple(past.confirmed))
+    if past.contradicted:
+        detail = f"Independent voices of more weight contradict {len(past.contradicted)} of its statements."
+        yield Reason(name="contradicted", detail=detail, claims=tuple(past.contradicted))
 
 
 _WHOSE = {Interest.AGAINST: "loss of its own side", Interest.FOR: "gain of its own side"}
+_NAMES = {Interest.AGAINST: "concedes", Interest.FOR: "speaks for its own side"}
+
+
+def _interest(how: Interest, one: Chance, past: _Past) -> Reason:
+    count = past.interests[how]
+    detail = f"{count} of its statements {'tells' if count == 1 else 'tell'} of a {_WHOSE[how]}; such words of it are {_right(one)}."
+    return Reason(name=_NAMES[how], detail=detail, weight=round(one.mean, 6), claims=tuple(past.of[how]))
+
+
+def _right(one: Chance) -> str:
+    return f"right in about {one.mean * 100:.0f} of 100 ({one.low * 100:.0f} to {one.high * 100:.0f})"
+
+
+def _turned(key: SourceKey, past: _Past, learned: Learned) -> Iterable[Reason]:
+    """Where the source got worse or better over time: by which kind of statement, from what to what."""
+    for how in sorted(past.interests):
+        before, after = learned.first[key, how], learned.last[key, how]
+        moved = after.mean - before.mean
+        if abs(moved) >= _TURNED:
+            what = "less" if moved < 0 else "more"
+            detail = f"It has become {what} reliable: at first {_right(before)}, at last {_right(after)}."
+            yield Reason(name="changed over time", detail=detail, weight=round(moved, 6))
+
+
+def _uncertainty(past: _Past, last: Mapping[Interest, Chance]) -> Reason:
+    low = _mean(past.interests, {how: one.low for how, one in last.items()})
+    high = _mean(past.interests, {how: one.high for how, one in last.items()})
+    detail = f"Nine chances in ten: right in {low * 100:.0f} to {high * 100:.0f} of 100."
+    return Reason(name="uncertainty", detail=detail, weight=round(high - low, 6))

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from fogline.appraise import credibility, reliability
-from fogline.appraise.voices import hear, spoken_to
+from fogline.appraise.independence import Others, spoken_to
+from fogline.appraise.learning import Learned, learn
+from fogline.appraise.voices import Voice, hear
 from fogline.model import Claim, ClaimGrade, Document, Family, Link, Relation, SourceGrade, Theatre
 
 
@@ -19,11 +22,44 @@ def weigh(
     """Grades of all sources (by name) and of all claims (by id).
 
     Each family counts once, however often it was copied. How much a claim matters never enters. ``documents`` are by
-    id; their names and outlets do not enter either: a voice is known by its name in the theatre alone.
+    id; only the day on which they came out enters: a voice is known by its name in the theatre alone.
     """
     own = {claim.id: claim for claim in claims}
-    voices = hear(own, families, theatre)
-    support = spoken_to(links, voices, Relation.CORROBORATES)
-    dispute = spoken_to(links, voices, Relation.CONTRADICTS)
-    sources = reliability.grade(own.values(), voices, support, dispute, theatre)
-    return sources, credibility.grade(voices, support, dispute, sources, links)
+    heard = _heard(own, documents, families, links, theatre)
+    learned = learn(heard.roots, heard.support, heard.dispute, theatre.priors)
+    sources = reliability.grade(own.values(), heard.roots, heard.support, heard.dispute, learned, theatre)
+    return sources, credibility.grade(heard.voices, heard.support, heard.dispute, learned, sources, links)
+
+
+def believe(
+    claims: Iterable[Claim],
+    documents: Mapping[str, Document],
+    families: Sequence[Family],
+    links: Sequence[Link],
+    theatre: Theatre,
+) -> Learned:
+    """What ``weigh`` rests on, as numbers: the belief in each family's root, and how often each source is right."""
+    heard = _heard({claim.id: claim for claim in claims}, documents, families, links, theatre)
+    return learn(heard.roots, heard.support, heard.dispute, theatre.priors)
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """The voice of every claim, those of the families' roots, and who stands with and against each root."""
+
+    voices: Mapping[str, Voice]
+    roots: tuple[Voice, ...]
+    support: Others
+    dispute: Others
+
+
+def _heard(
+    claims: Mapping[str, Claim],
+    documents: Mapping[str, Document],
+    families: Sequence[Family],
+    links: Sequence[Link],
+    theatre: Theatre,
+) -> _Heard:
+    voices = hear(claims, documents, families, theatre)
+    support, dispute = (spoken_to(links, voices, how) for how in (Relation.CORROBORATES, Relation.CONTRADICTS))
+    return _Heard(voices, tuple(voices[family.root] for family in families), support, dispute)
