@@ -165,7 +165,7 @@ def _step(what: str, theatre: Theatre) -> Callable[[Sequence[Document]], Iterabl
         return lambda documents: places.toponyms(documents, gazetteer, theatre)
     hear: dict[str, Callable[[Document], Sequence[Any]]] = {
         "attributions": lambda document: attribution.find(document, parse(document)),
-        "dates": lambda document: timex.find(document.text, published=document.published, anchors=theatre.anchors),
+        "dates": lambda document: timex.of_document(document, theatre.anchors),
         "quantities": lambda document: quantities.find(document.text),
     }
     return partial(map, hear[what])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
@@ -84,6 +84,8 @@ class Answers:
             **document_row(document),
             "sha256": self.ledger.article(document.article_id).sha256,
             "text": document.text,
+            "parts": [[part.span.start, part.span.end, part.published.edtf, part.time] for part in document.parts],
+            "passages": [[one.span.start, one.span.end, one.language] for one in document.passages],
             "furniture": [[one.span.start, one.span.end, one.kind.value] for one in document.furniture],
             "claims": self._rows(claims),
         }
@@ -144,6 +146,11 @@ def document_row(document: Document) -> Row:
         "language": document.language or None,
         "published": rows.published(document.published),
         "url": document.url or None,
+        "domain": document.domain or None,
+        "outlet_known": document.outlet_known,
+        "authors": list(document.authors),
+        "modified": rows.published(document.modified),
+        "known_from": asdict(document.origins),
     }
 
 

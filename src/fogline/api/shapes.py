@@ -42,12 +42,23 @@ _DOCUMENT = {
     "language": _MAYBE,
     "published": _MAYBE,
     "url": _MAYBE,
+    "domain": _MAYBE,
+    "outlet_known": _said("boolean"),
+    "authors": _array(_TEXT),
+    "modified": _MAYBE,
+    "known_from": _object(title=_TEXT, outlet=_TEXT, authors=_TEXT, published=_TEXT, modified=_TEXT),
 }
 OWN: dict[str, Schema] = {
     "found": _object(claim=_ref("claim"), highlights=_array(_array(_NUMBER))),
     "document": _object(**_DOCUMENT),
     "read": _object(
-        **_DOCUMENT, sha256=_TEXT, text=_TEXT, furniture=_array({"type": "array"}), claims=_array(_ref("claim"))
+        **_DOCUMENT,
+        sha256=_TEXT,
+        text=_TEXT,
+        furniture=_array({"type": "array"}),
+        parts=_array({"type": "array"}),
+        passages=_array({"type": "array"}),
+        claims=_array(_ref("claim")),
     ),
     "run": _object(id=_TEXT, extractor=_TEXT, version=_TEXT, cleaner=_TEXT, theatre=_TEXT, started=_TEXT),
     "change": _object(

@@ -11,12 +11,17 @@ from fogline import timex
 from fogline.clean import outlets
 from fogline.clean.blanking import blank
 from fogline.clean.credits import dateline
-from fogline.model import UNKNOWN_WHEN, Basis, Furniture, FurnitureKind, Given, Precision, Theatre, When
+from fogline.clean.naming import people
+from fogline.clean.told import NOTHING, Told
+from fogline.model import UNKNOWN_WHEN, Basis, Furniture, FurnitureKind, Given, KnownFrom, Precision, Theatre, When
 
 _LABELLED = re.compile(
     r"\W*(?:first |date |last )?(?:published|posted|updated|date|опубл|оновл|обновл|дата)", re.IGNORECASE
 )
 _UPDATED = re.compile(r"\W*(?:last )?(?:updated|modified|оновл|обновл|востаннє)", re.IGNORECASE)
+_WRITTEN_BY = re.compile(
+    r"\W*(?i:written by|by|автор|від|от)[:,]?\s+((?:[^\W\d_a-zа-яіїєґё][\w.'’-]*(?:\s+|$|(?=\s?[,|/]))(?:(?:and|&|та|і|и)\s+)?){2,8})"
+)
 _BARE = re.compile(r"\d{1,2}\D|\d{4}-|[^\W\d_]+\.? \d")
 _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?!\d).*)?)?", re.DOTALL)
 
@@ -27,12 +32,22 @@ def title(text: str, furniture: Sequence[Furniture]) -> str:
     return " ".join(found.span.of(text).strip("# \t=").split()) if found else ""
 
 
-def outlet(given: Given, heading: str, text: str, furniture: Sequence[Furniture], theatre: Theatre) -> str:
-    """Who published it: as given, else by its URL, masthead, dateline, byline, title or copyright, or nothing."""
+def outlet(given: Given, page: Told, heading: str, text: str, furniture: Sequence[Furniture], theatre: Theatre) -> Told:
+    """Who published it and what says so: as given; else by its URL if the theatre knows that; else as the page calls it;
+    else by its URL, masthead, dateline, byline, title or copyright; or nothing.
+    """
     if given.outlet:
-        return given.outlet
-    if given.url and (found := outlets.at(given.url, theatre)):
-        return found
+        return Told(given.outlet, KnownFrom.GIVEN)
+    at = outlets.at(given.url, theatre) if given.url else ""
+    if at and (not page or outlets.known(at, theatre)):
+        return Told(at, KnownFrom.URL)
+    if page:
+        return Told(outlets.known(page.value, theatre) or page.value, page.known_from)
+    found = _named_in(heading, text, furniture, theatre)
+    return Told(found, KnownFrom.TEXT) if found else NOTHING
+
+
+def _named_in(heading: str, text: str, furniture: Sequence[Furniture], theatre: Theatre) -> str:
     bylines = [piece.span.of(text) for piece in furniture if piece.kind is FurnitureKind.BYLINE]
     # A line with its own name says who prints it; a dateline may be that of the agency it was taken from.
     for line in bylines:
@@ -50,21 +65,45 @@ def outlet(given: Given, heading: str, text: str, furniture: Sequence[Furniture]
     return outlets.in_title(heading, theatre) or outlets.in_rights(notices, theatre)
 
 
-def published(given: str, text: str, furniture: Sequence[Furniture], theatre: Theatre) -> When:
-    """When the text came out: as given, else as it says, else after the latest past day it speaks of, else unknown."""
-    day = stated(given)
-    if day.known:
-        return day
+def published(
+    given: str, page: Told, text: str, furniture: Sequence[Furniture], theatre: Theatre
+) -> tuple[When, KnownFrom]:
+    """When the text came out, and what says so: as given, else as the page or the text says, else after the latest past
+    day it speaks of, else unknown.
+    """
+    for told in (Told(given, KnownFrom.GIVEN), page):
+        day = stated(told.value)
+        if day.known:
+            return day, told.known_from
     for line in _dated(text, furniture):
         day = timex.publication(line)
         if day.known:
-            return day
+            return day, KnownFrom.TEXT
     # A date that stands over a paragraph is furniture, and yet the text speaks of that day.
-    told = blank(text, (piece for piece in furniture if piece.kind is not FurnitureKind.BYLINE))
-    latest = timex.latest_past(timex.find(told, published=UNKNOWN_WHEN, anchors=theatre.anchors))
+    told_of = blank(text, (piece for piece in furniture if piece.kind is not FurnitureKind.BYLINE))
+    latest = timex.latest_past(timex.find(told_of, published=UNKNOWN_WHEN, anchors=theatre.anchors))
     if latest is None:
-        return UNKNOWN_WHEN
-    return When(start=latest, edtf=f"{latest.isoformat()}/..", precision=Precision.INTERVAL)
+        return UNKNOWN_WHEN, KnownFrom.UNKNOWN
+    return When(start=latest, edtf=f"{latest.isoformat()}/..", precision=Precision.INTERVAL), KnownFrom.TEXT
+
+
+def modified(page: Told, text: str, furniture: Sequence[Furniture]) -> tuple[When, KnownFrom]:
+    """When the text was last changed: as the page says, else as a line does ("Updated: 12 May 2023"); else unknown."""
+    day = stated(page.value)
+    if day.known:
+        return day, page.known_from
+    bylines = (piece.span.of(text) for piece in furniture if piece.kind is FurnitureKind.BYLINE)
+    for line in bylines:
+        if _UPDATED.match(line) and (day := timex.publication(line)).known:
+            return day, KnownFrom.TEXT
+    return UNKNOWN_WHEN, KnownFrom.UNKNOWN
+
+
+def authors(text: str, furniture: Sequence[Furniture]) -> tuple[str, ...]:
+    """Who wrote it by its bylines: "By Jane Roe, Valley Courier"."""
+    bylines = (piece.span.of(text) for piece in furniture if piece.kind is FurnitureKind.BYLINE)
+    named = (match[1] for line in bylines if (match := _WRITTEN_BY.match(line)))
+    return people(named)
 
 
 def _dated(text: str, furniture: Sequence[Furniture]) -> list[str]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from fogline.clean import about, furniture, html, language, markdown
+from fogline.clean import about, entries, furniture, html, language, markdown, outlets
 from fogline.clean.blanking import blank
 from fogline.clean.decoding import decode
 from fogline.clean.lexicon import INVISIBLE
+from fogline.clean.told import NOTHING, Told
 from fogline.errors import EmptyInput, InputError
-from fogline.model import Article, Document, Furniture, Given, Theatre
+from fogline.model import Article, Document, Furniture, KnownFrom, Origins, Theatre
 
-VERSION = "2"
+VERSION = "3"
 """Changes with anything that can change a document."""
 
 
@@ -36,43 +37,66 @@ def _clean(article: Article, theatre: Theatre) -> Document:
     text = decode(article.raw, markup=markup)
     if not text.strip().strip(INVISIBLE).strip():
         raise EmptyInput("It holds no text.", "Leave it out, or put the report's text in it.")
-    given = article.given
-    marked: tuple[Furniture, ...] = ()
-    plain = text
     if markup:
-        page = html.read(text, given.url)
-        text = plain = page.text
-        given = _filled(given, Given(outlet=page.outlet, url=page.url, title=page.title, published=page.published))
-    elif article.media_type == "text/markdown":
-        read = markdown.read(text)
-        marked, plain = read.furniture, read.plain
-        front = read.front
-        given = _filled(given, Given(title=front.get("title", "") or read.title, published=front.get("date", "")))
-    found = _merged(marked, furniture.find(plain, given.title, headed=not (markup and given.title)))
+        page = html.read(text, article.given.url)
+        return _document(
+            article, theatre, page.text, page, furniture.find(page.text, page.title.value, headed=not page.title)
+        )
+    given = article.given
+    if article.media_type != "text/markdown":
+        return _document(article, theatre, text, html.Page(text=text), furniture.find(text, given.title))
+    read = markdown.read(text)
+    page = html.Page(
+        text=text,
+        title=_in_text(read.front.get("title", "") or read.title),
+        published=_in_text(read.front.get("date", "")),
+    )
+    found = furniture.find(read.plain, given.title or page.title.value)
+    return _document(article, theatre, read.plain, page, _merged(read.furniture, found))
+
+
+def _in_text(value: str) -> Told:
+    return Told(value, KnownFrom.TEXT) if value else NOTHING
+
+
+def _document(
+    article: Article, theatre: Theatre, plain: str, page: html.Page, found: tuple[Furniture, ...]
+) -> Document:
+    """What is known of a text with its furniture; ``plain`` is the text with its marks blanked out."""
+    text = page.text
+    given = replace(article.given, url=article.given.url or page.url)
+    found = _merged(found, entries.stamps(plain))
     prose = blank(text, found)
-    title = given.title or about.title(plain, found)
+    title = Told(given.title, KnownFrom.GIVEN) if given.title else page.title or _in_text(about.title(plain, found))
+    outlet = about.outlet(given, page.outlet, title.value, text, found, theatre)
+    published, published_from = about.published(given.published, page.published, text, found, theatre)
+    modified, modified_from = about.modified(page.modified, text, found)
+    written_by = about.authors(text, found)
+    authors, authors_from = (page.authors, page.authors_from) if page.authors else (written_by, KnownFrom.TEXT)
     return Document(
         article_id=article.id,
         name=article.name,
         text=text,
-        title=title,
-        outlet=about.outlet(given, title, text, found, theatre),
+        title=title.value,
+        outlet=outlet.value,
         language=language.recognise(prose),
-        published=about.published(given.published, text, found, theatre),
+        published=published,
         url=given.url,
         furniture=found,
         cleaner=f"fogline.clean {VERSION}",
-    )
-
-
-def _filled(strong: Given, weak: Given) -> Given:
-    """What was given, with what was found where nothing was given."""
-    return replace(
-        strong,
-        outlet=strong.outlet or weak.outlet,
-        url=strong.url or weak.url,
-        title=strong.title or weak.title,
-        published=strong.published or weak.published,
+        authors=authors,
+        modified=modified,
+        domain=outlets.host(given.url),
+        outlet_known=bool(outlets.known(outlet.value, theatre)),
+        origins=Origins(
+            title=title.known_from,
+            outlet=outlet.known_from,
+            authors=authors_from if authors else KnownFrom.UNKNOWN,
+            published=published_from,
+            modified=modified_from,
+        ),
+        parts=page.parts or entries.parts(text, found, published),
+        passages=language.passages(text, found),
     )
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import json
-import re
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from fogline.clean import dating
+from fogline.clean import dating, naming, outlets
 from fogline.clean.dating import HtmlElement
 from fogline.clean.depth import deepest
+from fogline.clean.entries import parts_of_page
 from fogline.clean.joining import join
 from fogline.clean.pruning import pruned
+from fogline.clean.told import NOTHING, Told
 from fogline.errors import EmptyInput, TooLarge
+from fogline.model import KnownFrom, Part
 
 MAX_DEPTH = 250
 """Elements open at once: the parser below (libxml2) gives up at 256, and nobody writes pages that deep."""
@@ -26,24 +27,24 @@ LEAST_IN_LONG_LINES = 0.3
 # The day of the run must not decide what the date of a page is, and only what stands in its head or in elements for
 # dates is looked at.
 _DATES = {"extensive_search": False, "original_date": True, "outputformat": "%Y-%m-%d", "max_date": "2100-01-01"}
-_PUBLISHER = re.compile(
-    r'"publisher"\s*:\s*\{[^{}]{0,300}?"name"\s*:\s*'
-    r'("(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})){1,100}")'
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """The article of a page: ``text`` with a paragraph a line, and what its metadata say; empty where they say nothing.
 
-    ``published`` is an ISO 8601 date.
+    ``published`` and ``modified`` are ISO 8601 days.
     """
 
     text: str
-    title: str = ""
-    outlet: str = ""
+    title: Told = NOTHING
+    outlet: Told = NOTHING
+    published: Told = NOTHING
+    modified: Told = NOTHING
     url: str = ""
-    published: str = ""
+    authors: tuple[str, ...] = ()
+    authors_from: KnownFrom = KnownFrom.UNKNOWN
+    parts: tuple[Part, ...] = ()
 
 
 def read(markup: str, url: str = "") -> Page:
@@ -62,19 +63,22 @@ def read(markup: str, url: str = "") -> Page:
     # Before the article is cut out: much of what says who and when is no part of it.
     said = extract_metadata(tree, url or None, _DATES)
     address = url or said.url or ""
-    published = dating.published(tree, address, said.date or "")
-    outlet = said.sitename or _publisher(tree)
-    title = " ".join((said.title or "").split())
-    text = "\n".join(pruned(_main_text(tree).split("\n"), tree, title, said.description or ""))
-    if not text:
-        raise EmptyInput("No article was found on the page.", "Save the article's text as .txt.")
-    return Page(
-        text=text,
-        title=title,
-        outlet=" ".join(outlet.split()),
+    authors, authors_from = naming.authors(tree, said.author or "")
+    page = Page(
+        text="",
+        title=naming.title(tree, said.title or ""),
+        outlet=naming.outlet(tree, said.sitename or "", outlets.host(address)),
+        published=dating.published(tree, address, said.date or ""),
+        modified=dating.modified(tree),
         url=address,
-        published=published,
+        authors=authors,
+        authors_from=authors_from,
     )
+    lines = pruned(_main_text(tree).split("\n"), tree, page.title.value, said.description or "")
+    if not any(lines):
+        raise EmptyInput("No article was found on the page.", "Save the article's text as .txt.")
+    text = "\n".join(lines)
+    return replace(page, text=text, parts=parts_of_page(tree, text))
 
 
 def _main_text(tree: HtmlElement) -> str:
@@ -102,15 +106,6 @@ def _extracted(tree: HtmlElement, *, alone: bool) -> str:
 
 def _in_long_lines(text: str) -> float:
     return sum(len(line) for line in text.split("\n") if len(line) >= 80) / len(text)
-
-
-def _publisher(tree: HtmlElement) -> str:
-    """Who publishes the page by its JSON-LD."""
-    for script in tree.iter("script"):
-        if "json" in (script.get("type") or "") and (match := _PUBLISHER.search(script.text or "")):
-            name = str(json.loads(match[1]))
-            return name.encode("utf-8", "replace").decode("utf-8")
-    return ""
 
 
 def _refuse_hostile(markup: str) -> None:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
+
+from fogline.clean.blanking import blank
+from fogline.clean.lines import split
+from fogline.model import Furniture, Passage, Span
 
 MIN_CHARACTERS = 40
 """Characters of prose under which no language is named: name lists and menus are told wrongly."""
@@ -26,6 +31,21 @@ def recognise(prose: str) -> str:
         return ""
     best = _detector().detect(sample.lower() if sample.isupper() else sample, model="lite")
     return str(best[0]["lang"]) if best and best[0]["score"] >= MIN_SCORE else ""
+
+
+def passages(text: str, furniture: Sequence[Furniture]) -> tuple[Passage, ...]:
+    """Where which language is, by paragraph, for a text in several; nothing for a text in one.
+
+    A paragraph too short to be told counts to the one before it.
+    """
+    found: list[Passage] = []
+    for line in split(blank(text, furniture)):
+        told = recognise(line.text)
+        if found and told in ("", found[-1].language):
+            found[-1] = Passage(Span(found[-1].span.start, line.span.end), found[-1].language)
+        elif told:
+            found.append(Passage(line.span, told))
+    return tuple(found) if len(found) > 1 else ()
 
 
 @cache

@@ -47,21 +47,30 @@ def at(url: str, theatre: Theatre) -> str:
     >>> at("https://t.me/somebody/12", Theatre(name="world"))
     't.me/somebody'
     """
-    try:
-        parts = urlsplit(url)
-        host = (parts.hostname or "").lower().removeprefix("www.").removeprefix("m.")
-    except ValueError:
-        return ""
-    path = parts.path.removeprefix("/s/").strip("/").split("/")[0]
-    own = f"{host}/{path}".lower() if host in _CHANNELS and path else host
-    if not own or parts.scheme not in ("http", "https"):
+    site = host(url).removeprefix("m.")
+    path = urlsplit(url).path.removeprefix("/s/").strip("/").split("/")[0] if site else ""
+    own = f"{site}/{path}".lower() if site in _CHANNELS and path else site
+    if not own:
         return ""
     for outlet in theatre.outlets:
         for domain in outlet.domains:
             wanted = domain.lower().removeprefix("www.")
-            if own == wanted or own.startswith(f"{wanted}/") or host.endswith(f".{wanted}"):
+            if own == wanted or own.startswith(f"{wanted}/") or site.endswith(f".{wanted}"):
                 return outlet.name
     return own
+
+
+def host(url: str) -> str:
+    """The host of a web address, without ``www.``; nothing for anything else.
+
+    >>> host("https://www.valleycourier.example/war/1"), host("valleycourier.example")
+    ('valleycourier.example', '')
+    """
+    try:
+        parts = urlsplit(url)
+        return (parts.hostname or "").lower().removeprefix("www.") if parts.scheme in ("http", "https") else ""
+    except ValueError:
+        return ""
 
 
 def in_dateline(name: str, theatre: Theatre) -> str:

@@ -179,7 +179,7 @@ class Builder:
 
     def _by_when(self, entry: Heard, clauses: Sequence[Word]) -> When:
         """By when what is foretold is to come: told forward from publication; else any time of the clause that is not past."""
-        published = self.scene.document.published
+        published = self.scene.document.published_at(self.paragraph.start)
         at = entry.trigger.token.idx - self.sentence.start_char
         if published.start is not None and published.end is not None:
             found = horizon(stretch(self.sentence.text, at).of(self.sentence.text), published.start)
@@ -268,7 +268,7 @@ class Builder:
             return known[0].when  # told from an event that is not known: its day is not that of publication
         if _is_later(clauses) and self._earlier(entry):
             return self._earlier(entry) or UNKNOWN_WHEN
-        published = self.scene.document.published
+        published = self.scene.document.published_at(self.paragraph.start)
         return replace(published, basis=Basis.PUBLICATION, text="") if published.known else UNKNOWN_WHEN
 
     def _near_any(self, span: Span, clauses: Sequence[Word]) -> bool:
@@ -279,7 +279,7 @@ class Builder:
         for other in reversed(self.entries[: self.entries.index(entry)]):
             before = self._when(other, _words(other, self.entries, self.sentence))
             if before.start:
-                end = self.scene.document.published.end
+                end = self.scene.document.published_at(self.paragraph.start).end
                 end = end if end and end >= before.start else None
                 edtf = f"{before.start.isoformat()}/{end.isoformat() if end else '..'}"
                 return When(

@@ -45,7 +45,7 @@ from fogline.model import (
     SpeakerType,
     Theatre,
 )
-from fogline.timex import find as find_timexes
+from fogline.timex import of_document
 
 NAME, VERSION = "english-rules", "4"
 """A change of what is heard from the same text takes a new version: old ledgers keep both readings apart."""
@@ -120,7 +120,7 @@ class EnglishExtractor:
             document=document,
             speeches=speeches,
             voices=resolve(document, paragraphs, speeches, setting),
-            timexes=find_timexes(document.text, published=document.published, anchors=self._theatre.anchors),
+            timexes=of_document(document, self._theatre.anchors),
             amounts=quantities.find(document.text),
             whereabouts=whereabouts,
             setting=setting,

@@ -298,7 +298,7 @@ def _when(scene: Scene, span: Span) -> When:
             start=date(number, 1, 1), end=date(number, 12, 31), edtf=year[0], precision=Precision.YEAR, text=year[0],
             basis=Basis.STATED,
         )  # fmt: skip
-    published = scene.document.published
+    published = scene.document.published_at(span.start)
     return replace(published, basis=Basis.PUBLICATION, text="") if published.known else UNKNOWN_WHEN
 
 

@@ -20,7 +20,7 @@ from fogline.model.claim import (
     SpeakerType,
 )
 from fogline.model.control import UNKNOWN_STATUS, Control, Stretch
-from fogline.model.document import Document, Furniture, FurnitureKind
+from fogline.model.document import Document, Furniture, FurnitureKind, KnownFrom, Origins, Part, Passage
 from fogline.model.grade import CREDIBILITY, RELIABILITY, ClaimGrade, SourceGrade
 from fogline.model.identity import fingerprint, sha256
 from fogline.model.link import Answer, Family, Link, Matter, Reason, Relation
@@ -64,6 +64,7 @@ __all__ = [
     "Given",
     "Judgement",
     "Kind",
+    "KnownFrom",
     "Likelihood",
     "Link",
     "Mark",
@@ -71,8 +72,11 @@ __all__ = [
     "Modality",
     "NamedPlace",
     "Office",
+    "Origins",
     "Outlet",
     "Page",
+    "Part",
+    "Passage",
     "Place",
     "PlaceClaims",
     "PlacePrecision",

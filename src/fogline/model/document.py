@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -32,6 +33,46 @@ class Furniture:
     kind: FurnitureKind
 
 
+class KnownFrom(StrEnum):
+    """What told something about a document."""
+
+    GIVEN = "given"
+    JSON_LD = "JSON-LD"
+    META = "meta element"
+    ELEMENT = "element for dates or names"
+    URL = "URL"
+    TEXT = "text"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origins:
+    """How each thing that is known about a document is known."""
+
+    title: KnownFrom = KnownFrom.UNKNOWN
+    outlet: KnownFrom = KnownFrom.UNKNOWN
+    authors: KnownFrom = KnownFrom.UNKNOWN
+    published: KnownFrom = KnownFrom.UNKNOWN
+    modified: KnownFrom = KnownFrom.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An entry of a live blog or digest: from its stamp to the next, with the day it came out; ``time`` is its "14:05"."""
+
+    span: Span
+    published: When
+    time: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of paragraphs in one language, an ISO 639 code; empty where it cannot be told."""
+
+    span: Span
+    language: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """The decoded text of an article with its furniture marked.
@@ -51,6 +92,17 @@ class Document:
     url: str = ""
     furniture: tuple[Furniture, ...] = ()
     cleaner: str = ""
+    authors: tuple[str, ...] = ()
+    modified: When = UNKNOWN_WHEN
+    domain: str = ""
+    """The host of its URL, without ``www.``."""
+    outlet_known: bool = False
+    """Whether the outlet is one of the theatre's; else its name is what the page calls itself."""
+    origins: Origins = Origins()
+    parts: tuple[Part, ...] = ()
+    """The entries of a live blog, in the order of the text; empty for a report of one piece."""
+    passages: tuple[Passage, ...] = ()
+    """Where paragraphs are in several languages, which is where; empty where all is in ``language``."""
 
     id: str = field(init=False, compare=False)
     """The document's name by content."""
@@ -59,7 +111,17 @@ class Document:
         """Name the document once; the text may be long."""
         marks = ",".join(f"{piece.kind}:{piece.span.start}-{piece.span.end}" for piece in self.furniture)
         about = (self.outlet, self.title, self.language, self.published.edtf, self.published.basis)
-        object.__setattr__(self, "id", fingerprint("document", self.article_id, self.cleaner, self.text, *about, marks))
+        more = tuple(f"{part.span.start}-{part.span.end} {part.published.edtf} {part.time}" for part in self.parts)
+        object.__setattr__(
+            self, "id", fingerprint("document", self.article_id, self.cleaner, self.text, *about, marks, *more)
+        )
+
+    def published_at(self, position: int) -> When:
+        """When what stands at that place of the text came out: a live blog's entries have days of their own."""
+        at = bisect_right(self.parts, position, key=lambda part: part.span.start) - 1
+        if at >= 0 and position < self.parts[at].span.end and self.parts[at].published.known:
+            return self.parts[at].published
+        return self.published
 
     def is_furniture(self, span: Span) -> bool:
         """Whether the stretch touches anything but prose; inline marks of a markup language stand within prose."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from fogline.model import AnchorEvent, Span, When
+from fogline.model import AnchorEvent, Document, Span, When
 from fogline.timex.absolute import at_month, at_number
 from fogline.timex.anchored import Anchors
 from fogline.timex.durations import at_length, date_at
@@ -76,6 +76,27 @@ def find(text: str, *, published: When, anchors: Sequence[AnchorEvent]) -> tuple
         Timex(tokens.span(reading.first, reading.last), when, bool(reading.ahead) or _to_come(when, published))
         for reading, when in zip(readings, whens, strict=True)
     )
+
+
+def of_document(document: Document, anchors: Sequence[AnchorEvent]) -> tuple[Timex, ...]:
+    """The temporal expressions of a document; those in the entries of a live blog are told from the entry's own day."""
+    found: list[Timex] = []
+    position = 0
+    for part in document.parts:
+        found += _within(document, position, part.span.start, document.published, anchors)
+        published = part.published if part.published.known else document.published
+        found += _within(document, part.span.start, part.span.end, published, anchors)
+        position = part.span.end
+    return (*found, *_within(document, position, len(document.text), document.published, anchors))
+
+
+def _within(
+    document: Document, start: int, end: int, published: When, anchors: Sequence[AnchorEvent]
+) -> tuple[Timex, ...]:
+    found = find(document.text[start:end], published=published, anchors=anchors)
+    if not start:
+        return found
+    return tuple(replace(t, span=Span(t.span.start + start, t.span.end + start)) for t in found)
 
 
 @lru_cache(maxsize=16)
