@@ -54,13 +54,18 @@ def conjuncts(tokens: Sequence[Word]) -> Iterator[tuple[Word, ...]]:
     yield from conjuncts([t for t in tokens if t.i >= border])
 
 
-def can_speak(tokens: Sequence[Word]) -> bool:
-    """Whether a source is somebody or a text that says something; "the visit" or "this development" says nothing."""
+def can_speak(tokens: Sequence[Word], said: bool = False) -> bool:
+    """Whether a source is somebody or a text that says something; "the visit" or "this development" says nothing.
+
+    With ``said`` the cue is a plain verb of saying, whose subject is somebody unless it is a word for a happening.
+    """
     head = _head(tokens)
     if head.pos_ != "NOUN":
         return True
     lemma = head.lemma_.lower()
     voices = ("role_nouns", "organisation", "outlet", "sayings", "texts", "titles")
+    if said and lemma not in words("happenings"):
+        return True
     plural = head.tag_ == "NNS" and lemma not in words("happenings")
     named = any(t.pos_ == "PROPN" and t.dep_ in ("appos", "compound") and t.head.i == head.i for t in tokens)
     return plural or named or any(lemma in words(name) for name in voices) or head.lower_ in words("group_nouns")

@@ -24,6 +24,26 @@ NEAR = 1500
 MENTION = 25
 """Words of a subject that are looked at for a name; a longer one is a clause gone wrong."""
 
+PLAINLY = frozenset(
+    {
+        "add",
+        "answer",
+        "argue",
+        "complain",
+        "explain",
+        "insist",
+        "joke",
+        "recall",
+        "remark",
+        "reply",
+        "say",
+        "stress",
+        "tell",
+        "warn",
+    }
+)
+"""Verbs whose subject is somebody who speaks."""
+
 UNNAMED = "unnamed source"
 """The name of a voice that the text does not name."""
 
@@ -74,16 +94,18 @@ def _voices(
     tokens = words_of(paragraphs, speech.source)
     if not tokens:
         return Voices((Speaker(name=UNNAMED, type=SpeakerType.GROUP),))
-    parts = [part for part in conjuncts(tokens) if can_speak(part) and not _is_town(part, heard, setting)]
+    cue = words_of(paragraphs, speech.cue)
+    said = any(word.pos_ == "VERB" and word.lemma_ in PLAINLY for word in cue)
+    parts = [part for part in conjuncts(tokens) if can_speak(part, said) and not _is_town(part, heard, setting)]
     if not parts or (len(tokens) == 1 and tokens[0].lower_ in words("first_person")):
         return Voices((), own=True)
     found = (_speaker(part, heard, _position(speech), setting) for part in parts)
     speakers = tuple(dict.fromkeys(s for s in found if s.name))
-    relays = setting.roster.relays(speech, tokens, words_of(paragraphs, speech.cue), text)
+    relays = setting.roster.relays(speech, tokens, cue, text)
     cited = setting.roster.cited(speech, text)
     if cited and speakers and speakers[0].type is SpeakerType.OUTLET:
         relays, speakers = (speakers[0], *relays), (setting.roster.known(cited, setting.day),)
-    quoter = _quoter(words_of(paragraphs, speech.cue))
+    quoter = _quoter(cue)
     if quoter:
         relays = (_speaker(quoter, heard, _position(speech), setting), *relays)
     return Voices(speakers, tuple(r for r in relays if r.name and r.name not in {s.name for s in speakers}))

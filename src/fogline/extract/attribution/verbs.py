@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from fogline.extract.attribution.candidate import Candidate
 from fogline.extract.attribution.sources import SUBJECTS, agent, sort_of, source_of, subject
+from fogline.extract.attribution.tails import tail
 from fogline.extract.attribution.tree import Range, Ranges, Tree, union, without
 
 _AUXILIARY = ("aux", "auxpass", "neg", "advmod", "prt")
@@ -22,7 +23,7 @@ def from_verb(tree: Tree, verb: int) -> Iterator[Candidate]:
     lemma = tree.lemma[verb]
     if lemma in _NOT_TRIGGERS or tree.dep[verb] in ("aux", "auxpass"):
         return
-    hidden = hidden_speaker(tree, verb)
+    hidden = hidden_speaker(tree, verb) or tail(tree, verb)
     if hidden:
         named = ("by.name", *shape(tree, verb))
         yield Candidate(verb, lemma, "v.clause", hidden[:1], cue_of(tree, verb), hidden[1:], named)
