@@ -211,7 +211,7 @@ def _is_plural_pronoun(tokens: Sequence[Word]) -> bool:
 
 
 def _named(said: Naming, heard: Sequence[tuple[int, Speaker]], setting: Setting) -> Speaker:
-    known = setting.roster.find(said.name, setting.day)
+    known = setting.roster.find(said.name, setting.day) or _titled(said.name, setting)
     if known:
         role = known.role or said.role
         return replace(known, role=role, affiliation=known.affiliation or said.affiliation)
@@ -219,6 +219,14 @@ def _named(said: Naming, heard: Sequence[tuple[int, Speaker]], setting: Setting)
         if said.name in earlier.name.split() or said.name == earlier.name:
             return earlier
     return setting.roster.newcomer(said, setting.home)
+
+
+def _titled(name: str, setting: Setting) -> Speaker | None:
+    """A person of the theatre whose full name ends the words, behind an office: "General Staff Valery Gerasimov"."""
+    parts = name.split()
+    ends = (" ".join(parts[-size:]) for size in (3, 2) if len(parts) > size)
+    found = (setting.roster.find(end, setting.day) for end in ends)
+    return next((s for s in found if s is not None and s.type is SpeakerType.PERSON), None)
 
 
 def _last_person(heard: Sequence[tuple[int, Speaker]], position: int) -> Speaker | None:
