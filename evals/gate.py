@@ -59,6 +59,7 @@ SETS: Mapping[str, Measured] = {
     "control_worlds": Measured("evals.control_worlds"),
     "sentences": Measured("evals.sentences"),
     "forecasts": Measured("evals.forecasts"),
+    "foreseeing": Measured("evals.foreseeing"),
     "extraction_html": Measured("evals.extraction_html", ("gold/article-extraction",)),
 }
 """Every set there is, in the order in which they run. A module is imported when its set runs."""

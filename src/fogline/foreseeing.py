@@ -5,22 +5,40 @@ Every answer is as known by a day, and rests on what had been published by then 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fogline import flow
 from fogline.config import Settings
 from fogline.errors import UsageError
-from fogline.foresee.queries import Evidence, Held
+from fogline.foresee.forecasts import Forecast, Resolution, Status, forecasts, resolve
+from fogline.foresee.queries import Evidence, Held, Measure, Query, answer
 from fogline.foresee.scenarios import Board, Scenario, boards
-from fogline.model import Claim, Document, Theatre
+from fogline.foresee.scoring import Score, score
+from fogline.model import (
+    UNKNOWN_STATUS,
+    Claim,
+    Conclusions,
+    Control,
+    Document,
+    Kind,
+    Theatre,
+    fingerprint,
+    likelihood_of,
+)
 from fogline.ports import Ledger
 
 if TYPE_CHECKING:
     from fogline.gazetteer import Entry
+
+
+OURS = "fogline"
+"""The speaker of our own forecasts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,13 +110,12 @@ def scenario_of(path: Path, ledger: Ledger, settings: Settings) -> Scenario:
     """The scenario of a file, its places looked up in the ledger's theatre. Raises ``BadScenario``."""
     from fogline.foresee.scenario_files import load
 
-    theatre = flow.theatre_of(settings, (), ledger)
-    claims = ledger.claims()
+    of = known(ledger, settings)
+    return load(path, _find(of), of.theatre.codes)
 
-    def find(name: str) -> Entry:
-        return flow.place_meant(name, claims, theatre)
 
-    return load(path, find, theatre.codes)
+def _find(of: Known) -> Callable[[str], Entry]:
+    return lambda name: flow.place_meant(name, of.claims, of.theatre)
 
 
 def draft(ledger: Ledger, place: str, settings: Settings, day: date | None, length: timedelta) -> str:
@@ -134,3 +151,155 @@ def history(scenario: Scenario, of: Known, until: date) -> tuple[Board, ...]:
 def _places(scenario: Scenario) -> set[int]:
     queries = [i.query for path in scenario.paths for i in path.indicators] + [path.outcome for path in scenario.paths]
     return {q.geonameid for q in queries if q is not None and q.geonameid is not None and q.measure == "control"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replay:
+    """A scenario replayed: its boards, which path came true (``""``: none is known to have), and the score of each path's days."""
+
+    scenario: Scenario
+    boards: tuple[Board, ...]
+    came: str
+    scores: tuple[tuple[str, Score], ...]
+
+
+def backtest(
+    ledger: Ledger, place: str, settings: Settings, start: date, end: date, file: Path | None = None
+) -> Replay:
+    """Replay a scenario day by day from ``start`` to ``end``; without a ``file`` the one that a draft of ``start`` makes.
+
+    Each day in between is scored with the last board before it, against what came true by ``end``.
+    """
+    from fogline.foresee.scenario_files import drafted
+
+    of = known(ledger, settings)
+    if file is None:
+        made = drafted(draft(ledger, place, settings, start, end - start), _find(of), of.theatre.codes)
+    else:
+        made = scenario_of(file, ledger, settings)
+        made = replace(made, opened=max(start, made.opened))
+    until = min(end, made.closes)
+    found = history(made, of, until)
+    by = evidence_of(of, _places(made))(until)
+    true = [path.id for path in made.paths if path.outcome is not None and answer(path.outcome, by).hit]
+    came = true[0] if len(true) == 1 else ""
+    days = [made.opened + timedelta(n) for n in range((until - made.opened).days + 1)] if came else []
+    scores = []
+    for path in made.paths if came else ():
+        told = [next(b for b in reversed(found) if b.day <= day) for day in days]
+        score_of = score([(dict(board.probabilities)[path.id], path.id == came) for board in told])
+        scores += [(path.id, score_of)] if score_of else []
+    return Replay(scenario=made, boards=found, came=came, scores=tuple(scores))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolved:
+    """A forecast and what became of it."""
+
+    forecast: Forecast
+    resolution: Resolution
+
+
+def resolved(ledger: Ledger, settings: Settings, day: date | None = None) -> tuple[Resolved, ...]:
+    """Every speaker's forecasts and what became of them, as known by ``day`` (``None``: the last day of publication)."""
+    theatre = flow.theatre_of(settings, (), ledger)
+    claims, documents, conclusions = flow.known_by(ledger, theatre, day)
+    out = {name: when for name, one in documents.items() if (when := said(one)) is not None}
+    now = day or max(out.values(), default=None)
+    if now is None or all(claim.ahead is None for claim in claims):
+        return ()
+    families = {member: one.root for one in conclusions.families for member in one.members}
+    status = _status_of(claims, documents, conclusions, theatre, day)
+    told = {claim.id: out[claim.document_id] for claim in claims if claim.document_id in out}
+    made = forecasts(claims, documents, families)
+    return tuple(Resolved(forecast=one, resolution=resolve(one, now, claims, told, families, status)) for one in made)
+
+
+def _status_of(
+    claims: Sequence[Claim],
+    documents: dict[str, Document],
+    conclusions: Conclusions,
+    theatre: Theatre,
+    day: date | None,
+) -> Status:
+    """Assessed status without a speaker's own words, worked out once a speaker and place."""
+    from fogline.control.inferring import infer, status_on
+
+    @cache
+    def control(place: int, speaker: str) -> Control | None:
+        others = [claim for claim in claims if claim.speaker.name != speaker]
+        found = infer(
+            others, documents, conclusions.families, conclusions.sources, theatre, known_by=day, places=[place]
+        )
+        return found[0] if found else None
+
+    def status(place: int, on: date, speaker: str) -> tuple[str, tuple[str, ...]]:
+        found = control(place, speaker)
+        if found is None:
+            return UNKNOWN_STATUS, ()
+        moved = next((s.claims for s in found.timeline if s.start <= on <= s.end), ())
+        return status_on(found, on), moved
+
+    return status
+
+
+def own_forecasts(scenario: Scenario, board: Board) -> list[dict[str, Any]]:
+    """A board's probabilities as forecasts of our own, for the journal: one a path that has an outcome to be known by."""
+    found = []
+    for path in scenario.paths:
+        if path.outcome is None:
+            continue
+        asked = path.outcome
+        told = {
+            "kind": "forecast",
+            "speaker": OURS,
+            "made": board.day.isoformat(),
+            "title": path.title,
+            "path": path.id,
+            "place": scenario.place,
+            "geonameid": asked.geonameid,
+            "until": scenario.closes.isoformat(),
+            "probability": round(dict(board.probabilities)[path.id], 4),
+            "outcome": json.loads(json.dumps(asdict(asked), default=str)),
+        }
+        found.append({"id": fingerprint("forecast", json.dumps(told, sort_keys=True)), **told})
+    return found
+
+
+def own_resolved(
+    lines: Sequence[Mapping[str, Any]], ledger: Ledger, settings: Settings, day: date | None
+) -> list[dict[str, Any]]:
+    """Our own forecasts of a journal with what became of them: by their outcome query, as known by the day they were due."""
+    of = known(ledger, settings)
+    now = day or max(of.days, default=date.min)
+    rows = []
+    for line in lines:
+        if line["kind"] != "forecast" or line["made"] > now.isoformat():
+            continue
+        query = _query(line["outcome"])
+        until = date.fromisoformat(line["until"])
+        came, why = _became(of, query, until, now)
+        rows.append(
+            {
+                "id": line["id"], "claim": None, "speaker": OURS, "outlet": OURS, "made": line["made"], "event": str(query.measure),
+                "side": query.side or None, "holding": False, "place": line["place"], "geonameid": query.geonameid,
+                "until": line["until"], "likelihood": likelihood_of(line["probability"]).value, "probability": line["probability"],
+                "condition": None, "outcome": came, "why": why, "evidence": [],
+            }
+        )  # fmt: skip
+    return rows
+
+
+def _query(told: Mapping[str, Any]) -> Query:
+    return Query(**{**told, "measure": Measure(told["measure"]), "kinds": tuple(Kind(kind) for kind in told["kinds"])})
+
+
+def _became(of: Known, query: Query, until: date, now: date) -> tuple[str, str]:
+    if now <= until:
+        return "not due", f"due after {until}"
+    places = () if query.geonameid is None else (query.geonameid,)
+    evidence = evidence_of(of, places)(until)
+    if query.measure is Measure.CONTROL and query.geonameid not in evidence.control:
+        return "void", f"who held it on {until} is not known"
+    found = answer(query, evidence)
+    return ("came true" if found.hit else "did not come true"), f"{query.measure} {found.value:.2f} on {until}"

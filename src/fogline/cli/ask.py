@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from fogline.cli.options import Format
 
 if TYPE_CHECKING:
     from fogline.config import Settings
-    from fogline.model import Claim, Conclusions, Document, Kind
+    from fogline.model import Claim, Conclusions, Document, Kind, SourceGrade
     from fogline.ports import Ledger
     from fogline.publish.rows import Row
     from fogline.publish.tables import Columns
@@ -103,7 +103,7 @@ def sources(
     form: options.Rows = Format.TABLE,
     output: options.Out = None,
 ) -> None:
-    """Speakers and outlets with their reliability (Admiralty letter) and the reasons for it."""
+    """Speakers and outlets with their reliability (Admiralty letter), the reasons for it, and how their forecasts did."""
     from fogline.publish import rows, tables
     from fogline.publish.views import heard_sources
     from fogline.publish.wording import count
@@ -111,8 +111,25 @@ def sources(
     # Whose side and name is asked for is the source's own, not that of those it passes on.
     kept, _, _, conclusions = _asked(ledger, place, None, None, kind, since, until)
     graded = heard_sources(conclusions.sources, kept, speaker=speaker or "", side=side or "")
-    found = [rows.source_row(grade) for grade in graded]
+    record = _records(ledger)
+    found = [rows.source_row(grade, record(grade)) for grade in graded]
     show("sources", found, tables.SOURCES, form, output, count(len(found), "source"))
+
+
+def _records(path: Path) -> Callable[[SourceGrade], Row | None]:
+    """The track record of a source's forecasts: a speaker's own, an outlet's of all that it passed on."""
+    from fogline import foreseeing
+    from fogline.cli.ledgers import reading
+    from fogline.config import load
+    from fogline.foresee.scoring import score
+    from fogline.model import SpeakerType
+    from fogline.publish.tracks import forecast_row, tracks
+
+    settings = load()
+    with reading(path, settings) as opened:
+        made = [forecast_row(one) for one in foreseeing.resolved(opened, settings)]
+    told = {by: {row[by]: row for row in tracks(made, by, score)} for by in ("speaker", "outlet")}
+    return lambda grade: told["outlet" if grade.type is SpeakerType.OUTLET else "speaker"].get(grade.name)
 
 
 def _asked(

@@ -13,7 +13,22 @@ from typing import Annotated
 import typer
 
 from fogline import __version__
-from fogline.cli import areas, ask, build, compare, control, demo, doctor, extract, gazetteer, scenarios, serve, tell
+from fogline.cli import (
+    areas,
+    ask,
+    backtest,
+    build,
+    compare,
+    control,
+    demo,
+    doctor,
+    extract,
+    forecasts,
+    gazetteer,
+    scenarios,
+    serve,
+    tell,
+)
 from fogline.errors import FoglineError
 
 app = typer.Typer(
@@ -46,7 +61,22 @@ def fogline(
     """Who said what about a contested place, who says otherwise, and who most likely held it on that day."""
 
 
-for module in (demo, build, ask, control, areas, scenarios, tell, extract, compare, gazetteer, serve, doctor):
+for module in (
+    demo,
+    build,
+    ask,
+    control,
+    areas,
+    backtest,
+    scenarios,
+    forecasts,
+    tell,
+    extract,
+    compare,
+    gazetteer,
+    serve,
+    doctor,
+):
     module.register(app)
 
 

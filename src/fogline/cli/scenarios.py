@@ -105,7 +105,7 @@ def told(scenario: Scenario, boards: Sequence[Board]) -> dict[str, Any]:
         "priors": {path.id: path.prior for path in scenario.paths},
         "board": board_row(boards[-1], titles, watched),
         "history": [board_row(board, titles, watched) for board in boards],
-        "moves": moves(boards, watched),
+        "moves": moves(boards, watched, {path.id: path.prior for path in scenario.paths}),
     }
 
 
@@ -144,6 +144,7 @@ def chart(path: Path, scenario: Scenario, boards: Sequence[Board]) -> None:
     from fogline.publish.outlook_rows import moves
 
     titles, watched = names(scenario)
-    marks = [(date.fromisoformat(m["day"]), f"{m['title']}: {m['state']}") for m in moves(boards, watched)]
+    priors = {path.id: path.prior for path in scenario.paths}
+    marks = [(date.fromisoformat(m["day"]), f"{m['title']}: {m['state']}") for m in moves(boards, watched, priors)]
     points = [(board.day, dict(board.probabilities)) for board in boards]
     save(path, curves(points, titles, scenario.title, marks), scenario.title)

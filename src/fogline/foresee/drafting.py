@@ -14,6 +14,8 @@ from fogline.model import CONTESTED, Claim, Kind, Theatre
 
 FLOOR = 0.05
 """The least prior of a drafted path, so that evidence can still lift it."""
+LIKELY = 0.55
+"""Belief in a state that makes it likely in the words of ICD 203."""
 SHOWN = 100
 """Letters of a passage that become a title."""
 SEEN = {
@@ -91,35 +93,49 @@ def _stated_indicators(claims: Sequence[Claim], opened: date, closes: date) -> l
 
 
 def _by_holder(place: str, belief: Mapping[str, float], theatre: Theatre) -> list[str]:
-    states = theatre.codes
-    free = belief.get(CONTESTED, 1.0 - sum(belief.get(s, 0.0) for s in states))
-    shares = _shares([belief.get(side, 0.0) + free / len(states) for side in states])
+    states = (*theatre.codes, CONTESTED)
+    shares = _shares([belief.get(state, 1 / len(states) if not belief else 0.0) for state in states])
     lines: list[str] = []
-    for side, share in zip(states, shares, strict=True):
-        name = next((s.name for s in theatre.sides if s.code == side), side)
+    for state, share in zip(states, shares, strict=True):
+        name = next((s.name for s in theatre.sides if s.code == state), "Neither side")
+        verb = "holds" if state != CONTESTED else "holds all of"
         lines += [
             "",
             "[[path]]",
-            f"id = {_quoted(side)}",
-            f"title = {_quoted(f'{name} holds {place} at the end')}",
+            f"id = {_quoted(state)}",
+            f"title = {_quoted(f'{name} {verb} {place} at the end')}",
             f"prior = {share:.3f}",
-            f'outcome = {{ measure = "control", side = "{side}", threshold = 0.5 }}',
-            "",
-            "[[path.indicator]]",
-            f"id = {_quoted(f'{side} advances')}",
-            'title = "Three independent voices in two weeks tell of its advance"',
-            f'query = {{ measure = "voices", kind = ["advance"], side = "{side}", threshold = 3, window = 14, within_km = 15 }}',
-            "hit = 1.5",
-            "miss = 0.9",
-            "",
-            "[[path.indicator]]",
-            f"id = {_quoted(f'{side} takes hold')}",
-            'title = "The assessed belief that it holds the place passes 80 %"',
-            f'query = {{ measure = "control", side = "{side}", threshold = 0.8 }}',
-            "hit = 4.0",
-            "miss = 0.5",
+            f'outcome = {{ measure = "control", side = "{state}", threshold = 0.5 }}',
         ]
+        if belief.get(state, 0.0) < LIKELY:  # else the prior says so already
+            lines += _turn(state)
+        if state != CONTESTED:
+            lines += _advance(state, name)
     return lines
+
+
+def _turn(state: str) -> list[str]:
+    return [
+        "",
+        "[[path.indicator]]",
+        f"id = {_quoted(f'{state} likely')}",
+        f'title = "The assessed belief in it passes {LIKELY:.0%}"',
+        f'query = {{ measure = "control", side = "{state}", threshold = {LIKELY} }}',
+        "hit = 2.5",
+        "miss = 0.6",
+    ]
+
+
+def _advance(side: str, name: str) -> list[str]:
+    return [
+        "",
+        "[[path.indicator]]",
+        f"id = {_quoted(f'{side} advances')}",
+        f"title = {_quoted(f'Two independent voices in two weeks tell of an advance by {name}')}",
+        f'query = {{ measure = "voices", kind = ["advance"], side = "{side}", threshold = 2, window = 14, within_km = 15 }}',
+        "hit = 1.5",
+        "miss = 0.9",
+    ]
 
 
 def _shares(weights: Sequence[float]) -> list[float]:

@@ -36,15 +36,21 @@ def read(path: Path) -> tuple[Table, dict[str, list[Table]]]:
     """
     try:
         text = path.read_text("utf-8")
-        values = tomllib.loads(text)
     except (OSError, UnicodeDecodeError) as error:
         raise BadScenario(f"{path}: cannot be read ({error}).", "Name a TOML file.") from error
+    return parsed(str(path), text)
+
+
+def parsed(name: str, text: str) -> tuple[Table, dict[str, list[Table]]]:
+    """The same of a text; ``name`` is what errors call it."""
+    try:
+        values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         told = re.sub(r" \(at line (\d+), column \d+\)", r"", str(error))
         line = re.search(r"line (\d+)", str(error))
         where = f", line {line[1]}" if line else ""
-        raise BadScenario(f"{path}{where}: no TOML ({told}).", "Put this line right: key = value.") from error
-    return _located(str(path), text, values)
+        raise BadScenario(f"{name}{where}: no TOML ({told}).", "Put this line right: key = value.") from error
+    return _located(name, text, values)
 
 
 def _located(file: str, text: str, values: dict[str, Any]) -> tuple[Table, dict[str, list[Table]]]:

@@ -8,11 +8,11 @@ from pathlib import Path as File
 from typing import Any
 
 from fogline.errors import UnknownPlace
-from fogline.foresee.located import Table, read
+from fogline.foresee.located import Table, parsed, read
 from fogline.foresee.queries import Measure, Query
 from fogline.foresee.scenarios import CAP, Indicator, Marking, Path, Scenario, State
 from fogline.gazetteer import Entry
-from fogline.model import Kind
+from fogline.model import CONTESTED, Kind
 
 Find = Callable[[str], Entry]
 """The settlement of a name; raises ``UnknownPlace``."""
@@ -28,7 +28,15 @@ SLACK = 0.005
 
 def load(path: File, find: Find, sides: tuple[str, ...]) -> Scenario:
     """The scenario of a file. Raises ``BadScenario`` with file, line and remedy for anything that makes no sense."""
-    top, arrays = read(path)
+    return _scenario(*read(path), find, sides)
+
+
+def drafted(text: str, find: Find, sides: tuple[str, ...]) -> Scenario:
+    """The scenario of a text that was just drafted."""
+    return _scenario(*parsed("the draft", text), find, sides)
+
+
+def _scenario(top: Table, arrays: dict[str, list[Table]], find: Find, sides: tuple[str, ...]) -> Scenario:
     _known(top, TOP)
     place = _text(top, "place")
     _place(top, "place", place, find)
@@ -115,7 +123,7 @@ class _Reader:
         measure, side = told.get("measure", "voices"), told.get("side", "")
         if measure not in list(Measure):
             raise table.wrong(key, f"nothing measures {measure!r}.", f"Write one of: {', '.join(Measure)}.")
-        if side and side not in self._sides:
+        if side and side not in (*self._sides, *([CONTESTED] if measure == Measure.CONTROL else [])):
             raise table.wrong(key, f"there is no side {side!r}.", f"Write one of: {', '.join(self._sides)}.")
         if measure == Measure.CONTROL and not side:
             raise table.wrong(key, "belief in control needs a side.", f"Add side = one of: {', '.join(self._sides)}.")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from itertools import pairwise
 from typing import Any, Protocol
 
 from fogline.model import likelihood_of
@@ -68,24 +67,29 @@ def board_row(board: Board, titles: Mapping[str, str], watched: Mapping[str, str
     }
 
 
-def moves(boards: Sequence[Board], watched: Mapping[str, str]) -> list[Row]:
+def moves(boards: Sequence[Board], watched: Mapping[str, str], priors: Mapping[str, float]) -> list[Row]:
     """What moved the probabilities: each change of an indicator's state, from what to what, and by which claims."""
     found: list[Row] = []
-    for before, after in pairwise(boards):
-        stood = {read.indicator: str(read.state) for read in before.reads}
-        for read in after.reads:
-            if stood[read.indicator] != str(read.state):
+    stood: dict[str, str] = {}
+    chances = dict(priors)
+    for board in boards:
+        after = dict(board.probabilities)
+        for read in board.reads:
+            state = str(read.state)
+            if state in ("hit", "miss") and stood.get(read.indicator) != state:
                 found.append(
                     {
-                        "day": after.day.isoformat(),
+                        "day": board.day.isoformat(),
                         "indicator": read.indicator,
                         "title": watched[read.indicator],
-                        "state": str(read.state),
+                        "state": state,
                         "ratio": round(read.ratio, 4),
                         "path": read.path,
-                        "before": round(dict(before.probabilities)[read.path], 4),
-                        "after": round(dict(after.probabilities)[read.path], 4),
+                        "before": round(chances[read.path], 4),
+                        "after": round(after[read.path], 4),
                         "claims": list(read.families),
                     }
                 )
+            stood[read.indicator] = state
+        chances = after
     return found

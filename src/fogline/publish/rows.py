@@ -178,8 +178,8 @@ def matter_rows(conclusions: Conclusions, claims: Sequence[Claim], keep: Sequenc
             yield matter_row(matter, documents)
 
 
-def source_row(grade: SourceGrade) -> Row:
-    """One source with its grade and the reasons for it."""
+def source_row(grade: SourceGrade, track: Mapping[str, Any] | None = None) -> Row:
+    """One source with its grade and the reasons for it; ``track`` is the track record of its forecasts, if it made any."""
     return {
         "name": grade.name,
         "type": grade.type.value,
@@ -188,6 +188,14 @@ def source_row(grade: SourceGrade) -> Row:
         "reliability": round(grade.reliability, 4),
         "grade": grade.grade,
         "reasons": _reasons(grade.reasons),
+        "forecasts": None
+        if track is None
+        else {
+            "made": track["forecasts"],
+            "scored": track["scored"],
+            "brier": track["brier"],
+            "skill_half": track["skill_half"],
+        },
     }
 
 

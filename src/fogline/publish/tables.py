@@ -70,6 +70,7 @@ SOURCES: Columns = {
     "reliability": lambda row: row["reliability"],
     "grade": lambda row: row["grade"],
     "reasons": lambda row: _told(row["reasons"]),
+    "forecasts": lambda row: _record(row["forecasts"]),
 }
 CONTROL: Columns = {
     "place": lambda row: row["place"],
@@ -90,7 +91,7 @@ BRIEFLY: Mapping[str, Columns] = {
     "claims": {"says": lambda row: says(row), **_of(CLAIMS, "speaker", "side", "places", "when", "quote", "document")},
     "disputes": _of(DISPUTES, "aspect", "a_speaker", "a_quote", "b_speaker", "b_quote", "why"),
     "matters": {**_of(MATTERS, "question"), "told_of": lambda row: row["told_of"], **_of(MATTERS, "answers")},
-    "sources": _of(SOURCES, "name", "type", "side", "claims", "reliability", "grade", "reasons"),
+    "sources": _of(SOURCES, "name", "type", "side", "claims", "reliability", "grade", "forecasts", "reasons"),
     "control": {**_of(CONTROL, "from", "to", "status", "belief"), "rests_on": lambda row: row["rests_on"]},
 }
 """The columns that fit a terminal; ``timed`` and ``stretch_rows`` add what is not in the published rows."""
@@ -100,6 +101,14 @@ SPEAKERS = 2
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for the start of a formula: such text is written after an apostrophe."""
+
+
+def _record(record: Row | None) -> str:
+    """A track record in a few words."""
+    if record is None:
+        return ""
+    scored = f", {record['scored']} scored, Brier {record['brier']:.2f}" if record["scored"] else ", none scored"
+    return f"{record['made']}{scored}"
 
 
 def says(row: Row) -> str:
