@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from fogline.link import blocks, explanation, facets, families, matters, polarity, quantity
+from fogline.link import blocks, credit, explanation, facets, families, matters, polarity, quantity
 from fogline.link.facets import Facet
+from fogline.link.independent import owners_of
 from fogline.link.wording import teller
 from fogline.model import Claim, Document, Family, Link, Matter, Reason, Relation, Theatre
 
@@ -22,9 +23,9 @@ def compare(
     ``documents`` are by id. The order of the claims changes nothing. Links come in reading order.
     """
     read = facets.read_all(claims, documents, theatre)
-    found = families.find(read, documents)
+    found = families.find(read, documents, credit.origins(documents.values(), theatre))
     links = link(read, found)
-    return found, links, matters.gather(read, found, links)
+    return found, links, matters.gather(read, found, links, owners_of(theatre))
 
 
 def link(read: Sequence[Facet], found: Sequence[Family]) -> tuple[Link, ...]:
@@ -46,7 +47,7 @@ def ordered(links: Iterable[Link], by_id: Mapping[str, Facet]) -> tuple[Link, ..
 def relate(a: Claim, b: Claim, documents: Mapping[str, Document], theatre: Theatre) -> Link | None:
     """How two claims stand to each other by themselves; ``None`` where nothing ties them."""
     first, second = facets.read_all((a, b), documents, theatre)
-    if len(families.find((first, second), documents)) == 1:
+    if len(families.find((first, second), documents, credit.origins(documents.values(), theatre))) == 1:
         return repeat(first, second)
     return next(iter(ties(first, second)), None)
 

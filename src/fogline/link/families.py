@@ -1,8 +1,8 @@
 """Which claims are one voice.
 
 Claims are joined pair by pair, each pair with a named reason, and whatever hangs together is a family (union-find).
-Pairs come from four places: copied passages, the same named speaker saying the same, the same relay crediting the same
-speaker, and one document repeating itself. Every claim is in exactly one family; alone, it is its own.
+Pairs come from five places: copied passages, the same named speaker saying the same, the same relay crediting the same speaker,
+two reports that credit one agency, and one document repeating itself. Every claim is in exactly one family; alone, it is its own.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from fogline.link.credit import NOWHERE, Origin
 from fogline.link.facets import Facet, gap
 from fogline.link.near_duplicates import akin, containment, shingles, words
 from fogline.link.quantity import disagree
@@ -39,6 +40,8 @@ _TELLING = re.compile(
 _KEPT = 0.5
 """A copy has so many of the numbers and names of the shorter text."""
 _LOOK_BACK = 8
+CREDITED = "credited wire copy"
+"""The name of the reason where two reports are from one agency by their own word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +51,19 @@ class _Tie:
     reason: Reason
 
 
-def find(facets: Sequence[Facet], documents: Mapping[str, Document]) -> tuple[Family, ...]:
-    """The families of all claims, by their first member in reading order."""
-    ties = [*_copied_passages(facets), *_passages_of_copied_documents(facets, documents), *_same_speaker(facets)]
+def find(
+    facets: Sequence[Facet], documents: Mapping[str, Document], origins: Mapping[str, Origin] | None = None
+) -> tuple[Family, ...]:
+    """The families of all claims, by their first member in reading order.
+
+    ``origins`` tell whom each document credits, by document id (see ``credit``).
+    """
+    from_whom = origins or {}
+    ties = [
+        *_copied_passages(facets, from_whom),
+        *_passages_of_copied_documents(facets, documents, from_whom),
+        *_same_speaker(facets, from_whom),
+    ]
     groups = _Groups(len(facets))
     kept: list[_Tie] = [tie for tie in ties if groups.join(tie.a, tie.b)]
     reasons: dict[int, list[Reason]] = defaultdict(list)
@@ -58,7 +71,7 @@ def find(facets: Sequence[Facet], documents: Mapping[str, Document]) -> tuple[Fa
         reasons[groups.root(tie.a)].append(tie.reason)
     return tuple(
         Family(
-            root=facets[_root(members, facets)].id,
+            root=facets[_root(members, facets, from_whom)].id,
             members=tuple(facets[m].id for m in members),
             reasons=tuple(reasons[group]),
         )
@@ -117,7 +130,7 @@ def _same_words(a: Facet, b: Facet) -> bool:
     return len(x & y) >= _SAME_WORDS * len(x | y)
 
 
-def _copied_passages(facets: Sequence[Facet]) -> Iterator[_Tie]:
+def _copied_passages(facets: Sequence[Facet], from_whom: Mapping[str, Origin]) -> Iterator[_Tie]:
     """Long passages of different documents in nearly the same words."""
     quotes = sorted({f.claim.quote for f in facets if len(words(f.claim.quote)) >= _PASSAGE_WORDS})
     own: dict[str, int] = {quote: i for i, quote in enumerate(quotes)}
@@ -136,11 +149,14 @@ def _copied_passages(facets: Sequence[Facet]) -> Iterator[_Tie]:
                 if facets[a].claim.document_id != facets[b].claim.document_id and same_telling(facets[a], facets[b]):
                     i, j = sorted((own[facets[a].claim.quote], own[facets[b].claim.quote]))
                     score = 1.0 if i == j else scores.get((i, j), _PASSAGE_ALIKE)
-                    yield _tie(facets, a, b, "near-duplicate passage", "in nearly the same words", score)
+                    how = f"in nearly the same words. {_first(facets[a], facets[b], from_whom)}"
+                    yield _tie(facets, a, b, "near-duplicate passage", how, score)
                     break
 
 
-def _passages_of_copied_documents(facets: Sequence[Facet], documents: Mapping[str, Document]) -> Iterator[_Tie]:
+def _passages_of_copied_documents(
+    facets: Sequence[Facet], documents: Mapping[str, Document], from_whom: Mapping[str, Origin]
+) -> Iterator[_Tie]:
     """Passages, short ones too, that stand in two documents of which one is a copy or carries the other."""
     by_document: dict[str, list[int]] = defaultdict(list)
     for n, facet in enumerate(facets):
@@ -154,7 +170,8 @@ def _passages_of_copied_documents(facets: Sequence[Facet], documents: Mapping[st
                     continue
                 score = containment(*(shingles(facets[n].claim.quote, _PASSAGE_SHINGLE) for n in (a, b)))
                 if score >= _PASSAGE_IN_COPY:
-                    yield _tie(facets, a, b, "copied document", "in a text that copies or carries the other", score)
+                    how = f"in a text that copies or carries the other. {_first(facets[a], facets[b], from_whom)}"
+                    yield _tie(facets, a, b, "copied document", how, score)
 
 
 def copies(texts: Sequence[str]) -> Mapping[tuple[int, int], float]:
@@ -187,13 +204,16 @@ def _keeps(names: Callable[[int], frozenset[str]], pair: tuple[int, int]) -> boo
     return not one or not other or containment(one, other) >= _KEPT
 
 
-def _same_speaker(facets: Sequence[Facet]) -> Iterator[_Tie]:
-    """The same voice saying the same: a named speaker anywhere, an unnamed one through one relay or in one document."""
+def _same_speaker(facets: Sequence[Facet], from_whom: Mapping[str, Origin]) -> Iterator[_Tie]:
+    """The same voice saying the same: a named speaker anywhere, an unnamed one through one relay or in one document.
+
+    What an outlet tells in its own words in a report that it credits to an agency is that agency's.
+    """
     buckets: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for n, facet in enumerate(facets):
         claim = facet.claim
         subject = (claim.kind.value, claim.holder, claim.polarity.value, claim.modality.value)
-        for voice, name in _voices(facet):
+        for voice, name in _voices(facet, from_whom):
             for place in facet.areas or ("",):
                 buckets[(name, voice, place, *subject)].append(n)
     for (name, *_), members in buckets.items():
@@ -201,11 +221,13 @@ def _same_speaker(facets: Sequence[Facet]) -> Iterator[_Tie]:
         for at, b in enumerate(members):
             for a in reversed(members[max(0, at - _LOOK_BACK) : at]):
                 if same_statement(facets[a], facets[b]):
-                    yield _tie(facets, min(a, b), max(a, b), name, "by the same voice", 1.0)
+                    one, two = facets[min(a, b)], facets[max(a, b)]
+                    how = f"by one agency. {_first(one, two, from_whom)}" if name == CREDITED else "by the same voice"
+                    yield _tie(facets, min(a, b), max(a, b), name, how, 1.0)
                     break
 
 
-def _voices(facet: Facet) -> Iterator[tuple[str, str]]:
+def _voices(facet: Facet, from_whom: Mapping[str, Origin]) -> Iterator[tuple[str, str]]:
     chain = facet.claim.attribution.chain
     name = facet.claim.speaker.name.casefold()
     yield f"{facet.claim.document_id}/{name}", "same document"
@@ -213,18 +235,52 @@ def _voices(facet: Facet) -> Iterator[tuple[str, str]]:
         yield facet.voice, "same speaker"
     for relay in chain[1:-1]:
         yield f"{name}/{relay.name.casefold()}", "same relay"
+    origin = from_whom.get(facet.claim.document_id, NOWHERE)
+    if len(chain) == 1 and origin.first:
+        yield f"/{origin.first}", CREDITED
+
+
+def _first(a: Facet, b: Facet, from_whom: Mapping[str, Origin]) -> str:
+    """Who had it from whom, where a credit or the days tell; else empty."""
+    for giver, taker in ((a, b), (b, a)):
+        if _credits(taker, giver, from_whom):
+            return f"{taker.claim.outlet.name or 'The report'} credits {giver.claim.outlet.name}."
+    own, other = a.claim.outlet.name, b.claim.outlet.name
+    if own and other and own != other and a.said is not None and b.said is not None and a.said != b.said:
+        days = abs(a.said - b.said)
+        earlier, later = (own, other) if a.said < b.said else (other, own)
+        return f"{earlier} had it {days} day{'' if days == 1 else 's'} before {later}."
+    return ""
+
+
+def _credits(taker: Facet, giver: Facet, from_whom: Mapping[str, Origin]) -> bool:
+    """Whether one says that it has it from the outlet of the other: as a relay of the speech, or for the whole report."""
+    outlet = from_whom.get(giver.claim.document_id, NOWHERE).outlet
+    relays = {relay.name.casefold() for relay in taker.claim.attribution.chain[1:-1]}
+    own = from_whom.get(taker.claim.document_id, NOWHERE)
+    return (
+        bool(outlet) and outlet != own.outlet and (outlet == own.agency or giver.claim.outlet.name.casefold() in relays)
+    )
 
 
 def _tie(facets: Sequence[Facet], a: int, b: int, name: str, how: str, score: float) -> _Tie:
     first, second = facets[a], facets[b]
-    detail = f"{teller(first)} and {teller(second)} say this {how}."
+    detail = f"{teller(first)} and {teller(second)} say this {how.strip().rstrip('.')}."
     return _Tie(a, b, Reason(name=name, detail=detail, weight=round(score, 6), claims=(first.id, second.id)))
 
 
-def _root(members: Sequence[int], facets: Sequence[Facet]) -> int:
+def _root(members: Sequence[int], facets: Sequence[Facet], from_whom: Mapping[str, Origin]) -> int:
     """The member published by an outlet that other members credit, or else the earliest."""
+    if len(members) == 1:
+        return members[0]
     credited = {relay.name.casefold() for m in members for relay in facets[m].claim.attribution.chain[1:-1]}
-    own = [m for m in members if facets[m].claim.outlet.name.casefold() in credited]
+    origin = {m: from_whom.get(facets[m].claim.document_id, NOWHERE) for m in members}
+    credited |= {one.agency for one in origin.values() if one.agency}
+    own = [
+        m
+        for m in members
+        if credited & {facets[m].claim.outlet.name.casefold(), origin[m].outlet} and not origin[m].agency
+    ]
     return min(own or members)
 
 

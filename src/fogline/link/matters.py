@@ -11,6 +11,7 @@ from fogline.link.date import APART
 from fogline.link.explanation import purposes
 from fogline.link.facets import Facet
 from fogline.link.facets import place_key as key_of
+from fogline.link.independent import Voices
 from fogline.model import CONTESTED, Answer, Family, Link, Matter, Modality, Relation
 
 AROUND = 14
@@ -22,12 +23,15 @@ _MONTHS = (
 )
 
 
-def gather(facets: Sequence[Facet], families: Sequence[Family], links: Sequence[Link]) -> tuple[Matter, ...]:
+def gather(
+    facets: Sequence[Facet], families: Sequence[Family], links: Sequence[Link], owners: Mapping[str, str]
+) -> tuple[Matter, ...]:
     """The matters of all claims: who holds a place around a day, when it was taken, how many, and why.
 
     Questions of number and purpose are asked only where links say that voices answer them; by place, then question.
+    ``owners`` gives the owner of an outlet by its folded name: outlets of one owner are one voice.
     """
-    voices = {member: family.id for family in families for member in family.members}
+    voices = Voices.of(facets, families, owners)
     by_place: dict[str, list[Facet]] = defaultdict(list)
     for facet in facets:
         if facet.states and facet.modality is Modality.ACTUAL:
@@ -39,7 +43,7 @@ def gather(facets: Sequence[Facet], families: Sequence[Family], links: Sequence[
     return tuple(sorted(found, key=lambda matter: (matter.place, matter.aspect, matter.question, matter.id)))
 
 
-def _of_place(place: str, block: Sequence[Facet], voices: Mapping[str, str]) -> Iterator[Matter]:
+def _of_place(place: str, block: Sequence[Facet], voices: Voices) -> Iterator[Matter]:
     name = min((p.name for p in block[0].claim.places if key_of(p) == place), default=place[1:].title())
     dated = [f for f in block if f.start is not None]
     for group in _windows(dated):
@@ -96,7 +100,7 @@ def _events(takings: Sequence[Facet], others: Sequence[int]) -> Iterator[list[Fa
         yield group
 
 
-def _linked(links: Sequence[Link], by_id: Mapping[str, Facet], voices: Mapping[str, str]) -> Iterator[Matter]:
+def _linked(links: Sequence[Link], by_id: Mapping[str, Facet], voices: Voices) -> Iterator[Matter]:
     """Matters of number and purpose: the claims that links of these aspects hold together."""
     groups: dict[tuple[str, str, str, int], dict[str, Facet]] = defaultdict(dict)
     for link in links:
@@ -130,7 +134,7 @@ def _matter(
     place: str,
     aspect: str,
     group: Sequence[Facet],
-    voices: Mapping[str, str],
+    voices: Voices,
     value: Callable[[Facet], str],
 ) -> Matter:
     answers: dict[str, list[Facet]] = defaultdict(list)
@@ -144,11 +148,19 @@ def _matter(
             Answer(
                 value=answer,
                 claims=tuple(f.id for f in members),
-                families=tuple(dict.fromkeys(voices[f.id] for f in members)),
+                families=tuple(dict.fromkeys(voices.family[f.id] for f in members)),
+                sides=voices.by_side(members),
+                first=_day(members, min),
+                last=_day(members, max),
             )
             for answer, members in sorted(answers.items())
         ),
     )
+
+
+def _day(members: Sequence[Facet], pick: Callable[[list[int]], int]) -> date | None:
+    said = [facet.said for facet in members if facet.said is not None]
+    return date.fromordinal(pick(said)) if said else None
 
 
 def _holder(facet: Facet) -> str:

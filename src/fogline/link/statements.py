@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from fogline.link import facets, families
 from fogline.link.comparing import repeat, ties
+from fogline.link.credit import Origin, origins
 from fogline.link.facets import Facet
 from fogline.model import Claim, Document, Link, Relation, Theatre
 
@@ -31,7 +32,7 @@ def compare(
     read = facets.read_all((*a[1], *b[1]), documents, theatre, by_name=True)
     found: list[Link] = []
     own = a[0].id
-    voices = _voices(read, documents)
+    voices = _voices(read, documents, origins(documents.values(), theatre))
     for n, first in enumerate(read):
         for second in read[n + 1 :]:
             if (first.claim.document_id == own) is (second.claim.document_id == own):
@@ -51,8 +52,11 @@ def why_unrelated(a: tuple[Document, Sequence[Claim]], b: tuple[Document, Sequen
     return "Nothing that one says of the place and the time confirms, denies, narrows or follows what the other says."
 
 
-def _voices(read: Sequence[Facet], documents: Mapping[str, Document]) -> Mapping[str, str]:
-    return {member: family.id for family in families.find(read, documents) for member in family.members}
+def _voices(
+    read: Sequence[Facet], documents: Mapping[str, Document], by_whom: Mapping[str, Origin]
+) -> Mapping[str, str]:
+    found = families.find(read, documents, by_whom)
+    return {member: family.id for family in found for member in family.members}
 
 
 def _of(a: Facet, b: Facet, voices: Mapping[str, str]) -> tuple[Link, ...]:

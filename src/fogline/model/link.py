@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from fogline.model.identity import fingerprint
@@ -67,11 +68,23 @@ class Family:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """One answer to a matter's question: its claims, and the families that give it (its independent voices)."""
+    """One answer to a matter's question: its claims, the families that give it, and what these come to.
+
+    ``sides`` counts the independent voices by side, sides in order: families of one speaker, or of outlets of one owner,
+    are one voice. ``first`` and ``last`` are the days on which it was first and last published, where any is known.
+    """
 
     value: str
     claims: tuple[str, ...]
     families: tuple[str, ...]
+    sides: tuple[tuple[str, int], ...] = ()
+    first: date | None = None
+    last: date | None = None
+
+    @property
+    def voices(self) -> int:
+        """How many independent voices give it."""
+        return sum(count for _, count in self.sides) if self.sides else len(self.families)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -160,7 +160,10 @@ def matter_row(matter: Matter, documents: Mapping[str, str]) -> Row:
             {
                 "value": answer.value,
                 "reports": len({documents[name] for name in answer.claims if name in documents}),
-                "voices": len(answer.families),
+                "voices": answer.voices,
+                "sides": dict(answer.sides),
+                "first": iso(answer.first),
+                "last": iso(answer.last),
                 "claims": list(answer.claims),
                 "families": list(answer.families),
             }

@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from fogline.model import Certainty, Claim, Modality, Polarity
+from fogline.model import UNKNOWN_SIDE, Certainty, Claim, Modality, Polarity
 from fogline.publish.rows import Row
 from fogline.publish.wording import count, reports_and_voices
 
@@ -36,6 +36,7 @@ CLAIMS: Columns = {
     "end": lambda row: row["end"],
     "family": lambda row: row["family"],
 }
+
 DISPUTES: Columns = {
     "aspect": lambda row: row["aspect"],
     "a_speaker": lambda row: row["a"]["speaker"],
@@ -57,9 +58,7 @@ MATTERS: Columns = {
     "question": lambda row: row["question"],
     "place": lambda row: row["place"],
     "aspect": lambda row: row["aspect"],
-    "answers": lambda row: "; ".join(
-        f"{a['value']} ({reports_and_voices(a['reports'], a['voices'])})" for a in row["answers"]
-    ),
+    "answers": lambda row: "; ".join(map(_answer, row["answers"])),
     "id": lambda row: row["id"],
 }
 SOURCES: Columns = {
@@ -81,6 +80,17 @@ CONTROL: Columns = {
     "belief": lambda row: "; ".join(f"{state}={chance}" for state, chance in row["belief"].items()),
     "claims": lambda row: "; ".join(row["claims"]),
 }
+
+
+def _answer(answer: Row) -> str:
+    """An answer with its reports and its independent voices by side, and when it was first and last said."""
+    said = [reports_and_voices(answer["reports"], answer["voices"])]
+    if set(answer["sides"]) - {UNKNOWN_SIDE}:
+        said.append(", ".join(f"{side} {count}" for side, count in answer["sides"].items()))
+    if answer["first"]:
+        last = answer["last"]
+        said.append(f"said {answer['first']}" + (f" to {last}" if last != answer["first"] else ""))
+    return f"{answer['value']} ({'; '.join(said)})"
 
 
 def _of(columns: Columns, *names: str) -> Columns:
