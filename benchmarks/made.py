@@ -22,13 +22,13 @@ DAYS = 900
 def write(folder: Path, count: int, seed: int, other: float = 0.0) -> int:
     """Write ``count`` made reports of about 200 words into one JSON-lines file, a share of ``other`` news; returns their words."""
     chance = random.Random(seed)
-    paragraphs = _paragraphs()
+    about_the_war = paragraphs()
     elsewhere = OTHER.read_text("utf-8").strip().split("\n\n")
     words = 0
     with (folder / "made.jsonl").open("w", encoding="utf-8") as lines:
         for number in range(count):
             town = chance.choice(TOWNS)
-            told = elsewhere if number < other * count else paragraphs
+            told = elsewhere if number < other * count else about_the_war
             body = "\n\n".join(chance.sample(told, 5))
             text = re.sub(r"Kup[iy]y?ansk", town, body)
             day = f"{2023 + number % 3}-{1 + chance.randrange(12):02d}-{1 + chance.randrange(28):02d}"
@@ -44,7 +44,8 @@ def texts(folder: Path) -> list[str]:
         return [json.loads(line)["text"] for line in lines]
 
 
-def _paragraphs() -> list[str]:
+def paragraphs() -> list[str]:
+    """The paragraphs of the demonstration, of which reports are made."""
     found: list[str] = []
     for path in sorted(DEMONSTRATION.glob("*.txt")):
         found += [p.strip() for p in path.read_text("utf-8").split("\n\n") if len(p.split()) > 15]

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from fogline.clean import about, entries, furniture, html, language, markdown, outlets
+from fogline.clean import about, apart, entries, furniture, html, language, markdown, outlets
 from fogline.clean.blanking import blank
 from fogline.clean.decoding import decode
 from fogline.clean.lexicon import INVISIBLE
 from fogline.clean.told import NOTHING, Told
-from fogline.errors import EmptyInput, InputError
+from fogline.errors import EmptyInput, InputError, TooLarge
 from fogline.model import Article, Document, Furniture, KnownFrom, Origins, Theatre
 
-VERSION = "3"
+VERSION = "4"
 """Changes with anything that can change a document."""
+
+MOST_BYTES = 4 * html.MAX_CHARACTERS
+"""Of a page: more cannot be so few characters in any encoding, and need not be decoded to be refused."""
 
 
 def clean(article: Article, theatre: Theatre) -> Document:
@@ -34,11 +37,13 @@ def clean(article: Article, theatre: Theatre) -> Document:
 
 def _clean(article: Article, theatre: Theatre) -> Document:
     markup = article.media_type == "text/html"
+    if markup and len(article.raw) > MOST_BYTES:
+        raise TooLarge(f"The page has {len(article.raw):,} bytes.", "Save the article's text as .txt.")
     text = decode(article.raw, markup=markup)
     if not text.strip().strip(INVISIBLE).strip():
         raise EmptyInput("It holds no text.", "Leave it out, or put the report's text in it.")
     if markup:
-        page = html.read(text, article.given.url)
+        page = apart.read(text, article.given.url)
         return _document(
             article, theatre, page.text, page, furniture.find(page.text, page.title.value, headed=not page.title)
         )

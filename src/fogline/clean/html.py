@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import dataclass, replace
+from typing import Any
 
 from fogline.clean import dating, naming, outlets
 from fogline.clean.dating import HtmlElement
@@ -24,9 +25,8 @@ MAX_CHARACTERS = 10_000_000
 LEAST_IN_LONG_LINES = 0.3
 """Share of an article's characters in lines of 80 or more; on 102 news pages any value from .1 to .7 does the same."""
 
-# The day of the run must not decide what the date of a page is, and only what stands in its head or in elements for
-# dates is looked at.
-_DATES = {"extensive_search": False, "original_date": True, "outputformat": "%Y-%m-%d", "max_date": "2100-01-01"}
+_NO_DATE = {"extensive_search": False}
+"""trafilatura cannot be asked for no date; days are looked for by ``dating``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,33 +52,59 @@ def read(markup: str, url: str = "") -> Page:
 
     Raises ``TooLarge`` for a page too long or nested too deep to be parsed safely, ``EmptyInput`` for one without text.
     """
-    _refuse_hostile(markup)
+    refuse_hostile(markup)
     # Imported here: it takes a second, and plain text needs none of it.
-    from trafilatura import extract_metadata, load_html
+    from trafilatura import load_html
 
     # trafilatura takes what does not say at its beginning that it is HTML for something else.
     tree = load_html(markup if "html" in markup[:50].lower() else f"<html>{markup}")
     if tree is None:
         raise EmptyInput("The page holds no HTML elements.", "Save the page again, or its text as .txt.")
     # Before the article is cut out: much of what says who and when is no part of it.
-    said = extract_metadata(tree, url or None, _DATES)
+    page, summary = _about(tree, url)
+    lines = pruned(_main_text(tree).split("\n"), tree, page.title.value, summary)
+    if not any(lines):
+        raise EmptyInput("No article was found on the page.", "Save the article's text as .txt.")
+    text = "\n".join(lines)
+    return replace(page, text=text, parts=parts_of_page(tree, text))
+
+
+def _about(tree: HtmlElement, url: str) -> tuple[Page, str]:
+    """What the page says about its article, and its summary.
+
+    The head alone is asked first: that takes a tenth of the time, and mostly tells all.
+    """
+    said = _told_in(_head(tree), url)
+    title = naming.title(tree, said.title or "")
+    authors, authors_from = naming.authors(tree, "")
+    if title.known_from not in (KnownFrom.META, KnownFrom.JSON_LD) or not authors:
+        said = _told_in(tree, url)
+        title = naming.title(tree, said.title or "")
+        authors, authors_from = naming.authors(tree, said.author or "")
     address = url or said.url or ""
-    authors, authors_from = naming.authors(tree, said.author or "")
     page = Page(
         text="",
-        title=naming.title(tree, said.title or ""),
+        title=title,
         outlet=naming.outlet(tree, said.sitename or "", outlets.host(address)),
-        published=dating.published(tree, address, said.date or ""),
+        published=dating.published(tree, address),
         modified=dating.modified(tree),
         url=address,
         authors=authors,
         authors_from=authors_from,
     )
-    lines = pruned(_main_text(tree).split("\n"), tree, page.title.value, said.description or "")
-    if not any(lines):
-        raise EmptyInput("No article was found on the page.", "Save the article's text as .txt.")
-    text = "\n".join(lines)
-    return replace(page, text=text, parts=parts_of_page(tree, text))
+    return page, said.description or ""
+
+
+def _head(tree: HtmlElement) -> HtmlElement:
+    page = tree.makeelement("html")
+    page.extend(deepcopy(head) for head in tree.iter("head"))
+    return page
+
+
+def _told_in(tree: HtmlElement, url: str) -> Any:
+    from trafilatura import extract_metadata
+
+    return extract_metadata(tree, url or None, _NO_DATE)
 
 
 def _main_text(tree: HtmlElement) -> str:
@@ -108,7 +134,8 @@ def _in_long_lines(text: str) -> float:
     return sum(len(line) for line in text.split("\n") if len(line) >= 80) / len(text)
 
 
-def _refuse_hostile(markup: str) -> None:
+def refuse_hostile(markup: str) -> None:
+    """Raise ``TooLarge`` for a page too long, or nested too deep, to be parsed safely."""
     if len(markup) > MAX_CHARACTERS:
         raise TooLarge(
             f"The page has {len(markup):,} characters; the limit for HTML is {MAX_CHARACTERS:,}.",

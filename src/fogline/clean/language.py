@@ -16,6 +16,8 @@ MIN_CHARACTERS = 40
 MIN_SCORE = 0.4
 ENOUGH = 1_000
 """Characters that are looked at."""
+ENOUGH_OF_A_PARAGRAPH = 150
+"""The same where a paragraph is told from its neighbours."""
 
 
 def recognise(prose: str) -> str:
@@ -40,7 +42,7 @@ def passages(text: str, furniture: Sequence[Furniture]) -> tuple[Passage, ...]:
     """
     found: list[Passage] = []
     for line in split(blank(text, furniture)):
-        told = recognise(line.text)
+        told = recognise(line.text[:ENOUGH_OF_A_PARAGRAPH])
         if found and told in ("", found[-1].language):
             found[-1] = Passage(Span(found[-1].span.start, line.span.end), found[-1].language)
         elif told:
