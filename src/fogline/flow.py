@@ -19,7 +19,7 @@ from fogline.comparing import Comparison as Comparison
 from fogline.comparing import compared as compared
 from fogline.config import Settings
 from fogline.errors import InputError
-from fogline.model import Article, Claim, Conclusions, Control, Document, Failure, Reading, Theatre
+from fogline.model import Article, Claim, Conclusions, Control, Document, Failure, Judgement, Reading, Theatre
 from fogline.ports import Ledger, Progress
 from fogline.reading import heard, sampled, theatre_meant, theatre_named, way_of_reading
 from fogline.reading import theatre_of as theatre_of
@@ -83,9 +83,7 @@ def build(
         failures += [entry for entry in batch if isinstance(entry, Failure)]
         counts["read"] += ledger.add(run, readings, now)
         progress("reading", counts["read"] + counts["known"] + len(failures), 0)
-    claims = ledger.claims()
-    documents = {document.id: document for document in ledger.documents()}
-    conclusions = conclude(claims, documents, theatre, progress)
+    claims, documents, conclusions = concluded(ledger, theatre, progress)
     ledger.conclude(conclusions)
     return Summary(
         read=counts["read"],
@@ -172,34 +170,66 @@ def _step(what: str, theatre: Theatre) -> Callable[[Sequence[Document]], Iterabl
 
 
 def conclude(
-    claims: Sequence[Claim], documents: dict[str, Document], theatre: Theatre, progress: Progress = silent
+    claims: Sequence[Claim],
+    documents: dict[str, Document],
+    theatre: Theatre,
+    progress: Progress = silent,
+    judgements: Sequence[Judgement] = (),
 ) -> Conclusions:
-    """Compare, weigh and conclude: all that can be computed from the claims alone."""
+    """Compare, weigh and conclude: all that can be computed from the claims, and from what people decided about grades."""
     from fogline.appraise.weighing import weigh
     from fogline.control.inferring import infer
     from fogline.link.comparing import compare
+    from fogline.review.deciding import overruled
 
     progress("comparing", 0, len(claims))
     families, links, matters = compare(claims, documents, theatre)
     progress("weighing", 0, len(claims))
     sources, grades = weigh(claims, documents, families, links, theatre)
+    sources = overruled(sources, judgements)
     progress("concluding", 0, len(claims))
     control = infer(claims, documents, families, sources, theatre, within=units_within(claims, theatre))
     progress("concluding", len(claims), len(claims))
     return Conclusions(families=families, links=links, matters=matters, sources=sources, grades=grades, control=control)
 
 
+def concluded(
+    ledger: Ledger, theatre: Theatre, progress: Progress = silent, more: Sequence[Judgement] = ()
+) -> tuple[tuple[Claim, ...], dict[str, Document], Conclusions]:
+    """The claims that count, the documents, and what is concluded anew from them; ``more`` are judgements to try out."""
+    from fogline.review.deciding import counted
+
+    judgements = (*ledger.judgements(), *more)
+    claims = counted(ledger.claims(), judgements)
+    documents = {document.id: document for document in ledger.documents()}
+    return claims, documents, conclude(claims, documents, theatre, progress, judgements)
+
+
+def judge(ledger: Ledger, judgement: Judgement, settings: Settings) -> Conclusions:
+    """Keep what a person decided, and conclude anew."""
+    ledger.judge(judgement)
+    _, _, conclusions = concluded(ledger, theatre_of(settings, (), ledger))
+    ledger.conclude(conclusions)
+    return conclusions
+
+
 def known_by(
     ledger: Ledger, theatre: Theatre, day: date | None
 ) -> tuple[tuple[Claim, ...], dict[str, Document], Conclusions]:
-    """The claims, documents and conclusions as known on ``day``: from what had been published by then (``None``: all)."""
+    """The claims, documents and conclusions as known on ``day``: from what had been published by then (``None``: all).
+
+    Claims that a person rejected do not count, on any day.
+    """
+    from fogline.review.deciding import counted
+
+    judgements = ledger.judgements()
     documents = {document.id: document for document in ledger.documents()}
-    claims = ledger.claims()
+    claims = counted(ledger.claims(), judgements)
     if day is None:
         return claims, documents, ledger.conclusions()
     documents = {name: document for name, document in documents.items() if _published_by(document, day)}
     claims = tuple(claim for claim in claims if claim.document_id in documents)
-    return claims, documents, conclude(claims, documents, theatre)
+    return claims, documents, conclude(claims, documents, theatre, judgements=judgements)
 
 
 def control(ledger: Ledger, place: str, settings: Settings, *, day: date | None = None) -> Control:

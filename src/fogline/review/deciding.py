@@ -1,0 +1,81 @@
+"""Judgements applied: a rejected reading is no evidence, an overruled grade is the person's. Nothing is edited; undo is a judgement.
+
+A judgement is about how fogline read or weighed, not about the world: it holds for every day that is asked about, also
+as known by a day before it was made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from enum import StrEnum
+
+from fogline.errors import UsageError
+from fogline.model import Claim, Judgement, Reason, SourceGrade
+
+
+class Decision(StrEnum):
+    """What can be decided: of a claim, of a source's grade, and of a judgement."""
+
+    ACCEPT = "accept"
+    REJECT = "reject"
+    REGRADE = "regrade"
+    UNDO = "undo"
+
+
+RELIABILITY = {"A": 0.95, "B": 0.85, "C": 0.75, "D": 0.62, "E": 0.52, "F": 0.6}
+"""The chance of being right that a letter given by a person stands for: the middle of the letter's range in the
+weighing; F, "cannot be judged", is what an unknown source has."""
+
+
+def source_subject(grade: SourceGrade) -> str:
+    """How a judgement names a source: its type and name.
+
+    >>> source_subject(SourceGrade(name="TASS", type="outlet", side="RU", claims=1, reliability=.5, grade="E", reasons=()))
+    'outlet:TASS'
+    """
+    return f"{grade.type}:{grade.name}"
+
+
+def made(decision: Decision, subject: str, value: str, person: str, reason: str, at: datetime) -> Judgement:
+    """A judgement; raises ``UsageError`` where it has no person or reason, or a letter that is none."""
+    if not person.strip() or not reason.strip():
+        raise UsageError("A judgement needs a name and a reason.", "Give both: --by NAME --reason TEXT.")
+    if decision is Decision.REGRADE and value not in RELIABILITY:
+        raise UsageError(f"{value!r} is no grade.", f"Give one of {', '.join(RELIABILITY)}.")
+    return Judgement(
+        subject=subject, decision=decision.value, value=value, person=person.strip(), reason=reason.strip(), at=at
+    )
+
+
+def standing(judgements: Sequence[Judgement]) -> tuple[Judgement, ...]:
+    """The judgements that hold, oldest first: those that are not undone, by undoings that are not undone themselves."""
+    undone: set[str] = set()
+    for one in reversed(judgements):
+        if one.decision == Decision.UNDO and one.id not in undone:
+            undone.add(one.subject)
+    return tuple(one for one in judgements if one.id not in undone and one.decision != Decision.UNDO)
+
+
+def counted(claims: Iterable[Claim], judgements: Sequence[Judgement]) -> tuple[Claim, ...]:
+    """The claims without those that a person rejected; of two decisions on one claim the later holds."""
+    last = {one.subject: one.decision for one in standing(judgements)}
+    return tuple(claim for claim in claims if last.get(claim.id) != Decision.REJECT)
+
+
+def overruled(sources: Iterable[SourceGrade], judgements: Sequence[Judgement]) -> tuple[SourceGrade, ...]:
+    """The grades with those that a person overruled, each with who and why as a reason before the others."""
+    letters = {one.subject: one for one in standing(judgements) if one.decision == Decision.REGRADE}
+    return tuple(_overruled(grade, letters.get(source_subject(grade))) for grade in sources)
+
+
+def _overruled(grade: SourceGrade, judgement: Judgement | None) -> SourceGrade:
+    if judgement is None:
+        return grade
+    detail = (
+        f"{judgement.person} set {judgement.value} (it was {grade.grade}) on {judgement.at.date()}: {judgement.reason}"
+    )
+    reliability = RELIABILITY[judgement.value]
+    why = Reason(name="overruled", detail=detail, weight=round(reliability - grade.reliability, 6), claims=())
+    return replace(grade, grade=judgement.value, reliability=reliability, reasons=(why, *grade.reasons))

@@ -1,0 +1,72 @@
+"""Reviewing from the command line: what is decided changes what is concluded, and undoing brings it back."""
+
+import json
+
+import pytest
+
+from fogline.cli.main import run
+
+
+@pytest.fixture
+def ledger(tmp_path):
+    assert run(["demo", "--output", str(tmp_path)]) == 0
+    return str(tmp_path / "ledger.sqlite")
+
+
+def asked(capsys, *words):
+    capsys.readouterr()
+    assert run(list(words)) == 0
+    return capsys.readouterr().out
+
+
+def timeline(capsys, ledger):
+    return json.loads(asked(capsys, "control", "Kupiansk", "--format", "json", "--ledger", ledger))["moved_by"]
+
+
+def test_rejecting_what_moved_an_assessment_takes_it_away_and_undo_brings_it_back(capsys, ledger):
+    before = timeline(capsys, ledger)
+    claim = before[0]["claims"][0]
+    words = ("--by", "Koval", "--reason", "the text says otherwise", "--ledger", ledger)
+    told = asked(capsys, "review", "reject", claim, "--preview", *words)
+    assert told.strip()
+    assert timeline(capsys, ledger) == before
+    asked(capsys, "review", "reject", claim, *words)
+    after = timeline(capsys, ledger)
+    assert claim not in [name for one in after for name in one["claims"]]
+    (row,) = map(json.loads, asked(capsys, "review", "history", "--format", "jsonl", "--ledger", ledger).splitlines())
+    assert (row["by"], row["holds"]) == ("Koval", "yes")
+    asked(capsys, "review", "undo", row["judgement"], *words)
+    assert timeline(capsys, ledger) == before
+
+
+def test_an_overruled_grade_shows_with_its_reason(capsys, ledger):
+    words = ("--by", "Koval", "--reason", "two retractions", "--ledger", ledger)
+    asked(capsys, "review", "regrade", "Meridian Newswire (demonstration)", "e", *words)
+    rows = map(json.loads, asked(capsys, "sources", "--format", "jsonl", "--ledger", ledger).splitlines())
+    (found,) = [row for row in rows if row["name"] == "Meridian Newswire (demonstration)"]
+    assert found["grade"] == "E"
+    assert "two retractions" in json.dumps(found["reasons"])
+
+
+def test_the_queue_shrinks_as_people_decide(capsys, ledger):
+    def queue():
+        found = asked(capsys, "review", "queue", "--limit", "500", "--format", "jsonl", "--ledger", ledger)
+        return [json.loads(line)["claim"] for line in found.splitlines()]
+
+    before = queue()
+    assert before
+    asked(capsys, "review", "accept", before[0], "--by", "Koval", "--reason", "as it stands", "--ledger", ledger)
+    assert queue() == before[1:]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["reject", "claim-none", "--by", "K", "--reason", "x"],
+        ["regrade", "Nobody", "B", "--by", "K", "--reason", "x"],
+        ["undo", "judgement-none", "--by", "K", "--reason", "x"],
+    ],
+)
+def test_what_is_not_there_cannot_be_judged(capsys, ledger, words):
+    assert run(["review", *words, "--ledger", ledger]) == 2
+    assert "ledger has no" in (err := capsys.readouterr().err) or "No source is named" in err
