@@ -21,7 +21,8 @@ class Settings:
     ``theatre`` names the conflict; empty means: recognise it from the documents. ``gazetteer`` is the path of a gazetteer
     file of the user's own, made by ``fogline gazetteer``; empty means: the shipped places alone. ``workers`` is the number of reading
     processes, 0 meaning: one for few documents, else one a core. ``max_bytes`` is the largest file that is read.
-    ``wait_seconds`` is how long a second writer waits for the first.
+    ``wait_seconds`` is how long a second writer waits for the first. ``allow_loopback`` lets addresses of this machine be
+    fetched: for a server of one's own.
     """
 
     theatre: str = ""
@@ -29,6 +30,7 @@ class Settings:
     workers: int = 0
     max_bytes: int = 20 * MEGABYTE
     wait_seconds: float = 30.0
+    allow_loopback: bool = False
 
     def __post_init__(self) -> None:
         """Refuse values that make no sense, all of them at once."""
@@ -76,7 +78,16 @@ def _with(settings: Settings, values: Mapping[str, Any], origin: str) -> Setting
         if name not in known:
             raise BadSettings(f"{origin}: there is no setting {name!r}.", f"There are: {', '.join(known)}.")
         try:
-            changed[name] = known[name](value)
+            changed[name] = _flag(value) if known[name] is bool else known[name](value)
         except (TypeError, ValueError) as error:
             raise BadSettings(f"{origin}: {name} cannot be {value!r}.", f"Give a {known[name].__name__}.") from error
     return replace(settings, **changed)
+
+
+def _flag(value: Any) -> bool:
+    """Yes or no, also as the environment writes it; anything else is neither."""
+    words = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False, "": False}
+    word = str(value).strip().lower()
+    if word not in words:
+        raise ValueError(f"{value!r} is neither true nor false")
+    return words[word]

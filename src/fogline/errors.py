@@ -8,6 +8,8 @@
     │   ├── NotReadable           vanished, no permission, not a file
     │   ├── BadMetadata
     │   ├── BadFeed               a feed, sitemap or archive
+    │   ├── Refused               an address that must not be asked, or may not by its robots.txt
+    │   ├── NotFetched            a server that cannot be reached, or does not answer as it should
     │   ├── BadGazetteer          a list of places, or a gazetteer file
     │   └── BadScenario           a file of scenarios, hypotheses or forecasts
     ├── LedgerError
@@ -20,6 +22,7 @@
     │   ├── UnknownTheatre
     │   ├── UnknownName
     │   └── BadSettings
+    ├── BrokenEvidence            kept responses are not what was kept
     ├── MissingModel
     └── BrokenCitation
 
@@ -72,6 +75,14 @@ class BadFeed(InputError):
     """A feed, sitemap or archive cannot be understood, or would do harm."""
 
 
+class Refused(InputError):
+    """An address must not be asked, or may not by the site's robots.txt."""
+
+
+class NotFetched(InputError):
+    """A server cannot be reached, or does not answer as it should."""
+
+
 class BadGazetteer(InputError):
     """A source of places or a gazetteer file cannot be had, read or understood; the message names it."""
 
@@ -120,6 +131,10 @@ class UnknownName(UsageError):
 
 class BadSettings(UsageError):
     """A setting has a value that makes no sense."""
+
+
+class BrokenEvidence(FoglineError):
+    """Kept responses, or the manifest over them, are not what was kept."""
 
 
 class MissingModel(FoglineError):

@@ -139,6 +139,22 @@ def _extracted(pairs: Sequence[tuple[Article, Document]], theatre: str, screened
     ]
 
 
+def versions_of(evidence: Path, url: str, max_bytes: int) -> Iterator[tuple[str, str]]:
+    """Each version of a page in a folder of evidence, oldest first: when it was fetched, and the text of its article.
+
+    Raises ``BrokenEvidence`` where what is kept was changed, ``InputError`` for a version that has no text.
+    """
+    from fogline.clean.cleaning import clean
+    from fogline.model import Given
+    from fogline.sources.evidence.archive import body, versions
+    from fogline.sources.web.unpacking import unpacked
+
+    for at, kept in versions(evidence, url):
+        raw = unpacked(url, *body(evidence, kept), max_bytes)
+        article = Article(name=url, raw=raw, media_type="text/html", given=Given(url=url))
+        yield at, clean(article, theatre_named("world")).text
+
+
 def _shards(articles: Iterable[Article]) -> Iterator[tuple[Article, ...]]:
     remaining = iter(articles)
     while shard := tuple(islice(remaining, SHARD)):

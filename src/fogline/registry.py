@@ -12,6 +12,9 @@ from fogline.errors import UnknownName
 
 SHIPPED: dict[str, dict[str, str]] = {
     "source": {
+        "sitemap": "fogline.sources.sitemaps:SitemapSource",
+        "warc": "fogline.sources.warc:WarcSource",
+        "pdf": "fogline.sources.pdf:PdfSource",
         "feed": "fogline.sources.feeds:FeedSource",
         "telegram": "fogline.sources.telegram:TelegramSource",
         "table": "fogline.sources.tables:TableSource",

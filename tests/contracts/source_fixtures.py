@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +16,9 @@ ONE, TWO = (
 
 @dataclass(frozen=True)
 class Fixture:
-    """``raw`` has two reports, published on ``published``; of ``spoilt`` one of the two cannot be read as it should."""
+    """``raw`` has two reports, published on ``published``; of ``spoilt`` one cannot be read as it should, and ``left``
+    are (all, if not told).
+    """
 
     source: str
     name: str
@@ -22,6 +26,8 @@ class Fixture:
     spoilt: bytes
     published: tuple[str, ...] = ("2024-05-03T08:00:00+00:00", "2024-05-04T10:30:00+03:00")
     entries: int = 2
+    left: int | None = None
+    slow: bool = False
 
     def write(self, folder: Path, raw: bytes | None = None) -> Path:
         path = folder / self.name
@@ -83,6 +89,48 @@ def mbox(date: str = "Fri, 03 May 2024 08:00:00 +0000") -> bytes:
     return b"From a@b Fri May  3 08:00:00 2024\n" + first + b"\nFrom a@b Sat May  4 08:00:00 2024\n" + second
 
 
+def pdf(text: str = ONE, size: int = 12) -> bytes:
+    """A PDF of one page, a line each 30 characters."""
+    words, lines = text.split(), [""]
+    for word in words:
+        lines = [*lines, word] if len(lines[-1]) > 30 else [*lines[:-1], f"{lines[-1]} {word}".strip()]
+    drawn = "".join(f"({line}) Tj T* " for line in lines)
+    stream = f"BT /F1 {size} Tf 14 TL 50 700 Td {drawn}ET".encode()
+    font = "<</Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>"
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources{font}>>".encode(),
+        b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream),
+    ]
+    out, offsets = b"%PDF-1.4\n", []
+    for number, entry in enumerate(objects, 1):
+        offsets.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, entry)
+    table = b"xref\n0 5\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+    return out + table + b"trailer<</Size 5/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % len(out)
+
+
+def warc() -> bytes:
+    """An archive of two plain pages, not packed."""
+    out = b""
+    for number, text in enumerate((ONE, TWO), 1):
+        body = f"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n{text}".encode()
+        out += (
+            f"WARC/1.1\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:{number}>\r\nWARC-Date: 2024-05-05T12:00:00Z\r\n"
+            f"WARC-Target-URI: https://vc.example/{number}\r\nContent-Type: application/http;msgtype=response\r\n"
+            f"Content-Length: {len(body)}\r\n\r\n"
+        ).encode() + body + b"\r\n\r\n"  # fmt: skip
+    return out
+
+
+def wacz(inside: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        made.writestr("archive/data.warc", inside)
+    return out.getvalue()
+
+
 CSV = (
     "text,title,url,published\n"
     f'"{ONE}",Bridge hit,https://vc.example/1,2024-05-03T08:00:00+00:00\n'
@@ -109,7 +157,10 @@ FIXTURES = {
         published=("2024-05-03T08:00:00+00:00",), entries=1,
     ),
     "mbox": Fixture("mail", "box.mbox", mbox(), mbox(date="soon")),
+    "pdf": Fixture("pdf", "report.pdf", pdf(), pdf(text=""), published=("",), entries=1, left=0, slow=True),
+    "warc": Fixture("warc", "a.warc", warc(), warc() + b"garbage\r\n" * 9, published=("", "")),
+    "wacz": Fixture("warc", "a.wacz", wacz(warc()), wacz(warc() + b"garbage\r\n" * 9), published=("", "")),
     "json-lines": Fixture("jsonl", "reports.jsonl", LINES.encode(), f"{LINES}{{broken\n".encode()),
-    "text": Fixture("files", "report.txt", ONE.encode(), b"", published=("",), entries=1),
-    "page": Fixture("files", "report.html", f"<html><p>{ONE}</p>".encode(), b"", published=("",), entries=1),
+    "text": Fixture("files", "report.txt", ONE.encode(), b"", published=("",), entries=1, left=0),
+    "page": Fixture("files", "report.html", f"<html><p>{ONE}</p>".encode(), b"", published=("",), entries=1, left=0),
 }  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.contracts.source_fixtures import FIXTURES, Fixture
 
@@ -32,7 +32,8 @@ def split(found: list[Article | Failure]) -> tuple[list[Article], list[Failure]]
 
 
 def test_every_adapter_that_ships_is_tried() -> None:
-    assert {fixture.source for fixture in FIXTURES.values()} == set(names("source"))
+    # A sitemap holds addresses and no reports: its own tests are beside those of fetching.
+    assert {fixture.source for fixture in FIXTURES.values()} == set(names("source")) - {"sitemap"}
 
 
 def test_its_file_is_accepted_by_it_before_all_others(fixture: Fixture, tmp_path: Path) -> None:
@@ -61,7 +62,7 @@ def test_the_same_file_gives_the_same_articles(fixture: Fixture, tmp_path: Path)
 def test_one_entry_that_is_spoilt_is_a_failure_and_nothing_else_is_lost(fixture: Fixture, tmp_path: Path) -> None:
     articles, failures = split(list(of(fixture).read(fixture.write(tmp_path, fixture.spoilt))))
     assert len(failures) == 1
-    assert len(articles) == (fixture.entries if fixture.spoilt else 0)
+    assert len(articles) == (fixture.entries if fixture.left is None else fixture.left)
     assert fixture.name in failures[0].problem
     assert failures[0].remedy
 
@@ -83,9 +84,11 @@ def test_a_file_that_is_not_there_is_a_failure(fixture: Fixture, tmp_path: Path)
 
 
 def test_a_file_over_the_limit_is_a_failure_that_names_the_limit(fixture: Fixture, tmp_path: Path) -> None:
-    (only,) = of(fixture, limit=20).read(fixture.write(tmp_path))
-    assert isinstance(only, Failure)
-    assert "max_bytes" in only.remedy
+    # An archive may have any size: there each page is held to the limit.
+    articles, failures = split(list(of(fixture, limit=20).read(fixture.write(tmp_path))))
+    assert not articles
+    assert failures
+    assert all("max_bytes" in failure.remedy for failure in failures)
 
 
 def test_a_folder_of_it_is_read_with_its_metadata(fixture: Fixture, tmp_path: Path) -> None:
@@ -99,7 +102,7 @@ def test_a_folder_of_it_is_read_with_its_metadata(fixture: Fixture, tmp_path: Pa
 @pytest.mark.parametrize("name", FIXTURES)
 def test_cut_off_anywhere_it_raises_nothing(name: str, tmp_path: Path) -> None:
     fixture = FIXTURES[name]
-    step = max(1, len(fixture.raw) // 60)
+    step = max(1, len(fixture.raw) // (8 if fixture.slow else 60))
     for length in range(0, len(fixture.raw), step):
         list(of(fixture).read(fixture.write(tmp_path, fixture.raw[:length])))
 
@@ -108,6 +111,7 @@ def test_cut_off_anywhere_it_raises_nothing(name: str, tmp_path: Path) -> None:
 def test_garbled_anyhow_it_raises_nothing(name: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     fixture, folder = FIXTURES[name], tmp_path_factory.mktemp("garbled")
 
+    @settings(max_examples=5 if fixture.slow else settings().max_examples)
     @given(st.lists(st.tuples(st.integers(0, len(fixture.raw)), st.integers(0, 9), st.binary(max_size=8)), max_size=6))
     def garble(edits: list[tuple[int, int, bytes]]) -> None:
         raw = fixture.raw

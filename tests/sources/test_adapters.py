@@ -6,14 +6,16 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.contracts.source_fixtures import CSV, ONE, TWO, letter, rss, telegram
+from tests.contracts.source_fixtures import CSV, ONE, TWO, letter, pdf, rss, telegram
 
 from fogline.errors import BadFeed
 from fogline.model import Article, Failure
+from fogline.sources.confined import confined
 from fogline.sources.feeds import entries, is_feed
 from fogline.sources.fragments import text_of
 from fogline.sources.mail import boxed
 from fogline.sources.reading import read
+from fogline.sources.sitemaps import addresses
 from fogline.sources.telegram import TelegramSource
 
 LIMIT = 1_000_000
@@ -151,3 +153,44 @@ def test_a_feed_is_known_by_its_beginning(start: bytes) -> None:
 
 def test_fifty_thousand_nested_elements_cost_no_more_than_their_length() -> None:
     assert text_of("<div>" * 50_000 + "deep" + "</div>" * 50_000) == "deep"
+
+
+def endless(raw: bytes) -> list[str]:
+    while True:
+        pass
+
+
+def greedy(raw: bytes) -> list[str]:
+    return [str(len(bytearray(10**12)))]
+
+
+def crashing(raw: bytes) -> list[str]:
+    import os
+
+    os.abort()
+
+
+@pytest.mark.parametrize(
+    ("function", "said"),
+    [("endless", "1 seconds"), ("greedy", "memory"), ("crashing", "memory to parse"), ("nowhere", "cannot be")],
+)
+def test_a_parser_that_runs_away_is_ended_where_it_is_confined(function: str, said: str) -> None:
+    with pytest.raises(BadFeed, match=said):
+        confined("a.pdf", f"tests.sources.test_adapters:{function}", b"x", seconds=1, memory=2_000_000_000)
+
+
+def test_a_pdf_has_its_lines_joined_and_is_read_again_the_same(tmp_path: Path) -> None:
+    (article,) = found(tmp_path, "a.pdf", pdf())
+    assert isinstance(article, Article)
+    assert article.raw.decode().strip() == ONE
+
+
+@pytest.mark.parametrize("raw", [b"<urlset", b"<urlset xmlns='x'><url><loc>https://vc.example/1</loc></url></urlset>"])
+def test_a_sitemap_that_is_built_from_says_how_to_fetch_it(tmp_path: Path, raw: bytes) -> None:
+    (failure,) = found(tmp_path, "news.xml", raw)
+    assert isinstance(failure, Failure)
+
+
+def test_a_sitemap_that_declares_entities_is_refused() -> None:
+    with pytest.raises(BadFeed, match="declares entities"):
+        addresses("s.xml", b'<!DOCTYPE u [<!ENTITY a "b">]><urlset/>')

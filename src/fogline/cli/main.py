@@ -23,6 +23,7 @@ from fogline.cli import (
     demo,
     doctor,
     extract,
+    fetch,
     forecasts,
     gazetteer,
     hypotheses,
@@ -66,6 +67,7 @@ def fogline(
 for module in (
     demo,
     build,
+    fetch,
     ask,
     control,
     areas,

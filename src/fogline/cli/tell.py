@@ -13,7 +13,7 @@ import typer
 
 from fogline.cli import options
 from fogline.cli.console import complain, emit, safe, say
-from fogline.errors import BrokenCitation, UsageError
+from fogline.errors import BrokenCitation, BrokenEvidence, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,7 +90,12 @@ def write(made: Brief, form: BriefFormat, output: Path | None) -> None:
 
 
 def verify(
-    file: Annotated[Path, typer.Argument(help="A brief (.html, .md, .json) or a ledger.", metavar="LEDGER|BRIEF")],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            help="A brief (.html, .md, .json), a ledger, or a folder of evidence.", metavar="LEDGER|BRIEF|DIR"
+        ),
+    ],
     ledger: Annotated[
         Path | None,
         typer.Option(
@@ -99,7 +104,10 @@ def verify(
     ] = None,
     form: Annotated[VerdictFormat, typer.Option("--format", help="How to print what is broken.")] = VerdictFormat.TABLE,
 ) -> None:
-    """Re-check every citation against the stored bytes; exit code 1 if one no longer says what it is cited for."""
+    """Re-check every citation against the stored bytes; exit code 1 if one no longer says what it is cited for.
+
+    Of a folder of evidence the manifest is walked, and every kept response checked against it.
+    """
     from fogline import flow
     from fogline.cli.ledgers import reading
     from fogline.config import load
@@ -109,6 +117,9 @@ def verify(
     settings = load()
     if not file.exists():
         raise UsageError(f"{file}: there is no such file.", "Give a ledger, or a brief that fogline wrote.")
+    if file.is_dir():
+        _evidence(file)
+        return
     if _is_ledger(file):
         with reading(file, settings) as opened:
             broken, checked = verify_ledger(opened, flow.redecode), len(opened.claims())
@@ -117,6 +128,18 @@ def verify(
         with reading(ledger or _ledger_beside(file, cited.ledger), settings) as opened:
             broken, checked = (*cited.spoilt, *verify_brief(cited, opened, flow.redecode)), len(cited.citations)
     _verdict(file, broken, checked, form)
+
+
+def _evidence(folder: Path) -> None:
+    from fogline.sources.evidence import archive
+
+    count, wrong = archive.verify(folder)
+    emit((f"{safe(sentence)}\n" for sentence in wrong), None)
+    if wrong:
+        raise BrokenEvidence(
+            f"{folder}: {len(wrong)} of {count} kept responses do not hold.", "Restore them from a copy."
+        )
+    say(f"{folder}: all {count} kept responses are as they were kept.")
 
 
 def _verdict(file: Path, broken: Sequence[Broken], checked: int, form: VerdictFormat) -> None:

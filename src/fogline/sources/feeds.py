@@ -69,6 +69,11 @@ def is_feed(beginning: bytes) -> bool:
     return bool(_XML_ROOT.match(beginning) or _JSON_FEED.search(beginning))
 
 
+def declares_entities(raw: bytes) -> bool:
+    """Whether XML declares entities of its own; a bomb written in UTF-16 is one all the same."""
+    return bool(_ENTITY.search(raw.replace(b"\0", b"")))
+
+
 def articles(name: str, raw: bytes) -> Iterator[Article | Failure]:
     """The articles in a feed's bytes, of the text in the feed; raises ``BadFeed`` where it is none."""
     for entry in entries(name, raw):
@@ -80,8 +85,7 @@ def entries(name: str, raw: bytes) -> tuple[Entry, ...]:
     """What a feed tells of; raises ``BadFeed``, naming it, for bytes that are no feed or declare entities of their own."""
     if raw.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         return _of_json(name, raw)
-    # Bytes of another width are searched too: a bomb written in UTF-16 is one all the same.
-    if _ENTITY.search(raw.replace(b"\0", b"")):
+    if declares_entities(raw):
         raise BadFeed(f"{name}: it declares entities, which can make a few bytes into gigabytes.", _HINT)
     return _of_xml(name, raw)
 
@@ -125,7 +129,7 @@ def _xml_entry(number: int, entry: Any, outlet: str) -> Entry:
         outlet=_plain(source.get("title")) or outlet,
         url=_address(entry.get("link")),
         # Its own get() warns that an update may stand in for what is missing.
-        published=_date(dict.get(entry, "published") or dict.get(entry, "updated")),
+        published=stated_date(dict.get(entry, "published") or dict.get(entry, "updated")),
     )
 
 
@@ -151,7 +155,7 @@ def _json_entry(number: int, entry: dict[str, Any], outlet: str) -> Entry:
         title=_plain(entry.get("title")),
         outlet=outlet,
         url=_address(entry.get("url")) or _address(entry.get("external_url")),
-        published=_date(entry.get("date_published") or entry.get("date_modified")),
+        published=stated_date(entry.get("date_published") or entry.get("date_modified")),
     )
 
 
@@ -164,8 +168,8 @@ def _address(value: Any) -> str:
     return value if value.lower().startswith(("http://", "https://")) else ""
 
 
-def _date(value: Any) -> str:
-    """A feed's date as ISO 8601 in its own time zone; as it stands where it is none, so that it is reported."""
+def stated_date(value: Any) -> str:
+    """A date of a feed or sitemap as ISO 8601 in its own time zone; as it stands where it is none, so that it is reported."""
     text = value.strip() if isinstance(value, str) else ""
     if not text or iso(text):
         return iso(text) if text else ""

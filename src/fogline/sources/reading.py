@@ -9,7 +9,7 @@ from fogline.errors import NotReadable
 from fogline.model import Article, Failure
 from fogline.ports import Source
 from fogline.registry import names, pick
-from fogline.sources import feeds, json_lines, mail, tables
+from fogline.sources import feeds, json_lines, mail, tables, warc
 from fogline.sources.files import MEDIA_TYPES
 from fogline.sources.metadata import Table, table
 from fogline.sources.opening import failure, unreadable
@@ -49,6 +49,15 @@ def _unread(found: Found) -> Iterator[Failure]:
     except OSError as error:
         yield failure(str(path), unreadable(path, error))
         return
-    endings = (*MEDIA_TYPES, *json_lines.SUFFIXES, *tables.SUFFIXES, *mail.SUFFIXES, *feeds.SUFFIXES, ".xml")
+    endings = (
+        *MEDIA_TYPES,
+        *json_lines.SUFFIXES,
+        *tables.SUFFIXES,
+        *mail.SUFFIXES,
+        *feeds.SUFFIXES,
+        ".xml",
+        ".pdf",
+        *warc.SUFFIXES,
+    )
     read = ", ".join(endings)
     yield failure(str(path), NotReadable(f"{path}: files of this kind are not read.", f"These are read: {read}."))

@@ -1,0 +1,1 @@
+"""From addresses to responses: checked, polite and kept within limits."""
