@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar, runtime_checkable
 
 from fogline.model import (
+    Account,
     Article,
     Asked,
     Claim,
@@ -132,6 +133,18 @@ class PagesClaims(Protocol):
 
     def places(self, known_by: date | None = None) -> tuple[PlaceClaims, ...]:
         """The places that current claims speak of, by GeoNames id; ``known_by`` is the last day of publication."""
+
+
+class Exporter(Protocol):
+    """Writes an account in somebody else's format; the same account gives the same bytes."""
+
+    ending: str
+    """How a file of it is named at the end, without the dot."""
+    media_type: str
+    """What it is called over HTTP."""
+
+    def write(self, account: Account) -> bytes:
+        """The whole file. Raises ``UsageError`` where a library that it needs is not installed."""
 
 
 class Engine(Protocol):

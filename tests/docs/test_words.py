@@ -28,7 +28,12 @@ SYNONYMS = {
 FOREIGN = {"publish/parts.py": {"items"}}
 """Words that mean something else in one file: a list on a page has items."""
 
-PAGE_OF = {"source": ("reading.md", "sources.md"), "store": ("ledger.md",), "engine": ("architecture.md",)}
+PAGE_OF = {
+    "source": ("reading.md", "sources.md"),
+    "store": ("ledger.md",),
+    "engine": ("architecture.md",),
+    "export": ("exports.md",),
+}
 
 
 @pytest.mark.parametrize("word", [str(w) for kind in (Kind, Polarity, Certainty, Modality) for w in kind])

@@ -93,8 +93,8 @@ def table(title: str, head: Iterable[str], rows: Iterable[Iterable[str]], empty:
     return captured.get()
 
 
-def emit(pieces: Iterable[str], out: Path | None) -> None:
-    """Data to standard output, or to a file that is put in place whole or not at all.
+def emit(pieces: Iterable[str | bytes], out: Path | None) -> None:
+    """Data (text as UTF-8, bytes as they are) to standard output, or to a file that is put in place whole or not at all.
 
     Raises ``FoglineError`` where it cannot be written, as on a full disk.
     """
@@ -107,9 +107,9 @@ def emit(pieces: Iterable[str], out: Path | None) -> None:
     except OSError as error:
         raise _unwritable(out, error) from error
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+        with os.fdopen(handle, "wb") as file:
             for piece in pieces:
-                file.write(piece)
+                file.write(piece.encode() if isinstance(piece, str) else piece)
         Path(name).chmod(0o666 & ~_umask())
         Path(name).replace(out)
     except OSError as error:
@@ -139,10 +139,14 @@ def progressing() -> Iterator[Progress]:
         yield advance
 
 
-def _print(pieces: Iterable[str]) -> None:
+def _print(pieces: Iterable[str | bytes]) -> None:
     try:
         for piece in pieces:
-            sys.stdout.write(piece)
+            if isinstance(piece, str):
+                sys.stdout.write(piece)
+                continue
+            sys.stdout.flush()
+            sys.stdout.buffer.write(piece)
         sys.stdout.flush()
     except BrokenPipeError:
         # Whoever reads the output has enough (`fogline claims | head`): nothing is wrong, and nothing more is written.

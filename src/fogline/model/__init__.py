@@ -1,5 +1,6 @@
 """What things are: frozen values named by their content, from the standard library alone."""
 
+from fogline.model.account import Account
 from fogline.model.ahead import Ahead, Likelihood, likelihood_of
 from fogline.model.article import FORWARDED, Article, Given
 from fogline.model.asked import Asked, Mark, Page, PlaceClaims
@@ -40,6 +41,7 @@ __all__ = [
     "UNKNOWN_SIDE",
     "UNKNOWN_STATUS",
     "UNKNOWN_WHEN",
+    "Account",
     "Actor",
     "Ahead",
     "AnchorEvent",

@@ -185,9 +185,9 @@ def cells(row: Row, columns: Columns) -> list[str]:
 
 def csv_lines(rows: Iterable[Row], columns: Columns) -> Iterator[str]:
     """CSV (RFC 4180) line by line, header first; text that a spreadsheet would run as a formula is defused."""
-    yield _csv_line(list(columns))
+    yield csv_line(list(columns))
     for row in rows:
-        yield _csv_line([_defused(value(row)) for value in columns.values()])
+        yield csv_line([defused(value(row)) for value in columns.values()])
 
 
 def json_lines(rows: Iterable[Row]) -> Iterator[str]:
@@ -224,12 +224,14 @@ def _text(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def _defused(value: Any) -> str:
+def defused(value: Any) -> str:
+    """A cell's text (null is empty), which no spreadsheet runs as a formula."""
     text = _text(value)
     return f"'{text}" if isinstance(value, str) and text.startswith(DANGEROUS) else text
 
 
-def _csv_line(values: list[str]) -> str:
+def csv_line(values: list[str]) -> str:
+    """One line of CSV (RFC 4180)."""
     buffer = io.StringIO()
     csv.writer(buffer, lineterminator="\r\n").writerow(values)
     return buffer.getvalue()
