@@ -1,4 +1,4 @@
-"""Families and links of made claims: does the work grow in proportion to the claims, and how much memory does it take?
+"""Families, links and grades of made claims: does the work grow in proportion to the claims, and how much memory does it take?
 
 Each size is measured in a process of its own, in processor time, making the claims left out. The full sizes take some
 minutes (``--full``: 100,000 and 1,000,000); by default a tenth of them is measured.
@@ -39,7 +39,8 @@ def main() -> int:
     small, large = (_apart(count) for count in (FULL if given.full else SHORT))
     for row in (small, large):
         print(
-            f"{row['claims']:9,.0f} claims: {row['seconds']:7.1f} s, {row['each']:6.1f} µs a claim, "
+            f"{row['claims']:9,.0f} claims: {row['seconds']:7.1f} s, {row['each']:6.1f} µs a claim "
+            f"({row['graded']:.1f} of it for grades), "
             f"{row['links']:9,.0f} links, {row['families']:9,.0f} families, {row['peak']:6.0f} MB"
         )
     growth, memory = large["each"] / small["each"], 1000 * large["peak"] / large["claims"]
@@ -59,6 +60,7 @@ def _apart(count: int) -> dict[str, float]:
 
 def _measure(count: int) -> dict[str, float]:
     from benchmarks.claims import documents
+    from fogline.appraise.weighing import weigh
     from fogline.link.comparing import compare
     from fogline.theatres.loading import load
 
@@ -68,11 +70,14 @@ def _measure(count: int) -> dict[str, float]:
         claims += own
     begun = time.process_time()
     families, links, _ = compare(claims, sources, theatre)
+    linked = time.process_time() - begun
+    weigh(claims, sources, families, links, theatre)
     seconds = time.process_time() - begun
     return {
         "claims": len(claims),
         "seconds": seconds,
         "each": 1e6 * seconds / len(claims),
+        "graded": 1e6 * (seconds - linked) / len(claims),
         "links": len(links),
         "families": len(families),
         "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000,
