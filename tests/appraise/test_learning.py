@@ -117,3 +117,13 @@ def test_outlets_of_one_owner_weigh_no_more_than_one():
     one = story(1, "2022-05-01", {"World Wire": NORTH, "Chain 0": SOUTH})
     wire = many[0][0].id
     assert learned(*many, theatre).beliefs[wire] >= learned(*one, theatre).beliefs[wire]
+
+
+def test_a_few_checks_of_an_unknown_source_leave_it_unjudged_and_many_do_not():
+    def grade(count: int) -> SourceGrade:
+        stories = [story(n, "2022-05-01", {"Paper X": NORTH, "World Wire": NORTH}) for n in range(1, count + 1)]
+        return graded(*told(*stories))["Paper X"]
+
+    assert grade(2).grade == "F"
+    assert grade(2).reasons[-1].name == "too little to judge by"
+    assert grade(20).grade in ("A", "B")

@@ -21,6 +21,8 @@ LETTERS = ((0.9, "A"), (0.8, "B"), (0.65, "C"), (0.5, "D"), (0.0, "E"))
 """The least chance of being right for each letter of the Admiralty code."""
 ENOUGH = 3
 """A source of unknown standing is F until independent voices have spoken to this many of its statements."""
+WIDE = 0.5
+"""A source of unknown standing is F where nine chances in ten span more than this."""
 _TURNED = 0.15
 """A chance that moved by this much between a source's first and last statement is told."""
 
@@ -102,14 +104,19 @@ def _grade(
     prior = _mean(past.interests, {how: chance(pair, how) for how in Interest})
     last = {how: learned.last[key, how] for how in sorted(past.interests)}
     reliability = _mean(past.interests, {how: one.mean for how, one in last.items()}) if last else prior
-    judged = known or past.checked >= ENOUGH
+    low = _mean(past.interests, {how: one.low for how, one in last.items()}) if last else 0.0
+    high = _mean(past.interests, {how: one.high for how, one in last.items()}) if last else 1.0
+    judged = known or (past.checked >= ENOUGH and high - low <= WIDE)
     reasons = [_start(standing if known else "", side, prior), *_spoken_to(past)]
     reasons += [_interest(how, one, past) for how, one in last.items() if how is not Interest.NEUTRAL]
     reasons += _turned(key, past, learned)
     if last:
-        reasons.append(_uncertainty(past, last))
+        reasons.append(_uncertainty(low, high))
     if not judged:
-        detail = f"Fewer than {ENOUGH} statements are spoken to."
+        few = past.checked < ENOUGH
+        detail = (
+            f"Fewer than {ENOUGH} statements are spoken to." if few else "What is spoken to leaves it too wide open."
+        )
         reasons.append(Reason(name="too little to judge by", detail=detail))
     return SourceGrade(
         name=key[0],
@@ -171,8 +178,6 @@ def _turned(key: SourceKey, past: _Past, learned: Learned) -> Iterable[Reason]:
             yield Reason(name="changed over time", detail=detail, weight=round(moved, 6))
 
 
-def _uncertainty(past: _Past, last: Mapping[Interest, Chance]) -> Reason:
-    low = _mean(past.interests, {how: one.low for how, one in last.items()})
-    high = _mean(past.interests, {how: one.high for how, one in last.items()})
+def _uncertainty(low: float, high: float) -> Reason:
     detail = f"Nine chances in ten: right in {low * 100:.0f} to {high * 100:.0f} of 100."
     return Reason(name="uncertainty", detail=detail, weight=round(high - low, 6))
