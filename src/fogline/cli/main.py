@@ -32,6 +32,7 @@ from fogline.cli import (
     scenarios,
     serve,
     tell,
+    watch,
 )
 from fogline.errors import FoglineError
 
@@ -69,6 +70,7 @@ for module in (
     demo,
     build,
     fetch,
+    watch,
     ask,
     control,
     areas,

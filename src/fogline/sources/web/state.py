@@ -13,6 +13,8 @@ create table if not exists pages (url text primary key, etag text not null, modi
 create table if not exists hosts (host text primary key, not_before real not null, failures integer not null);
 create table if not exists feeds (url text primary key, due real not null);
 create table if not exists told (alert text primary key);
+create table if not exists shown (alert text primary key, at text not null, line text not null);
+create table if not exists held (place integer primary key, status text not null);
 """
 
 
@@ -72,3 +74,20 @@ class State:
     def tell(self, alert: str) -> None:
         """Remember that an alert was delivered."""
         self._file.execute("insert or ignore into told values (?)", (alert,))
+
+    def show(self, alert: str, at: str, line: str) -> None:
+        """Keep an alert, as it was first told, for the feed of alerts."""
+        self._file.execute("insert or ignore into shown values (?, ?, ?)", (alert, at, line))
+
+    def shown(self, limit: int) -> list[tuple[str, str]]:
+        """The last alerts, newest first, each with when it was told."""
+        rows = self._file.execute("select at, line from shown order by at desc, rowid desc limit ?", (limit,))
+        return [(str(at), str(line)) for at, line in rows]
+
+    def held(self) -> dict[int, str]:
+        """The assessed status that each place, by GeoNames id, was last told to have."""
+        return {int(place): str(status) for place, status in self._file.execute("select place, status from held")}
+
+    def holds(self, place: int, status: str) -> None:
+        """Remember the status that was told of a place."""
+        self._file.execute("insert or replace into held values (?, ?)", (place, status))

@@ -1,0 +1,1 @@
+"""Watch: rounds of fetching, reading and telling what is new."""
