@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from copy import deepcopy
-from datetime import date
+from datetime import date, timedelta
 from itertools import islice
 from typing import Any
 
@@ -32,7 +32,19 @@ _ELSEWHERE = re.compile(
 )
 _NOT_OURS = frozenset(("aside", "footer", "nav"))
 _ISO_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)-(\d\d)-(\d\d)(?!\d)")
-_IN_URL = re.compile(r"/((?:19|20)\d\d)[/-](\d\d)[/-](\d\d)(?!\d)")
+_IN_URL = re.compile(
+    r"/((?:19|20)\d\d)[/-](\d{1,2}|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[/-](\d{1,2})(?![\da-z])",
+    re.IGNORECASE,
+)
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+
+_IN_UTC = re.compile(r"\d[T ](\d\d):\d\d(?::\d\d)?(?:\.\d+)?(?:Z|\+00:?00)?$")
+
+WEST, EAST = 9, 21
+"""Hours of UTC before which it is still yesterday, and from which it is tomorrow already, somewhere news is made."""
+
+NEAREST = 3
+"""Elements for dates among which the day of the place is looked for."""
 
 MAX_TEXT = 120
 """Characters in the longest element that is read as a date."""
@@ -49,22 +61,40 @@ MAX_LOOKED_AT = 300
 def published(tree: HtmlElement, url: str) -> Told:
     """The ISO 8601 day the page says it was published, and what says so.
 
-    What says so outright comes first (metadata, JSON-LD), then elements for a date near the article, then the address,
+    What says so outright comes first (metadata, JSON-LD), then the address, then elements for a date near the article,
     then when it was last changed: the text as it stands came out that day. Where the elements name several days htmldate
     decides between them, and never alone: it completes a date that lacks a day.
     """
-    match = _IN_URL.search(url)
-    in_url = _valid(*match.groups()) if match else ""
-    outright = _said(tree, _PUBLISHED, _JSON_PUBLISHED)
+    in_url = in_address(url)
+    outright, written = _said(tree, _PUBLISHED, _JSON_PUBLISHED)
     if outright:
         # Metadata often give the day in UTC, the address that of the place.
-        near_it = in_url and _days_apart(in_url, outright.value) <= 1
-        return Told(in_url, KnownFrom.URL) if near_it and in_url != outright.value else outright
+        if in_url and _days_apart(in_url, outright.value) <= 1:
+            return outright if in_url == outright.value else Told(in_url, KnownFrom.URL)
+        of_the_place = _beside(outright.value, written)
+        if of_the_place and of_the_place in islice(_near(tree), NEAREST):
+            return Told(of_the_place, KnownFrom.ELEMENT)
+        return outright
+    if in_url:
+        return Told(in_url, KnownFrom.URL)
     near = list(dict.fromkeys(_near(tree)))
     if near:
         found = _by_htmldate(tree, url) if len(near) > 1 else ""
         return Told(found if found in near else near[0], KnownFrom.ELEMENT)
-    return Told(in_url, KnownFrom.URL) if in_url else _said(tree, _MODIFIED, _JSON_MODIFIED)
+    return modified(tree)
+
+
+def in_address(url: str) -> str:
+    """The ISO 8601 day in a URL: "/2023/05/12/", "/2023-05-12-", "/2023/may/12/"; or nothing.
+
+    >>> in_address("https://vc.example/war/2023/may/12/bridge"), in_address("https://vc.example/2023/05/bridge")
+    ('2023-05-12', '')
+    """
+    match = _IN_URL.search(url)
+    if match is None:
+        return ""
+    month = match[2].lower()
+    return _valid(match[1], str(_MONTHS.index(month) + 1) if month in _MONTHS else month, match[3])
 
 
 def _by_htmldate(tree: HtmlElement, url: str) -> str:
@@ -80,7 +110,8 @@ def _by_htmldate(tree: HtmlElement, url: str) -> str:
 
 def modified(tree: HtmlElement) -> Told:
     """The ISO 8601 day the page says it was last changed, by its metadata or an element that says so."""
-    if said := _said(tree, _MODIFIED, _JSON_MODIFIED):
+    said, _ = _said(tree, _MODIFIED, _JSON_MODIFIED)
+    if said:
         return said
     for element in islice(tree.iter("time", "span", "div", "p"), MAX_ELEMENTS):
         marks = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
@@ -91,27 +122,39 @@ def modified(tree: HtmlElement) -> Told:
     return NOTHING
 
 
-def _said(tree: HtmlElement, names: re.Pattern[str], keys: re.Pattern[str]) -> Told:
-    if day := next(_metadata(tree, names), ""):
-        return Told(day, KnownFrom.META)
-    if day := next(_json(tree, keys), ""):
-        return Told(day, KnownFrom.JSON_LD)
-    return NOTHING
+def _said(tree: HtmlElement, names: re.Pattern[str], keys: re.Pattern[str]) -> tuple[Told, str]:
+    """The first day that metadata say outright, and how they write it."""
+    for values, known_from in ((_metadata(tree, names), KnownFrom.META), (_json(tree, keys), KnownFrom.JSON_LD)):
+        for written in values:
+            if day := _day(written):
+                return Told(day, known_from), written
+    return NOTHING, ""
+
+
+def _beside(day: str, written: str) -> str:
+    """The other day that it can have been where a time in UTC was written: "01:30Z" is still yesterday in America,
+    "22:30Z" tomorrow already in Kyiv, Moscow and Khartoum.
+    """
+    match = _IN_UTC.search(written)
+    hour = int(match[1]) if match else 12
+    aside = -1 if hour < WEST else 1 if hour >= EAST else 0
+    try:
+        return (date.fromisoformat(day) + timedelta(days=aside)).isoformat() if aside else ""
+    except OverflowError:
+        return ""
 
 
 def _metadata(tree: HtmlElement, names: re.Pattern[str]) -> Iterator[str]:
     for meta in tree.iter("meta"):
         name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
-        if len(name) < 60 and names.fullmatch(name) and (day := _day(meta.get("content") or "")):
-            yield day
+        if len(name) < 60 and names.fullmatch(name):
+            yield meta.get("content") or ""
 
 
 def _json(tree: HtmlElement, names: re.Pattern[str]) -> Iterator[str]:
     for script in tree.iter("script"):
         if "json" in (script.get("type") or ""):
-            for value in names.findall(script.text or ""):
-                if day := _day(value):
-                    yield day
+            yield from names.findall(script.text or "")
 
 
 def _near(tree: HtmlElement) -> Iterator[str]:
@@ -121,6 +164,8 @@ def _near(tree: HtmlElement) -> Iterator[str]:
     for element in tree.iter("time", "abbr", "span", "div", "p", "small", "li", "em", "b", "font", "td", "a"):
         marks = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
         if element.tag != "time" and not _DATED_CLASS.search(marks):
+            continue
+        if _CHANGED_CLASS.search(marks) and "publish" not in marks.lower():
             continue
         looked_at += 1
         if looked_at > MAX_LOOKED_AT:
