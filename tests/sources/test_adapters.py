@@ -194,3 +194,12 @@ def test_a_sitemap_that_is_built_from_says_how_to_fetch_it(tmp_path: Path, raw: 
 def test_a_sitemap_that_declares_entities_is_refused() -> None:
     with pytest.raises(BadFeed, match="declares entities"):
         addresses("s.xml", b'<!DOCTYPE u [<!ENTITY a "b">]><urlset/>')
+
+
+def test_a_large_feed_is_read_the_same_and_one_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("fogline.sources.feeds.SECONDS", 3)
+    padded = rss().replace(b"</channel>", b"<!--" + b"x" * 100_000 + b"--></channel>")
+    assert entries("n", padded) == entries("n", rss())
+    slow = b"<rss " + b" ".join(b'a%d="x"' % number for number in range(80_000)) + b"><channel/></rss>"
+    with pytest.raises(BadFeed, match="more than 3 seconds"):
+        entries("n", slow)
