@@ -18,8 +18,10 @@ from schemathesis.specs.openapi.checks import (
 from tests.api.kept import KEPT, described
 from tests.publish.world import World
 
+from fogline import flow
 from fogline.api.app import make
 from fogline.config import Settings
+from fogline.gazetteer.entry import Entry, Feature
 from fogline.model import Judgement
 from fogline.publish import rows
 from fogline.store.memory import MemoryLedger
@@ -174,3 +176,19 @@ def test_the_description_is_json_schema_that_resolves() -> None:
     names = set(told["components"]["schemas"])
     assert told["openapi"].startswith("3.1")
     assert {"claim", "dispute", "matter", "source", "control", "brief", "problem"} <= names
+
+
+def test_what_lies_ahead_is_answered(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    listed = client.get("/v1/forecasts").json()
+    assert set(listed) == {"rows", "next"}
+    assert client.get("/v1/tracks", params={"by": "outlet"}).json()["next"] is None
+    assert client.get("/v1/tracks", params={"by": "weather"}).status_code == 422
+    entry = Entry(name="Dubrova", feature=Feature.SETTLEMENT, number=7, geonameid=7, lat=49.7, lon=37.6)
+    monkeypatch.setattr(flow, "place_meant", lambda *_: entry)
+    days = {"place": "Dubrova", "from": "2025-03-01", "to": "2025-04-01"}
+    replay = client.get("/v1/scenarios", params=days).json()
+    assert sum(path["probability"] for path in replay["board"]["paths"]) == pytest.approx(1, abs=0.001)
+    assert client.get("/v1/scenarios", params={**days, "to": "2025-02-01"}).status_code == 400
+    refused = client.get("/v1/hypotheses", params={"place": "Dubrova"})
+    assert refused.status_code == 400
+    assert "explanations of known classes" in refused.json()["detail"]

@@ -9,10 +9,11 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any, cast
 
-from fogline import __version__, flow
+from fogline import __version__, flow, foreseeing
 from fogline.api.problems import NotFound
 from fogline.assessing import assessment_row
 from fogline.config import Settings
+from fogline.foreseeing import Resolved
 from fogline.model import Asked, Claim, Conclusions, Control, Document, Mark, PlaceClaims, Relation, fingerprint
 from fogline.ports import Ledger, PagesClaims
 from fogline.publish import rows
@@ -43,6 +44,7 @@ class Answers:
         self.ledger = ledger
         self.settings = settings
         self._snapshot = lru_cache(_SNAPSHOTS)(self._known)
+        self._resolved = lru_cache(_SNAPSHOTS)(lambda revision, day: foreseeing.resolved(ledger, settings, day))
         self._places = lru_cache(_SNAPSHOTS)(lambda revision, day: ledger.places(day))
 
     def tag(self, address: str) -> str:
@@ -56,6 +58,10 @@ class Answers:
     def places(self, day: date | None) -> tuple[PlaceClaims, ...]:
         """The places that claims speak of, as known on a day."""
         return self._places(self.ledger.revision(), day)
+
+    def resolved(self, day: date | None) -> tuple[Resolved, ...]:
+        """Every speaker's forecasts and what became of them, as known on a day."""
+        return self._resolved(self.ledger.revision(), day)
 
     def claims(self, asked: Asked, after: Mark | None, limit: int) -> tuple[list[Row], Mark | None]:
         """A page of claims as rows."""

@@ -9,7 +9,7 @@ from typing import Annotated
 from fastapi import Depends, FastAPI, Path, Query, Request, Response
 
 from fogline import __version__, flow
-from fogline.api import asking, problems, shapes
+from fogline.api import ahead, asking, problems, shapes
 from fogline.api.addresses import is_loopback
 from fogline.api.answers import Answers, PagedLedger, change_rows, document_row, feature, highlights
 from fogline.api.asking import After, KnownBy, Limit, Name
@@ -43,6 +43,7 @@ def make(ledger: PagedLedger, settings: Settings, tokens: Mapping[str, str] | No
     _said(app, answers)
     _concluded(app, answers)
     _told(app, answers)
+    ahead.register(app, answers)
     shapes.describe(app)
     return app
 
@@ -159,7 +160,8 @@ def _concluded(app: FastAPI, answers: Answers) -> None:
         """Speakers and outlets with their grade and the reasons for it."""
         graded = [one for one in answers.snapshot(known_by).conclusions.sources if side in ("", one.side)]
         page, mark = asking.turned(graded, lambda grade: f"{grade.type.value}:{grade.name}", after, limit)
-        return {"rows": [rows.source_row(grade) for grade in page], "next": mark}
+        track = ahead.track_of(answers, known_by)
+        return {"rows": [rows.source_row(grade, track(grade)) for grade in page], "next": mark}
 
     @app.get("/v1/control", responses=shapes.one("control"), response_model=None)
     def control(place: PlaceName, known_by: KnownBy = None) -> Row:

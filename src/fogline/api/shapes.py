@@ -33,6 +33,7 @@ def _ref(name: str) -> Schema:
 
 
 _TEXT, _MAYBE, _NUMBER = _said("string"), _said("string", "null"), _said("integer")
+_SCORE = _said("number", "null")
 _BELIEF = {"type": "object", "additionalProperties": _said("number")}
 _DOCUMENT = {
     "id": _TEXT,
@@ -87,8 +88,50 @@ OWN: dict[str, Schema] = {
         numberReturned=_NUMBER,
         next=_MAYBE,
     ),
+    "forecast": _object(
+        id=_TEXT, claim=_MAYBE, speaker=_TEXT, outlet=_TEXT, made=_TEXT, event=_TEXT, side=_MAYBE, holding=_said("boolean"),
+        place=_TEXT, geonameid=_said("integer", "null"), until=_MAYBE, likelihood=_TEXT, probability=_said("number"),
+        condition=_MAYBE, outcome=_TEXT, why=_TEXT, evidence=_array(_TEXT),
+    ),
+    "track": _object(
+        forecasts=_NUMBER, void=_NUMBER, not_due=_NUMBER, scored=_NUMBER, brier=_SCORE, log=_SCORE, skill_base_rate=_SCORE,
+        skill_half=_SCORE, calibration=_array(_object(forecast=_said("number"), came_true=_said("number"), number=_NUMBER)),
+    ),
+    "hypotheses": _object(
+        place=_TEXT,
+        question=_TEXT,
+        hypotheses=_array(_object(id=_TEXT, title=_TEXT, prior=_said("number"), said=_array(_TEXT), said_by=_array(_TEXT))),
+        standings=_array(
+            _object(
+                hypothesis=_TEXT, inconsistency=_said("number"), probability=_said("number"), likelihood=_TEXT, against=_array(_TEXT),
+            )
+        ),
+        turning={"oneOf": [{"type": "null"}, _object(row=_TEXT, ranking=_TEXT, first=_TEXT)]},
+        evidence=_array(
+            _object(
+                id=_TEXT, title=_TEXT, claims=_array(_TEXT), voices=_NUMBER, diagnosticity=_said("number"),
+                cells={"type": "object", "additionalProperties": _object(letter=_TEXT, why=_TEXT, by=_TEXT)},
+            )
+        ),
+    ),
+    "board": _object(
+        day=_TEXT,
+        paths=_array(_object(id=_TEXT, title=_TEXT, probability=_said("number"), likelihood=_TEXT)),
+        confidence=_TEXT,
+        reason=_TEXT,
+        indicators=_array(
+            _object(
+                id=_TEXT, path=_TEXT, title=_TEXT, state=_TEXT, day=_MAYBE, value=_SCORE, ratio=_said("number"), by=_TEXT,
+                claims=_array(_TEXT),
+            )
+        ),
+    ),
+    "scenario": _object(
+        title=_TEXT, place=_TEXT, opened=_TEXT, closes=_TEXT, basis=_TEXT, priors=_BELIEF, board=_ref("board"),
+        history=_array(_ref("board")), moves=_array({"type": "object"}), came=_MAYBE, scores={"type": "object"},
+    ),
     "problem": problems.SCHEMA,
-}
+}  # fmt: skip
 
 
 def one(name: str) -> dict[int | str, Schema]:

@@ -50,6 +50,7 @@ def backtest(
     from fogline.cli import scenarios
     from fogline.cli.ledgers import reading
     from fogline.config import load
+    from fogline.publish.outlook_rows import scenario_row
     from fogline.publish.tracks import score_row
 
     if end <= start:
@@ -59,7 +60,7 @@ def backtest(
         replay = foreseeing.backtest(opened, place, settings, start, end, scenario)
     if plot is not None:
         scenarios.chart(plot, replay.scenario, replay.boards)
-    row = scenarios.told(replay.scenario, replay.boards)
+    row = scenario_row(replay.scenario, replay.boards)
     row |= {"came": replay.came or None, "scores": {name: score_row(found) for name, found in replay.scores}}
     if form is LookFormat.JSON:
         emit([json.dumps(row, ensure_ascii=False) + "\n"], output)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -77,6 +77,7 @@ def show(
     from fogline import foreseeing
     from fogline.cli.ledgers import reading
     from fogline.config import load
+    from fogline.publish.outlook_rows import scenario_row
 
     settings = load()
     with reading(ledger, settings) as opened:
@@ -86,38 +87,16 @@ def show(
     if plot is not None:
         chart(plot, scenario, boards)
     if form is LookFormat.JSON:
-        emit([json.dumps(told(scenario, boards), ensure_ascii=False) + "\n"], output)
+        emit([json.dumps(scenario_row(scenario, boards), ensure_ascii=False) + "\n"], output)
         return
     emit(lines(scenario, boards), output)
 
 
-def told(scenario: Scenario, boards: Sequence[Board]) -> dict[str, Any]:
-    """A scenario and its history as one row."""
-    from fogline.publish.outlook_rows import board_row, moves
-
-    titles, watched = names(scenario)
-    return {
-        "title": scenario.title,
-        "place": scenario.place,
-        "opened": scenario.opened.isoformat(),
-        "closes": scenario.closes.isoformat(),
-        "basis": scenario.basis,
-        "priors": {path.id: path.prior for path in scenario.paths},
-        "board": board_row(boards[-1], titles, watched),
-        "history": [board_row(board, titles, watched) for board in boards],
-        "moves": moves(boards, watched, {path.id: path.prior for path in scenario.paths}),
-    }
-
-
-def names(scenario: Scenario) -> tuple[dict[str, str], dict[str, str]]:
-    """The titles of paths and of indicators, by id."""
-    titles = {path.id: path.title for path in scenario.paths}
-    return titles, {one.id: one.title for path in scenario.paths for one in path.indicators}
-
-
 def lines(scenario: Scenario, boards: Sequence[Board]) -> list[str]:
     """The last board, and what moved it, for reading."""
-    row = told(scenario, boards)
+    from fogline.publish.outlook_rows import scenario_row
+
+    row = scenario_row(scenario, boards)
     board = row["board"]
     out = [f"{safe(scenario.title)}, as known by {board['day']}\n"]
     out.append(f"Confidence {board['confidence']}: {board['reason']}.\n\n")
@@ -141,7 +120,7 @@ def chart(path: Path, scenario: Scenario, boards: Sequence[Board]) -> None:
     """Write the picture of a scenario's history."""
     from fogline.cli.pictures import save
     from fogline.publish.curves import curves
-    from fogline.publish.outlook_rows import moves
+    from fogline.publish.outlook_rows import moves, names
 
     titles, watched = names(scenario)
     priors = {path.id: path.prior for path in scenario.paths}

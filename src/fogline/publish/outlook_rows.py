@@ -93,3 +93,26 @@ def moves(boards: Sequence[Board], watched: Mapping[str, str], priors: Mapping[s
             stood[read.indicator] = state
         chances = after
     return found
+
+
+def scenario_row(scenario: Any, boards: Sequence[Board]) -> Row:
+    """A scenario (a ``foresee.scenarios.Scenario``) and its history as one row."""
+    titles, watched = names(scenario)
+    priors = {path.id: path.prior for path in scenario.paths}
+    return {
+        "title": scenario.title,
+        "place": scenario.place,
+        "opened": scenario.opened.isoformat(),
+        "closes": scenario.closes.isoformat(),
+        "basis": scenario.basis,
+        "priors": priors,
+        "board": board_row(boards[-1], titles, watched),
+        "history": [board_row(board, titles, watched) for board in boards],
+        "moves": moves(boards, watched, priors),
+    }
+
+
+def names(scenario: Any) -> tuple[dict[str, str], dict[str, str]]:
+    """The titles of a scenario's paths and of its indicators, by id."""
+    titles = {path.id: path.title for path in scenario.paths}
+    return titles, {one.id: one.title for path in scenario.paths for one in path.indicators}

@@ -18,18 +18,8 @@ from fogline.model import (
     SpeakerType,
     Theatre,
     When,
+    likelihood_of,
 )
-
-BANDS: tuple[tuple[int, str], ...] = (
-    (5, "almost no chance"),
-    (20, "very unlikely"),
-    (45, "unlikely"),
-    (55, "roughly even chance"),
-    (80, "likely"),
-    (95, "very likely"),
-    (101, "almost certain"),
-)
-"""The likelihood words of ICD 203, each up to (not including) so many percent."""
 
 PERCENT = "\N{NO-BREAK SPACE}%"
 """Percent as it follows a number: a line never breaks between the two."""
@@ -58,7 +48,7 @@ def likelihood(probability: float) -> Likelihood:
     Likelihood(word='very likely', number='87\\xa0%')
     """
     percent = round(probability * 100)
-    word = next(word for below, word in BANDS if percent < below)
+    word = likelihood_of(percent / 100).value
     if probability > 0.99:
         return Likelihood(word, f"over 99{PERCENT}")
     if probability < 0.01:

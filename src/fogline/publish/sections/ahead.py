@@ -124,7 +124,7 @@ def scenarios(evidence: Evidence, citations: Citations, outlook: Outlook) -> Sec
         document = evidence.documents[path.document]
         named = f"Stated path: {path.name}" if path.name else "Stated under a condition"
         blocks += _listing(evidence, citations, f"{named} ({document.outlet or document.name})", told)
-    blocks += _listing(evidence, citations, "Forecasts", _of(own, outlook.forecasts))
+    blocks += _foretold(evidence, citations, _of(own, outlook.forecasts))
     blocks += _listing(evidence, citations, "Indicators to watch", _of(own, outlook.indicators))
     return Section(
         key="scenarios",
@@ -132,6 +132,27 @@ def scenarios(evidence: Evidence, citations: Citations, outlook: Outlook) -> Sec
         blocks=tuple(blocks) or empty("No report in the ledger states a scenario or an indicator."),
         lead="What speakers expect. Nothing here is a forecast by fogline.",
     )
+
+
+def _foretold(evidence: Evidence, citations: Citations, claims: Sequence[Claim]) -> list[Block]:
+    """Forecasts, each with its likelihood in the words of ICD 203, by when, and on what condition."""
+    folded = list(evidence.folded(claims))
+    items = tuple(
+        citations.told(claim, after=" ".join(filter(None, (_read(claim), copies(evidence, same)))), others=same[:SHOWN])
+        for claim, same in folded[:SHOWN]
+    )
+    more = max(0, len(folded) - SHOWN)
+    return [Listing(label="Forecasts", items=items, more=more)] if items else []
+
+
+def _read(claim: Claim) -> str:
+    """How a forecast is read: "Read as: likely; by 31 January 2026; on the condition “if aid wanes”."."""
+    if claim.ahead is None:
+        return ""
+    told = [claim.ahead.likelihood.value]
+    told += [f"by {wording.day(claim.when.end)}"] if claim.when.end else []
+    told += [f"on the condition “{claim.ahead.condition}”"] if claim.ahead.condition else []
+    return f"Read as: {'; '.join(told)}."
 
 
 def _of(own: dict[str, Claim], statements: Iterable[Statement]) -> list[Claim]:
