@@ -43,7 +43,7 @@ def register(app: FastAPI, answers: Answers) -> None:
         return {"rows": page, "next": mark}
 
     @app.get("/v1/tracks", responses=shapes.listed("track"), response_model=None)
-    def records(by: Literal["speaker", "outlet"] = "speaker", known_by: KnownBy = None) -> Row:
+    def scored(by: Literal["speaker", "outlet"] = "speaker", known_by: KnownBy = None) -> Row:
         """How the forecasts of each speaker or outlet did, once due; the best first."""
         return {"rows": tracks(_forecasts(answers, known_by), by, score), "next": None}
 
