@@ -4,18 +4,72 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from fogline import __version__, flow, registry
 from fogline.config import Settings
+from fogline.errors import UsageError
 from fogline.model import Account, Claim, Control, Place
 from fogline.ports import Exporter, Ledger
 from fogline.publish.views import Filter, select
+
+if TYPE_CHECKING:
+    from fogline.publish.exports.illustrated import Illustrated
+
+
+BRIEFS = {
+    "brief.md": "text/markdown",
+    "brief.html": "text/html",
+    "brief.json": "application/json",
+    "brief.pdf": "application/pdf",
+    "brief.docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+"""The forms of the brief, with what they are called over HTTP; all other formats are in the registry."""
+
+
+def formats() -> tuple[str, ...]:
+    """All that can be exported, by name."""
+    return (*registry.names("export"), *BRIEFS)
+
+
+def media_type(form: str) -> str:
+    """What a format is called over HTTP. Raises ``UnknownName``, with what there is, for a format that is not there."""
+    return BRIEFS.get(form) or exporter(form).media_type
 
 
 def exporter(name: str) -> Exporter:
     """The writer of a format. Raises ``UnknownName``, with what there is, for a name that is not there."""
     made: Exporter = registry.pick("export", name)()
     return made
+
+
+def write(ledger: Ledger, settings: Settings, form: str, *, place: str = "", day: date | None = None) -> bytes:
+    """A file in a format, as known by ``day``, of ``place`` alone where one is named.
+
+    Raises ``UnknownName`` for a format that is not there, and ``UsageError`` for a brief on no place.
+    """
+    if form not in BRIEFS:
+        return exporter(form).write(account(ledger, settings, place=place, day=day))
+    if not place:
+        raise UsageError(
+            "A brief is on one settlement, and none was named.", "Name it with --place, or place= in an address."
+        )
+    if form in ("brief.pdf", "brief.docx"):
+        return bound(printed(ledger, place, settings, day=day), form)
+    from fogline.publish.html import html
+    from fogline.publish.markdown import markdown
+    from fogline.publish.plain import brief_json
+
+    render = {"brief.md": markdown, "brief.html": html, "brief.json": brief_json}[form]
+    return render(flow.brief(ledger, place, settings, day=day)).encode()
+
+
+def bound(made: Illustrated, form: str) -> bytes:
+    """A brief as ``brief.pdf`` or ``brief.docx``."""
+    from fogline.publish.exports.docx import docx
+    from fogline.publish.exports.pdf import pdf
+
+    return pdf(made) if form == "brief.pdf" else docx(made)
 
 
 def account(ledger: Ledger, settings: Settings, *, place: str = "", day: date | None = None) -> Account:
@@ -53,6 +107,22 @@ def account(ledger: Ledger, settings: Settings, *, place: str = "", day: date | 
         known_by=day,
         version=__version__,
     )
+
+
+def printed(
+    ledger: Ledger,
+    place: str,
+    settings: Settings,
+    *,
+    start: date | None = None,
+    end: date | None = None,
+    day: date | None = None,
+) -> Illustrated:
+    """The brief on a settlement with its map and its ribbon frozen as pictures, as ``flow.brief`` composes it."""
+    from fogline.publish.exports.illustrated import illustrated
+
+    made = flow.brief(ledger, place, settings, start=start, end=end, day=day)
+    return illustrated(made, account(ledger, settings, day=day))
 
 
 def _by_place(control: Control) -> tuple[str, int]:

@@ -59,7 +59,7 @@ def test_verify_without_a_ledger_says_how_to_name_one(fogline, ledger, tmp_path)
     ("arguments", "message"),
     [
         (("brief", "Dubrova", "--from", "2025-03-02", "--to", "2025-03-01"), "ends (2025-03-01) before it starts"),
-        (("brief", "Dubrova", "-o", "brief.docx"), "cannot be written as .docx"),
+        (("brief", "Dubrova", "-o", "brief.odt"), "cannot be written as .odt"),
         (("brief", "Atlantis"), "No place called 'Atlantis'"),
         (("brief", "Dubrova", "--known-by", "soon"), "'soon' is not a day"),
         (("verify", "none.html"), "there is no such file"),

@@ -19,7 +19,10 @@ def register(app: typer.Typer) -> None:
 
 def export(
     form: Annotated[
-        str, typer.Argument(help="What to write, and how: claims.csv, control.geojson, stix ...", metavar="FORMAT")
+        str,
+        typer.Argument(
+            help="What to write, and how: claims.csv, control.geojson, stix, brief.pdf ...", metavar="FORMAT"
+        ),
     ],
     ledger: options.Ledger = options.LEDGER,
     place: options.Place = None,
@@ -27,15 +30,15 @@ def export(
     theatre: options.Theatre = None,
     output: options.Out = None,
 ) -> None:
-    """Write claims, links or control in a format that other programs read (`docs/exports.md`)."""
+    """Write claims, links, control or a brief in a format that other programs read (`docs/exports.md`)."""
     from fogline import exporting
     from fogline.cli.ledgers import reading
     from fogline.config import load
 
-    writer = exporting.exporter(form)
+    exporting.media_type(form)  # before a ledger is opened for nothing
     settings = load(theatre=theatre)
     with reading(ledger, settings) as opened:
-        made = writer.write(exporting.account(opened, settings, place=place or "", day=known_by))
+        made = exporting.write(opened, settings, form, place=place or "", day=known_by)
     emit([made], output)
     if output:
         say(f"{output}: {form}, {len(made):,} bytes.")

@@ -28,6 +28,7 @@ from fogline.cli import (
     forecasts,
     gazetteer,
     hypotheses,
+    mcp,
     review,
     scenarios,
     serve,
@@ -85,6 +86,7 @@ for module in (
     compare,
     gazetteer,
     serve,
+    mcp,
     doctor,
 ):
     module.register(app)

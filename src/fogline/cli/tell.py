@@ -31,6 +31,8 @@ class BriefFormat(StrEnum):
     MD = "md"
     HTML = "html"
     JSON = "json"
+    PDF = "pdf"
+    DOCX = "docx"
 
 
 class VerdictFormat(StrEnum):
@@ -65,16 +67,21 @@ def brief(
     output: options.Out = None,
 ) -> None:
     """The cited report on a settlement: every sentence opens to the passages it rests on."""
-    from fogline import flow
+    from fogline import exporting, flow
     from fogline.cli.ledgers import reading
     from fogline.config import load
 
     if start and end and end < start:
         raise UsageError(f"The period ends ({end}) before it starts ({start}).", "Swap --from and --to.")
     settings = load(theatre=theatre)
+    chosen = form or _by_ending(output)
     with reading(ledger, settings) as opened:
+        if chosen in (BriefFormat.PDF, BriefFormat.DOCX):
+            printed = exporting.printed(opened, place, settings, start=start, end=end, day=known_by)
+            _put(printed.brief, exporting.bound(printed, f"brief.{chosen}"), output)
+            return
         made = flow.brief(opened, place, settings, start=start, end=end, day=known_by)
-    write(replace(made, ledger=ledger.name), form or _by_ending(output), output)
+    write(replace(made, ledger=ledger.name), chosen, output)
 
 
 def write(made: Brief, form: BriefFormat, output: Path | None) -> None:
@@ -84,7 +91,11 @@ def write(made: Brief, form: BriefFormat, output: Path | None) -> None:
     from fogline.publish.plain import brief_json
 
     render = {BriefFormat.MD: markdown, BriefFormat.HTML: html, BriefFormat.JSON: brief_json}[form]
-    emit([render(made)], output)
+    _put(made, render(made), output)
+
+
+def _put(made: Brief, written: str | bytes, output: Path | None) -> None:
+    emit([written], output)
     if output:
         say(f"{output}: {made.place}, {len(made.citations)} passages cited from {made.reports} reports.")
 
@@ -164,9 +175,11 @@ def _by_ending(output: Path | None) -> BriefFormat:
     """The format a file's ending asks for; Markdown where there is none."""
     if output is None or not output.suffix:
         return BriefFormat.MD
-    endings = {".md": BriefFormat.MD, ".html": BriefFormat.HTML, ".htm": BriefFormat.HTML, ".json": BriefFormat.JSON}
+    endings = {f".{form}": form for form in BriefFormat} | {".htm": BriefFormat.HTML}
     if output.suffix.lower() not in endings:
-        raise UsageError(f"{output}: a brief cannot be written as {output.suffix}.", "Use .md, .html or .json.")
+        raise UsageError(
+            f"{output}: a brief cannot be written as {output.suffix}.", "Use .md, .html, .json, .pdf or .docx."
+        )
     return endings[output.suffix.lower()]
 
 
