@@ -10,6 +10,7 @@ from fogline import flow
 from fogline.api.app import make
 from fogline.config import Settings
 from fogline.errors import UnknownPlace
+from fogline.gazetteer.entry import Entry, Feature
 from fogline.model import Reading, Run
 from fogline.store.memory import MemoryLedger
 
@@ -43,7 +44,14 @@ def ledger(made: World, monkeypatch: pytest.MonkeyPatch) -> MemoryLedger:
         return made.brief(start=start, end=end, known_by=day)
 
     monkeypatch.setattr(flow, "theatre_of", lambda *_: THEATRE)
+
+    def meant(name, claims, theatre):
+        control(None, name, None)
+        return Entry(name="Dubrova", feature=Feature.SETTLEMENT, number=1, geonameid=7)
+
     monkeypatch.setattr(flow, "control", control)
+    monkeypatch.setattr(flow, "place_meant", meant)
+    monkeypatch.setattr(flow, "units_within", lambda claims, theatre: {})
     monkeypatch.setattr(flow, "brief", brief)
     return filled(made)
 

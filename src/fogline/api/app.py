@@ -13,6 +13,7 @@ from fogline.api import ahead, asking, problems, shapes
 from fogline.api.addresses import is_loopback
 from fogline.api.answers import Answers, PagedLedger, change_rows, document_row, feature, highlights
 from fogline.api.asking import After, KnownBy, Limit, Name
+from fogline.api.features import register as lead_maps
 from fogline.config import Settings
 from fogline.model import Asked
 from fogline.publish import rows
@@ -40,6 +41,7 @@ def make(ledger: PagedLedger, settings: Settings, tokens: Mapping[str, str] | No
     answers = Answers(ledger, settings)
     problems.register(app)
     _guard(app, answers, tokens or {})
+    lead_maps(app, answers)
     _said(app, answers)
     _concluded(app, answers)
     _told(app, answers)

@@ -115,6 +115,12 @@ def box(text: str) -> tuple[float, float, float, float] | None:
     return west, south, east, north
 
 
+def interval(text: str) -> tuple[date | None, date | None]:
+    """First and last day of an OGC ``datetime``, ``None`` where open; raises ``UsageError`` for anything else."""
+    first, slash, last = text.partition("/")
+    return moment(first), moment(last if slash else first)
+
+
 def moment(text: str) -> date | None:
     """The last day of an OGC ``datetime``: a day, or an interval of days; raises ``UsageError`` for anything else."""
     last = text.rpartition("/")[2]

@@ -50,6 +50,24 @@ _DOCUMENT = {
     "known_from": _object(title=_TEXT, outlet=_TEXT, authors=_TEXT, published=_TEXT, modified=_TEXT),
 }
 OWN: dict[str, Schema] = {
+    "link": _object(href=_TEXT, rel=_TEXT, type=_TEXT),
+    "linked": _object(title=_TEXT, description=_TEXT, links=_array(_ref("link"))),
+    "conformance": _object(conformsTo=_array(_TEXT)),
+    "collection": _object(id=_TEXT, title=_TEXT, description=_TEXT, itemType=_TEXT, links=_array(_ref("link"))),
+    "collections": _object(collections=_array(_ref("collection")), links=_array(_ref("link"))),
+    "feature": _object(
+        type={"const": "Feature"},
+        id=_said("integer", "string"),
+        geometry=_said("object", "null"),
+        properties=_said("object"),
+    ),
+    "features": _object(
+        type={"const": "FeatureCollection"},
+        features=_array(_ref("feature")),
+        links=_array(_ref("link")),
+        numberMatched=_NUMBER,
+        numberReturned=_NUMBER,
+    ),
     "found": _object(claim=_ref("claim"), highlights=_array(_array(_NUMBER))),
     "document": _object(**_DOCUMENT),
     "read": _object(

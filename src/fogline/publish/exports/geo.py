@@ -16,11 +16,12 @@ class ControlGeoJson:
 
     def write(self, account: Account) -> bytes:
         """The file's bytes, a feature a line; a settlement without coordinates has no geometry."""
-        lines = ",\n".join(json.dumps(_feature(row), ensure_ascii=False) for row in flat.control_rows(account))
+        lines = ",\n".join(json.dumps(feature(row), ensure_ascii=False) for row in flat.control_rows(account))
         return f'{{"type": "FeatureCollection", "features": [\n{lines}\n]}}\n'.encode()
 
 
-def _feature(row: Row) -> Row:
+def feature(row: Row) -> Row:
+    """A stretch of control as a feature, named by the settlement and its first day."""
     point = None if row["lat"] is None or row["lon"] is None else [row["lon"], row["lat"]]
     belief = {f"belief_{state.lower()}": chance for state, chance in row["belief"].items()}
     properties = {name: value for name, value in row.items() if name not in ("lat", "lon", "belief")}
