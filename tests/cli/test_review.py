@@ -39,6 +39,20 @@ def test_rejecting_what_moved_an_assessment_takes_it_away_and_undo_brings_it_bac
     assert timeline(capsys, ledger) == before
 
 
+def test_a_corrected_place_moves_the_claim_and_every_citation_still_holds(capsys, ledger):
+    claim = timeline(capsys, ledger)[0]["claims"][0]
+    words = ("--by", "Koval", "--reason", "it speaks of the other town", "--ledger", ledger)
+    assert "Vovchansk" in asked(capsys, "review", "correct", claim, "place", "Vovchansk", "--preview", *words)
+    asked(capsys, "review", "correct", claim, "place", "Vovchansk", *words)
+    assert claim not in [name for one in timeline(capsys, ledger) for name in one["claims"]]
+    lines = asked(capsys, "claims", "--place", "Vovchansk", "--format", "jsonl", "--ledger", ledger).splitlines()
+    (row,) = [row for row in map(json.loads, lines) if row["id"] == claim]
+    (noted,) = row["corrections"]
+    assert (noted["was"], noted["now"], noted["by"]) == ("Kupiansk", "Vovchansk", "Koval")
+    assert "place = Vovchansk" in asked(capsys, "review", "history", "--format", "csv", "--ledger", ledger)
+    asked(capsys, "verify", ledger)
+
+
 def test_an_overruled_grade_shows_with_its_reason(capsys, ledger):
     words = ("--by", "Koval", "--reason", "two retractions", "--ledger", ledger)
     asked(capsys, "review", "regrade", "Meridian Newswire (demonstration)", "e", *words)
@@ -63,6 +77,7 @@ def test_the_queue_shrinks_as_people_decide(capsys, ledger):
     "words",
     [
         ["reject", "claim-none", "--by", "K", "--reason", "x"],
+        ["correct", "claim-none", "holder", "UA", "--by", "K", "--reason", "x"],
         ["regrade", "Nobody", "B", "--by", "K", "--reason", "x"],
         ["undo", "judgement-none", "--by", "K", "--reason", "x"],
     ],

@@ -18,6 +18,7 @@ from fogline.model import Asked, Claim, Conclusions, Control, Document, Mark, Pl
 from fogline.ports import Ledger, PagesClaims
 from fogline.publish import rows
 from fogline.publish.rows import Row
+from fogline.review.deciding import reread
 from fogline.store.words import phrases, tokens
 
 _SNAPSHOTS = 4
@@ -45,6 +46,7 @@ class Answers:
         self.settings = settings
         self._snapshot = lru_cache(_SNAPSHOTS)(self._known)
         self._resolved = lru_cache(_SNAPSHOTS)(lambda revision, day: foreseeing.resolved(ledger, settings, day))
+        self._judgements = lru_cache(1)(lambda revision: ledger.judgements())
         self._places = lru_cache(_SNAPSHOTS)(lambda revision, day: ledger.places(day))
 
     def tag(self, address: str) -> str:
@@ -132,6 +134,7 @@ class Answers:
         return assessment_row(self.control(place, day), self.snapshot(day).claims.values(), theatre)
 
     def _rows(self, claims: Sequence[Claim]) -> list[Row]:
+        claims = reread(claims, self._judgements(self.ledger.revision()))
         documents = {name: self.ledger.document(name) for name in {claim.document_id for claim in claims}}
         families = self.ledger.families([claim.id for claim in claims])
         return [rows.claim_row(claim, documents[claim.document_id], families.get(claim.id)) for claim in claims]

@@ -145,10 +145,11 @@ def _asked(
     from fogline.cli.ledgers import reading
     from fogline.config import load
     from fogline.publish.views import Filter, select
+    from fogline.review.deciding import reread
 
     settings = load()
     with reading(path, settings) as opened:
-        every = opened.claims()
+        every = reread(opened.claims(), opened.judgements())
         documents = {document.id: document for document in opened.documents()}
         wanted = Filter(
             place=place or "",

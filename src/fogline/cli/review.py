@@ -12,13 +12,11 @@ import typer
 from fogline.cli import options
 from fogline.cli.console import emit, say, table
 from fogline.cli.options import Format
-from fogline.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from fogline.model import Conclusions
-    from fogline.ports import Ledger
+    from fogline.model import Judgement
     from fogline.review.deciding import Decision
 
 By = Annotated[str, typer.Option("--by", help="Who decides.", metavar="NAME")]
@@ -33,6 +31,10 @@ def register(app: typer.Typer) -> None:
     group.command(
         "accept", epilog="Example: [bold]fogline review accept claim-1f --by Koval --reason 'read it'[/bold]"
     )(accept)
+    group.command(
+        "correct",
+        epilog="Example: [bold]fogline review correct claim-1f holder UA --by Koval --reason 'misread'[/bold]",
+    )(correct)
     group.command("reject", epilog="Example: [bold]fogline review reject claim-1f --by Koval --reason 'a hope'[/bold]")(
         reject
     )
@@ -46,7 +48,7 @@ def register(app: typer.Typer) -> None:
     app.add_typer(
         group,
         name="review",
-        help="Look at doubtful readings; accept, reject, overrule a grade, each with a name and a reason; undo.",
+        help="Look at doubtful readings; accept, correct, reject, overrule a grade, each with a name and a reason; undo.",
         epilog="Example: [bold]fogline review queue[/bold]",
     )
 
@@ -88,6 +90,24 @@ def accept(
     from fogline.review.deciding import Decision
 
     _decide(Decision.ACCEPT, claim, "", by, reason, ledger, preview=False)
+
+
+def correct(
+    claim: Annotated[str, typer.Argument(help="The claim's id.", metavar="CLAIM")],
+    field: Annotated[
+        str,
+        typer.Argument(help="kind, holder, actor, target, polarity, certainty, modality, speaker, side, place, when."),
+    ],
+    to: Annotated[str, typer.Argument(help="What it says instead; none empties a field.", metavar="VALUE")],
+    by: By = "",
+    reason: Why = "",
+    preview: Preview = False,
+    ledger: options.Ledger = options.LEDGER,
+) -> None:
+    """The text says something else than was read: one field is set right, and the claim shows by whom and why."""
+    from fogline.review.deciding import Decision
+
+    _decide(Decision.CORRECT, claim, to, by, reason, ledger, preview=preview, field=field)
 
 
 def reject(
@@ -143,7 +163,7 @@ def history(
     holds = {one.id for one in standing(judgements)}
     rows = [
         {
-            "judgement": one.id, "decision": one.decision, "subject": one.subject, "value": one.value,
+            "judgement": one.id, "decision": one.decision, "subject": one.subject, "value": _value(one),
             "by": one.person, "reason": one.reason, "at": one.at.isoformat(timespec="seconds"),
             "holds": "yes" if one.id in holds else "undone" if one.decision != "undo" else "",
         }
@@ -153,75 +173,29 @@ def history(
     _show(rows, columns, form, output, f"{len(rows)} judgements")
 
 
-def _decide(decision: Decision, subject: str, value: str, by: str, reason: str, ledger: Path, *, preview: bool) -> None:
+def _value(one: Judgement) -> str:
+    from fogline.review.correcting import shown
+    from fogline.review.deciding import Decision
+
+    return shown(one.value) if one.decision == Decision.CORRECT else one.value
+
+
+def _decide(
+    decision: Decision, subject: str, value: str, by: str, reason: str, ledger: Path, *, preview: bool, field: str = ""
+) -> None:
     from datetime import UTC
 
-    from fogline import flow
+    from fogline import judging
     from fogline.cli.ledgers import reading, writing
     from fogline.config import load
-    from fogline.review.deciding import made
 
     settings = load()
+    wanted = judging.Wanted(decision=decision, subject=subject, person=by, reason=reason, field=field, value=value)
     with (reading if preview else writing)(ledger, settings) as opened:
-        before = opened.conclusions()
-        known = _known(opened, decision, subject)
-        one = made(decision, known, value, by, reason, datetime.now(UTC))
-        if preview:
-            theatre = flow.theatre_of(settings, (), opened)
-            _, _, after = flow.concluded(opened, theatre, more=(one,))
-        else:
-            after = flow.judge(opened, one, settings)
-    changed = list(_changes(before, after))
+        one = judging.judgement(opened, wanted, settings, datetime.now(UTC))
+        changed = (judging.tried if preview else judging.kept)(opened, one, settings)
     emit([f"{line}\n" for line in changed or ["No assessment, grade or dispute changes."]], None)
-    say(f"{'Would keep' if preview else 'Kept'} {one.id}: {decision.value} {known}.")
-
-
-def _known(opened: Ledger, decision: Decision, subject: str) -> str:
-    """The subject as judgements name it; raises ``UsageError`` where the ledger has none such."""
-    from fogline.review.deciding import Decision, source_subject
-
-    if decision is Decision.UNDO:
-        names = [one.id for one in opened.judgements()]
-    elif decision is Decision.REGRADE:
-        graded = opened.conclusions().sources
-        names = [source_subject(one) for one in graded if subject in (one.name, source_subject(one))]
-        if len(names) == 1:
-            return names[0]
-        told = "Name its type too: " + ", ".join(names) + "." if names else "Look at fogline sources."
-        raise UsageError(f"{'Several sources are' if names else 'No source is'} named {subject!r}.", told)
-    else:
-        names = [claim.id for claim in opened.claims()]
-    if subject not in names:
-        where = "fogline review history" if decision is Decision.UNDO else "fogline claims --format jsonl"
-        raise UsageError(f"The ledger has no {subject}.", f"Look at {where}.")
-    return subject
-
-
-def _changes(before: Conclusions, after: Conclusions) -> Sequence[str]:
-    """In words what differs: the last assessed status of settlements, grades, and the number of disputes."""
-    found: list[str] = []
-    was = {one.geonameid: one for one in before.control}
-    for one in after.control:
-        old = was.get(one.geonameid)
-        statuses = [(c.timeline[-1].status if c.timeline else "unknown") if c else "unknown" for c in (old, one)]
-        shares = [_share(c.daily[-1], c.states) if c and c.daily else "nothing known" for c in (old, one)]
-        if statuses[0] != statuses[1] or shares[0] != shares[1]:
-            found.append(f"{one.place}: {statuses[0]} ({shares[0]}) becomes {statuses[1]} ({shares[1]})")
-    gone = {one.geonameid for one in before.control} - {one.geonameid for one in after.control}
-    found += [f"{one.place}: nothing is told of it any more" for one in before.control if one.geonameid in gone]
-    grades = {(one.type, one.name): one.grade for one in before.sources}
-    for source in after.sources:
-        earlier = grades.get((source.type, source.name), source.grade)
-        if earlier != source.grade:
-            found.append(f"{source.name}: grade {earlier} becomes {source.grade}")
-    disputes = [sum(link.relation == "contradicts" for link in one.links) for one in (before, after)]
-    if disputes[0] != disputes[1]:
-        found.append(f"disputes: {disputes[0]} become {disputes[1]}")
-    return found
-
-
-def _share(belief: Sequence[float], states: Sequence[str]) -> str:
-    return ", ".join(f"{state} {share:.2f}" for state, share in zip(states, belief, strict=True))
+    say(f"{'Would keep' if preview else 'Kept'} {one.id}: {decision.value} {one.subject}.")
 
 
 def _show(rows: Sequence[dict[str, str]], names: Sequence[str], form: Format, output: Path | None, title: str) -> None:

@@ -143,6 +143,11 @@ def _toponym(text: str, mention: Mention, choice: Choice) -> Toponym:
     )  # fmt: skip
 
 
+def placed(entry: Entry) -> Place:
+    """A place that a person names: at the gazetteer's entry itself, in its own spelling, with no coordinates where it has none."""
+    return _place(entry.name, entry, Stance())
+
+
 def _place(words: str, entry: Entry | None, stance: Stance) -> Place:
     if entry is None:
         return Place(name=words, text=words)

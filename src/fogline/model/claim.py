@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from fogline.model.ahead import Ahead
@@ -128,12 +129,30 @@ class Extractor:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """What a person set right in a reading: the field, what was heard and what it is now, who, why and on which day.
+
+    ``claim`` and ``judgement`` are the ids of the claim as it was heard and of the judgement.
+    """
+
+    claim: str
+    field: str
+    was: str
+    now: str
+    person: str
+    reason: str
+    day: date
+    judgement: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """One speaker asserts one thing in one passage; frozen, and never edited.
 
     ``span`` is the passage in the document's text and ``quote`` its very words. ``holder`` is a side's code for control
     claims, and for forecasts of control, else empty; ``actor`` and ``target`` are side codes of who acts on whom, where known.
-    ``ahead`` is what a forecast foretells, and ``when`` is then by when.
+    ``ahead`` is what a forecast foretells, and ``when`` is then by when. ``corrected`` is what people set right in it: a ledger
+    never holds such a claim, it is made where judgements are applied, and it keeps the id of the claim as it was heard.
     """
 
     document_id: str
@@ -154,12 +173,13 @@ class Claim:
     manner: str = ""
     codes: Codes = field(default_factory=Codes)
     ahead: Ahead | None = None
+    corrected: tuple[Correction, ...] = ()
     id: str = field(init=False, compare=False)
-    """The claim's name by content: where it stands, who read it, and all that was read."""
+    """The claim's name by content: where it stands, who read it, and all that was read from it before any correction."""
 
     def __post_init__(self) -> None:
         """Name the claim once; it is asked for often."""
-        object.__setattr__(self, "id", self._name())
+        object.__setattr__(self, "id", self.corrected[0].claim if self.corrected else self._name())
 
     @property
     def speaker(self) -> Speaker:

@@ -17,6 +17,7 @@ from fogline.model import (
     Claim,
     Conclusions,
     Control,
+    Correction,
     Document,
     Family,
     Link,
@@ -96,6 +97,19 @@ def claim_row(claim: Claim, document: Document, family: str | None = None) -> Ro
         "ahead": _ahead(claim.ahead),
         "family": family,
         "extractor": {"name": claim.extractor.name, "version": claim.extractor.version},
+        "corrections": [_correction(one) for one in claim.corrected],
+    }
+
+
+def _correction(one: Correction) -> Row:
+    return {
+        "field": one.field,
+        "was": one.was or None,
+        "now": one.now or None,
+        "by": one.person,
+        "reason": one.reason,
+        "on": one.day.isoformat(),
+        "judgement": one.judgement,
     }
 
 

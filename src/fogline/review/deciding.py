@@ -13,12 +13,14 @@ from enum import StrEnum
 
 from fogline.errors import UsageError
 from fogline.model import Claim, Judgement, Reason, SourceGrade
+from fogline.review.correcting import corrected
 
 
 class Decision(StrEnum):
     """What can be decided: of a claim, of a source's grade, and of a judgement."""
 
     ACCEPT = "accept"
+    CORRECT = "correct"
     REJECT = "reject"
     REGRADE = "regrade"
     UNDO = "undo"
@@ -59,9 +61,19 @@ def standing(judgements: Sequence[Judgement]) -> tuple[Judgement, ...]:
 
 
 def counted(claims: Iterable[Claim], judgements: Sequence[Judgement]) -> tuple[Claim, ...]:
-    """The claims without those that a person rejected; of two decisions on one claim the later holds."""
-    last = {one.subject: one.decision for one in standing(judgements)}
-    return tuple(claim for claim in claims if last.get(claim.id) != Decision.REJECT)
+    """The claims as people let them stand: without those rejected, and with what was set right in the others.
+
+    Of an accepting and a rejecting of one claim the later holds; a correction does neither.
+    """
+    holding = standing(judgements)
+    last = {one.subject: one.decision for one in holding if one.decision in (Decision.ACCEPT, Decision.REJECT)}
+    kept = (claim for claim in claims if last.get(claim.id) != Decision.REJECT)
+    return corrected(kept, (one for one in holding if one.decision == Decision.CORRECT))
+
+
+def reread(claims: Iterable[Claim], judgements: Sequence[Judgement]) -> tuple[Claim, ...]:
+    """All claims, rejected ones too, with what people set right in them: for lists of what was heard."""
+    return corrected(claims, (one for one in standing(judgements) if one.decision == Decision.CORRECT))
 
 
 def overruled(sources: Iterable[SourceGrade], judgements: Sequence[Judgement]) -> tuple[SourceGrade, ...]:
