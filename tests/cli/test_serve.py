@@ -3,7 +3,7 @@ import hashlib
 import pytest
 
 from fogline.cli.main import run
-from fogline.cli.serve import check_address, read_tokens
+from fogline.cli.serve import check_address, read_roles, read_tokens
 from fogline.errors import UsageError
 
 TOKEN = "a-long-random-token-of-letters"
@@ -29,7 +29,14 @@ def test_tokens_are_kept_as_their_hashes(tmp_path):
     assert read_tokens(path) == {hashlib.sha256(TOKEN.encode()).hexdigest(): "Editor"}
 
 
-@pytest.mark.parametrize("text", ["", "# nobody\n", "Editor short\n", f"An editor {TOKEN}\n"])
+def test_who_has_no_role_reads(tmp_path):
+    path = tmp_path / "tokens"
+    path.write_text(f"# roles\nEditor {TOKEN}\nKoval {TOKEN}2 reviewer\nChief {TOKEN}3 admin\n", "utf-8")
+    assert len(read_tokens(path)) == 3
+    assert read_roles(path) == {"Editor": "reader", "Koval": "reviewer", "Chief": "admin"}
+
+
+@pytest.mark.parametrize("text", ["", "# nobody\n", f"Koval {TOKEN} boss\n", "Editor short\n", f"An editor {TOKEN}\n"])
 def test_a_file_that_names_no_good_token_is_refused(tmp_path, text):
     path = tmp_path / "tokens"
     path.write_text(text, "utf-8")

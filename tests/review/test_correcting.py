@@ -55,6 +55,7 @@ def test_corrections_of_several_fields_add_up_and_the_later_of_one_field_holds()
     history = [corrects(Field.HOLDER, SOUTH), corrects(Field.KIND, "battle", 1), corrects(Field.HOLDER, "contested", 2)]
     (read,) = counted([ONE], history)
     assert (read.holder, read.kind) == ("contested", Kind.BATTLE)
+    assert reread([read], history) == (read,)
     undone = made(Decision.UNDO, history[2].id, "", "Koval", "no", NOON + timedelta(minutes=3))
     (read,) = counted([ONE], [*history, undone])
     assert read.holder == SOUTH

@@ -68,7 +68,7 @@ class Answers:
     def claims(self, asked: Asked, after: Mark | None, limit: int) -> tuple[list[Row], Mark | None]:
         """A page of claims as rows."""
         page = self.ledger.page(asked, after=after, limit=limit)
-        return self._rows(page.claims), page.after
+        return self.claim_rows(page.claims), page.after
 
     def claim(self, claim_id: str, day: date | None) -> Row:
         """One claim; raises ``NotFound``."""
@@ -78,7 +78,7 @@ class Answers:
             raise NotFound(f"There is no claim {claim_id!r}.", "Look for it in /v1/claims.") from error
         document = self.ledger.document(claim.document_id)
         _check_known(document, day)
-        return self._rows([claim])[0]
+        return self.claim_rows([claim])[0]
 
     def document(self, document_id: str, day: date | None) -> Row:
         """One document: its text as plain text, where its furniture is, and its claims; raises ``NotFound``."""
@@ -95,7 +95,7 @@ class Answers:
             "parts": [[part.span.start, part.span.end, part.published.edtf, part.time] for part in document.parts],
             "passages": [[one.span.start, one.span.end, one.language] for one in document.passages],
             "furniture": [[one.span.start, one.span.end, one.kind.value] for one in document.furniture],
-            "claims": self._rows(claims),
+            "claims": self.claim_rows(claims),
         }
 
     def disputes(self, asked: Asked) -> list[Row]:
@@ -133,7 +133,8 @@ class Answers:
         theatre = flow.theatre_of(self.settings, (), self.ledger)
         return assessment_row(self.control(place, day), self.snapshot(day).claims.values(), theatre)
 
-    def _rows(self, claims: Sequence[Claim]) -> list[Row]:
+    def claim_rows(self, claims: Sequence[Claim]) -> list[Row]:
+        """The claims as rows, in their order, with what people set right in them."""
         claims = reread(claims, self._judgements(self.ledger.revision()))
         documents = {name: self.ledger.document(name) for name in {claim.document_id for claim in claims}}
         families = self.ledger.families([claim.id for claim in claims])

@@ -9,7 +9,7 @@ from typing import Annotated
 from fastapi import Depends, FastAPI, Path, Query, Request, Response
 
 from fogline import __version__, flow
-from fogline.api import ahead, asking, problems, shapes
+from fogline.api import ahead, asking, problems, reviewing, shapes
 from fogline.api.addresses import is_loopback
 from fogline.api.answers import Answers, PagedLedger, change_rows, document_row, feature, highlights
 from fogline.api.asking import After, KnownBy, Limit, Name
@@ -35,8 +35,16 @@ HEADERS = {
 """On every answer: nothing of it runs, is framed, or is read by another site."""
 
 
-def make(ledger: PagedLedger, settings: Settings, tokens: Mapping[str, str] | None = None) -> FastAPI:
-    """The application over a ledger. ``tokens`` maps the SHA-256 of each token to whom it was given; none: no token needed."""
+def make(
+    ledger: PagedLedger,
+    settings: Settings,
+    tokens: Mapping[str, str] | None = None,
+    desk: reviewing.Desk | None = None,
+) -> FastAPI:
+    """The application over a ledger. ``tokens`` maps the SHA-256 of each token to whom it was given; none: no token needed.
+
+    ``desk`` is where judgements are kept; without it the ledger is served for reading only.
+    """
     app = FastAPI(title="fogline", version=__version__, openapi_url="/v1/openapi.json", docs_url=None, redoc_url=None)
     answers = Answers(ledger, settings)
     problems.register(app)
@@ -46,6 +54,7 @@ def make(ledger: PagedLedger, settings: Settings, tokens: Mapping[str, str] | No
     _concluded(app, answers)
     _told(app, answers)
     ahead.register(app, answers)
+    reviewing.register(app, answers, desk)
     shapes.describe(app)
     return app
 
@@ -73,11 +82,12 @@ def _guard(app: FastAPI, answers: Answers, tokens: Mapping[str, str]) -> None:
             )
             refusal.headers.update(HEADERS)
             return refusal
+        request.state.person = tokens.get(_digest(request.headers.get("authorization", "")), "")
         tag = answers.tag(f"{request.url.path}?{request.url.query}")
         known = {one.strip() for one in request.headers.get("if-none-match", "").split(",")}
         answer = Response(status_code=304) if request.method == "GET" and tag in known else await go_on(request)
         answer.headers.update(HEADERS)
-        if answer.status_code in (200, 304):
+        if request.method == "GET" and answer.status_code in (200, 304):
             answer.headers["ETag"] = tag
         return answer
 

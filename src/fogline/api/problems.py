@@ -28,6 +28,10 @@ class NotFound(FoglineError):
     """There is nothing of that id as known on that day."""
 
 
+class Refused(FoglineError):
+    """Whoever asks may not do that."""
+
+
 def problem(
     status: int, title: str, detail: str, hint: str = "", headers: dict[str, str] | None = None
 ) -> JSONResponse:
@@ -57,6 +61,8 @@ def register(app: FastAPI) -> None:
 def _status(error: FoglineError) -> int:
     if isinstance(error, UnknownPlace | NotFound):
         return 404
+    if isinstance(error, Refused):
+        return 403
     if isinstance(error, LedgerBusy):
         return 503
     return 400 if isinstance(error, UsageError) else 500

@@ -148,6 +148,18 @@ OWN: dict[str, Schema] = {
         title=_TEXT, place=_TEXT, opened=_TEXT, closes=_TEXT, basis=_TEXT, priors=_BELIEF, board=_ref("board"),
         history=_array(_ref("board")), moves=_array({"type": "object"}), came=_MAYBE, scores={"type": "object"},
     ),
+    "doubtful": _object(claim=_ref("claim"), doubts=_array(_TEXT), moves=_said("number")),
+    "judgement": _object(
+        id=_TEXT,
+        decision=_TEXT,
+        subject=_TEXT,
+        value=_MAYBE,
+        by=_TEXT,
+        reason=_TEXT,
+        at=_TEXT,
+        holds=_said("boolean", "null"),
+    ),
+    "effect": _object(judgement=_ref("judgement"), changes=_array(_TEXT)),
     "problem": problems.SCHEMA,
 }  # fmt: skip
 
@@ -160,6 +172,20 @@ def one(name: str) -> dict[int | str, Schema]:
 def listed(name: str) -> dict[int | str, Schema]:
     """The responses of an address that answers a page: ``rows``, and in ``next`` the ``after`` of the page behind it."""
     return _responses(_object(rows=_array(_ref(name)), next=_MAYBE))
+
+
+def decided(status: int) -> dict[int | str, Schema]:
+    """The responses of an address that takes a judgement, answered by ``status`` and what it changes."""
+    told = _responses(_ref("effect"))
+    problem = {"content": {problems.MEDIA_TYPE: {"schema": _ref("problem")}}}
+    done = told.pop(200)
+    del told[304]
+    return {
+        status: done,
+        **told,
+        403: {"description": "Who asks may not decide that.", **problem},
+        503: {"description": "The ledger is being written; try again.", **problem},
+    }
 
 
 def describe(app: FastAPI) -> None:

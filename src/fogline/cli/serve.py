@@ -30,13 +30,14 @@ def serve(
     port: Annotated[int, typer.Option("--port", help="The port to listen on.", min=1, max=65535)] = 8400,
     tokens: Annotated[
         Path | None,
-        typer.Option("--tokens", help="Who may read: a file of lines NAME TOKEN.", metavar="FILE"),
+        typer.Option("--tokens", help="Who may read and decide: a file of lines NAME TOKEN ROLE.", metavar="FILE"),
     ] = None,
+    read_only: Annotated[bool, typer.Option("--read-only", help="Let nobody decide about readings.")] = False,
     theatre: options.Theatre = None,
 ) -> None:
-    """Answer over HTTP what the other commands answer, for reading only; a build may go on meanwhile."""
+    """Answer over HTTP what the other commands answer, and take what reviewers decide; a build may go on meanwhile."""
     from fogline.cli.console import say
-    from fogline.cli.ledgers import reading
+    from fogline.cli.ledgers import reading, writing
     from fogline.config import load
 
     check_address(host, tokens is not None)
@@ -45,12 +46,15 @@ def serve(
         import uvicorn
 
         from fogline.api.app import make
+        from fogline.api.reviewing import Desk, Role
     except ImportError as error:
         raise UsageError(f"{error.name} is not installed.", "Install it with: pip install 'fogline[serve]'.") from error
     settings = load(theatre=theatre)
+    roles = {name: Role(role) for name, role in read_roles(tokens).items()} if tokens else {}
+    desk = None if read_only else Desk(lambda: writing(ledger, settings), roles)
     with reading(ledger, settings) as opened:
         say(f"{ledger}: served at http://{host}:{port}/v1/openapi.json; stop with Ctrl-C.")
-        app = make(cast("PagedLedger", opened), settings, known)
+        app = make(cast("PagedLedger", opened), settings, known, desk)
         uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)
 
 
@@ -75,12 +79,23 @@ def read_tokens(path: Path) -> dict[str, str]:
         words = line.split()
         if not words or words[0].startswith("#"):
             continue
-        if len(words) != 2 or len(words[1]) < SHORTEST_TOKEN:
+        if len(words) not in (2, 3) or len(words[1]) < SHORTEST_TOKEN or (len(words) == 3 and words[2] not in ROLES):
             raise UsageError(
-                f"{path}, line {number}: not a name and a token of at least {SHORTEST_TOKEN} characters.",
-                "Write NAME TOKEN, with a long random token.",
+                f"{path}, line {number}: not a name, a token of at least {SHORTEST_TOKEN} characters, and a role.",
+                f"Write NAME TOKEN ROLE, with a long random token; roles are {', '.join(ROLES)}.",
             )
         known[hashlib.sha256(words[1].encode()).hexdigest()] = words[0]
     if not known:
         raise UsageError(f"{path}: names no token.", "Write a line NAME TOKEN for each who may read.")
     return known
+
+
+ROLES = ("reader", "reviewer", "admin")
+"""What a line of the file of tokens may end in; without it, its holder reads."""
+
+
+def read_roles(path: Path) -> dict[str, str]:
+    """The role of each name in a file of tokens that ``read_tokens`` took."""
+    lines = (line.split() for line in path.read_text("utf-8").splitlines())
+    named = [words for words in lines if words and not words[0].startswith("#")]
+    return {words[0]: words[2] if len(words) == 3 else ROLES[0] for words in named}

@@ -85,11 +85,16 @@ def shown(value: str) -> str:
 
 
 def corrected(claims: Iterable[Claim], corrections: Iterable[Judgement]) -> tuple[Claim, ...]:
-    """The claims as they read with the corrections that hold, oldest first; of two for one field the later holds."""
+    """The claims as they read with the corrections that hold, oldest first; of two for one field the later holds.
+
+    A claim that is corrected already is left as it is.
+    """
     of: dict[str, dict[str, Judgement]] = {}
     for one in corrections:
         of.setdefault(one.subject, {})[json.loads(one.value)["field"]] = one
-    return tuple(_corrected(claim, of[claim.id]) if claim.id in of else claim for claim in claims)
+    return tuple(
+        _corrected(claim, of[claim.id]) if claim.id in of and not claim.corrected else claim for claim in claims
+    )
 
 
 def _corrected(claim: Claim, by_field: Mapping[str, Judgement]) -> Claim:

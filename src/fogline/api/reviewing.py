@@ -1,0 +1,150 @@
+"""Reviewing over HTTP: the doubtful readings, what people decided, and deciding, by those whose role lets them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Annotated
+
+from fastapi import FastAPI, Request
+from pydantic import BaseModel, ConfigDict, Field
+
+from fogline import judging
+from fogline.api import asking, shapes
+from fogline.api.answers import Answers
+from fogline.api.asking import After, Limit
+from fogline.api.problems import Refused
+from fogline.model import Judgement
+from fogline.ports import Ledger
+from fogline.publish.rows import Row
+from fogline.review.correcting import shown
+from fogline.review.deciding import Decision, standing
+from fogline.review.doubting import queue
+
+
+class Role(StrEnum):
+    """What somebody may do: read; decide and undo what he decided himself; undo what others decided, too."""
+
+    READER = "reader"
+    REVIEWER = "reviewer"
+    ADMIN = "admin"
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where judgements are kept: how the ledger is opened for writing, and the role of each who has a token, by name."""
+
+    write: Callable[[], AbstractContextManager[Ledger]]
+    roles: Mapping[str, Role] = field(default_factory=dict)
+
+
+class Decided(BaseModel):
+    """What somebody decides; `by` counts only where no token says who it is."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    decision: Decision
+    subject: Annotated[
+        str, Field(min_length=1, max_length=300, description="A claim's or judgement's id, or a source's name.")
+    ]
+    reason: Annotated[str, Field(min_length=1, max_length=2000)]
+    field: Annotated[str, Field(max_length=40, description="Of a correction: which field.")] = ""
+    value: Annotated[str, Field(max_length=300, description="What a correction or a grade sets.")] = ""
+    by: Annotated[str, Field(max_length=200)] = ""
+
+
+def register(app: FastAPI, answers: Answers, desk: Desk | None) -> None:
+    """Add the addresses; without a ``desk`` all that is asked to be decided is refused."""
+
+    @app.get("/v1/review", responses=shapes.listed("doubtful"), response_model=None)
+    def review(limit: Limit = 100, after: After = "") -> Row:
+        """Readings in doubt on which nobody has decided: those first that move an assessment most."""
+        known = answers.snapshot(None)
+        found = queue(known.claims.values(), known.conclusions.control, answers.ledger.judgements())
+        page, mark = asking.turned(found, lambda one: one.claim.id, after, limit)
+        rows = answers.claim_rows([one.claim for one in page])
+        made = [
+            {"claim": row, "doubts": list(one.reasons), "moves": round(one.moves, 6)}
+            for row, one in zip(rows, page, strict=True)
+        ]
+        return {"rows": made, "next": mark}
+
+    @app.get("/v1/judgements", responses=shapes.listed("judgement"), response_model=None)
+    def judgements(limit: Limit = 100, after: After = "") -> Row:
+        """What people decided, oldest first, and whether it still holds."""
+        every = answers.ledger.judgements()
+        holds = {one.id for one in standing(every)}
+        page, mark = asking.turned(every, lambda one: one.id, after, limit)
+        return {"rows": [judgement_row(one, one.id in holds) for one in page], "next": mark}
+
+    @app.post("/v1/judgements/preview", responses=shapes.decided(200), response_model=None)
+    def preview(wanted: Decided, request: Request) -> Row:
+        """What a judgement would change in assessments, grades and disputes; nothing is kept."""
+        _, person = _allowed(request, desk)
+        one = _meant(answers, answers.ledger, wanted, person)
+        return {
+            "judgement": judgement_row(one, True),
+            "changes": list(judging.tried(answers.ledger, one, answers.settings)),
+        }
+
+    @app.post("/v1/judgements", status_code=201, responses=shapes.decided(201), response_model=None)
+    def judge(wanted: Decided, request: Request) -> Row:
+        """Keep a judgement, and conclude anew; what changed is said in words."""
+        there, person = _allowed(request, desk)
+        with there.write() as ledger:
+            one = _meant(answers, ledger, wanted, person)
+            _check_own(there, ledger, one, person)
+            changes = judging.kept(ledger, one, answers.settings)
+        return {"judgement": judgement_row(one, True), "changes": list(changes)}
+
+
+def judgement_row(one: Judgement, holds: bool) -> Row:
+    """One judgement; an undoing neither holds nor not."""
+    return {
+        "id": one.id,
+        "decision": one.decision,
+        "subject": one.subject,
+        "value": (shown(one.value) if one.decision == Decision.CORRECT else one.value) or None,
+        "by": one.person,
+        "reason": one.reason,
+        "at": one.at.isoformat(),
+        "holds": None if one.decision == Decision.UNDO else holds,
+    }
+
+
+def _allowed(request: Request, desk: Desk | None) -> tuple[Desk, str]:
+    """The desk, and who asks by his token (empty where none is asked for); raises ``Refused``."""
+    person: str = getattr(request.state, "person", "")
+    if desk is None:
+        raise Refused("This ledger is served for reading only.", "Serve it without --read-only.")
+    if request.headers.get("sec-fetch-site", "none") not in ("none", "same-origin"):
+        raise Refused("A page of another site asks.", "Decide from the page of this ledger.")
+    if not request.headers.get("content-type", "").startswith("application/json"):
+        # A page elsewhere may send a form or a text unasked, but not this type.
+        raise Refused("A judgement comes as application/json.", "Send the header Content-Type: application/json.")
+    if person and desk.roles.get(person, Role.READER) is Role.READER:
+        raise Refused(f"{person} may read and not decide.", "Ask for the role reviewer in the file of tokens.")
+    return desk, person
+
+
+def _check_own(desk: Desk, ledger: Ledger, one: Judgement, person: str) -> None:
+    if one.decision != Decision.UNDO or not person or desk.roles[person] is Role.ADMIN:
+        return
+    by = next(other.person for other in ledger.judgements() if other.id == one.subject)
+    if by != person:
+        raise Refused(f"{by} decided that, and {person} is a reviewer.", "Ask them, or somebody with the role admin.")
+
+
+def _meant(answers: Answers, ledger: Ledger, wanted: Decided, person: str) -> Judgement:
+    meant = judging.Wanted(
+        decision=wanted.decision,
+        subject=wanted.subject,
+        person=person or wanted.by,
+        reason=wanted.reason,
+        field=wanted.field,
+        value=wanted.value,
+    )
+    return judging.judgement(ledger, meant, answers.settings, datetime.now(UTC))
