@@ -246,3 +246,18 @@ def test_a_kill_between_fetch_and_store_loses_nothing(
     again.close()
     assert {a.name for a in articles(evidence)} == {web.url("/1"), web.url("/2")}
     assert verify(evidence)[1] == ()
+
+
+def test_a_page_kept_on_another_day_is_not_read_again_from_the_feed(
+    fetcher: Fetcher, web: Web, evidence: Path, times: Time
+) -> None:
+    url = web.put("/feed", (200, {"Content-Type": "application/rss+xml"}, local(rss(), web)))
+    web.put("/1", redirect("/one"))
+    web.put("/one", page(TEXT))
+    web.put("/2", page("Two villages lost power."))
+    list(fetcher.fetch([url]))
+    times.now += timedelta(days=1)
+    web.put("/feed", (200, {"Content-Type": "application/rss+xml"}, local(rss(), web) + b"<!-- the next day -->"))
+    list(fetcher.fetch([url]))
+    assert len(list(evidence.glob("*.warc.gz"))) == 2
+    assert {a.name for a in articles(evidence)} == {web.url("/one"), web.url("/2")}

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO, Any
 from urllib.parse import urlsplit
 
-from fogline.errors import BadFeed, InputError, NotReadable, TooLarge
+from fogline.errors import BadFeed, BrokenEvidence, InputError, NotReadable, TooLarge
 from fogline.model import Article, Failure, Given
 from fogline.sources import feeds, pdf
 from fogline.sources.making import needs
@@ -58,7 +58,7 @@ class WarcSource:
                 yield from self._wacz(name, path)
             else:
                 with path.open("rb") as file:
-                    yield from self._warc(name, file)
+                    yield from self._warc(name, file, _elsewhere(path))
         except OSError as error:
             yield failure(name, unreadable(path, error))
         except InputError as error:
@@ -79,12 +79,12 @@ class WarcSource:
         except zipfile.BadZipFile as error:
             raise BadFeed(f"{name}: it is no WACZ, or is cut off ({error}).", _HINT) from error
 
-    def _warc(self, name: str, file: IO[bytes]) -> Iterator[Article | Failure]:
+    def _warc(self, name: str, file: IO[bytes], known: frozenset[str] = frozenset()) -> Iterator[Article | Failure]:
         try:
             from warcio.archiveiterator import ArchiveIterator
         except ImportError as error:
             raise needs("warcio", "Reading a web archive") from error
-        seen = _Seen()
+        seen = _Seen(addresses=set(known))
         count = 0
         try:
             for record in ArchiveIterator(file):
@@ -122,6 +122,16 @@ class WarcSource:
         if kind in _PAGES or kind == "application/pdf" or any(word in kind for word in _FEEDS):
             raw = _unpacked(url, record, self._max_bytes)
             yield from _payload(url, kind, raw, about, seen)
+
+
+def _elsewhere(path: Path) -> frozenset[str]:
+    """The addresses that answered in all of a folder of evidence: the page of a feed's entry may be in an earlier file."""
+    from fogline.sources.evidence.manifest import lines
+
+    try:
+        return frozenset(kept.url for kept in lines(path.parent) if kept.status < 400)
+    except BrokenEvidence:
+        return frozenset()  # verify tells of it; what is in the file is read all the same
 
 
 def _payload(url: str, kind: str, raw: bytes, about: dict[str, str], seen: _Seen) -> Iterator[Article | Failure]:
