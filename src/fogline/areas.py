@@ -13,6 +13,7 @@ from fogline import flow
 from fogline.config import Settings
 from fogline.errors import UnknownPlace
 from fogline.model import Claim, Control, Theatre
+from fogline.nearby import units_within
 from fogline.ports import Ledger
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def area(
     places = [entry.geonameid for entry in entries if entry.geonameid is not None]
     found = infer(
         claims, documents, conclusions.families, conclusions.sources, theatre, known_by=day, places=places,
-        within=flow.units_within(claims, theatre),
+        within=units_within(claims, theatre),
     )  # fmt: skip
     return Area(
         controls=tuple(sorted(found, key=lambda c: (c.place, c.geonameid or 0))),

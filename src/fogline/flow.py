@@ -20,13 +20,13 @@ from fogline.comparing import compared as compared
 from fogline.config import Settings
 from fogline.errors import InputError
 from fogline.model import Article, Claim, Conclusions, Control, Document, Failure, Judgement, Reading, Theatre
+from fogline.nearby import neighbours, units_within
 from fogline.ports import Ledger, Progress
 from fogline.reading import heard, sampled, theatre_meant, theatre_named, way_of_reading
 from fogline.reading import theatre_of as theatre_of
 
 if TYPE_CHECKING:
     from fogline.control.clocks import Delay
-    from fogline.control.reach import Units
     from fogline.gazetteer import Entry
     from fogline.publish.brief import Brief
     from fogline.publish.verify import Broken, Cites
@@ -265,14 +265,6 @@ def delays(ledger: Ledger, place: str, settings: Settings) -> tuple[Control, tup
     return hindsight, clocks.delays(hindsight, known, [day for day in days if day is not None])
 
 
-def units_within(claims: Iterable[Claim], theatre: Theatre) -> Units:
-    """The settlements that statements on each district and region reach, of those that the claims name."""
-    from fogline.control.reach import units
-    from fogline.gazetteer.loading import load as gazetteer_of
-
-    return units(claims, gazetteer_of(theatre).entry)
-
-
 def place_meant(name: str, claims: Sequence[Claim], theatre: Theatre) -> Entry:
     """The settlement a user means by a name: the one that most claims speak of, else the gazetteer's best.
 
@@ -319,6 +311,7 @@ def brief(
         control=control(ledger, place, settings, day=day),
         outlook=outlook(claims, conclusions.links),
         theatre=theatre,
+        neighbours=neighbours(entry, claims, documents, conclusions, theatre, day),
         start=start,
         end=end,
         known_by=day,

@@ -10,8 +10,9 @@ from fogline.model import Claim, Conclusions, Control, Document, Theatre
 from fogline.publish.citations import Citations
 from fogline.publish.evidence import gather
 from fogline.publish.parts import Brief
-from fogline.publish.sections import ahead, bottom, changes, closing, holding, timeline, told, weighed
+from fogline.publish.sections import ahead, around, bottom, changes, closing, holding, timeline, told, weighed
 from fogline.publish.sections.ahead import Outlook
+from fogline.publish.sections.around import Neighbour
 
 __all__ = ["Brief", "compose"]
 
@@ -27,6 +28,7 @@ def compose(
     control: Control,
     outlook: Outlook,
     theatre: Theatre,
+    neighbours: Sequence[Neighbour] = (),
     start: date | None = None,
     end: date | None = None,
     known_by: date | None = None,
@@ -54,6 +56,7 @@ def compose(
         holding.holding(evidence, citations),
         changes.changed(evidence, citations),
         timeline.timeline(evidence, citations),
+        around.around(evidence, citations, neighbours),
         told.context(evidence, citations),
         told.signals(evidence, citations),
         weighed.corroborated(evidence, citations),

@@ -144,6 +144,8 @@ class Ribbon:
     names: tuple[str, ...]
     points: tuple[tuple[date, tuple[float, ...]], ...]
     marks: tuple[Mark, ...] = ()
+    key: str = "ribbon"
+    """Tells it from the others of a page; any but ``ribbon`` is drawn small."""
     block: str = field(default="ribbon", init=False)
 
 
