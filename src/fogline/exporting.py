@@ -10,6 +10,7 @@ from fogline import __version__, flow, registry
 from fogline.config import Settings
 from fogline.errors import UsageError
 from fogline.model import Account, Claim, Control, Place
+from fogline.nearby import units_within
 from fogline.ports import Exporter, Ledger
 from fogline.publish.views import Filter, select
 
@@ -85,7 +86,7 @@ def account(ledger: Ledger, settings: Settings, *, place: str = "", day: date | 
     if day is not None:
         control = infer(
             claims, documents, conclusions.families, conclusions.sources, theatre, known_by=day,
-            within=flow.units_within(claims, theatre),
+            within=units_within(claims, theatre),
         )  # fmt: skip
     kept = claims
     if place:
