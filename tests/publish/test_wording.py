@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.publish.world import THEATRE
 
-from fogline.model import Basis, Precision, Speaker, SpeakerType, When
+from fogline.model import Basis, Likelihood, Precision, Speaker, SpeakerType, When
 from fogline.publish import wording
 
 
@@ -13,7 +13,11 @@ from fogline.publish import wording
     ("chance", "word"),
     [
         (0.01, "almost no chance"),
-        (0.049, "very unlikely"),  # shown as 5 %, so worded as 5 %
+        (
+            0.049,
+            "almost no chance",
+        ),  # shown as 5 %, so worded as 5 %: a border belongs to the band further from one half
+        (0.06, "very unlikely"),
         (0.12, "very unlikely"),
         (0.3, "unlikely"),
         (0.5, "roughly even chance"),
@@ -37,7 +41,7 @@ def test_a_likelihood_always_comes_with_its_number(chance):
 
 @given(st.floats(min_value=0, max_value=1), st.floats(min_value=0, max_value=1))
 def test_words_rise_with_the_number(low, high):
-    order = [word for _, word in wording.BANDS]
+    order = sorted(Likelihood, key=lambda band: band.bounds)
     low, high = sorted((low, high))
     assert order.index(wording.likelihood(low).word) <= order.index(wording.likelihood(high).word)
 
