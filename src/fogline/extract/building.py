@@ -54,6 +54,9 @@ HOLDABLE = frozenset(
 """What a side can be said to hold; a direction or a country is none of it."""
 
 
+LOSSES = frozenset({"lost", "lose", "loss", "surrender", "cede", "relinquish", "abandon", "yield"})
+"""Manners in which a place is told to be lost."""
+
 DENYING = ("deny", "refute", "reject", "dismiss", "debunk")
 """Cues that say the contrary; other cues of doubt leave it open."""
 
@@ -112,11 +115,22 @@ class Builder:
         around = [self.scene.speeches[number] for number in self.mouth.speeches[1:2]]
         if len(chain) > 2 and claim.modality is Modality.UNVERIFIED and _begins(self._cues(around), DENYING):
             polarity = Polarity.NEGATIVE if claim.polarity is Polarity.POSITIVE else Polarity.POSITIVE
-            said = around[0]
+            said, manner = around[0], claim.manner
+            holder = claim.holder
+            if manner in LOSSES and self.ear.roster.theatre.is_party(chain[1].side):
+                # A side that denies that the place is lost says that it holds it.
+                holder, polarity, manner = chain[1].side, Polarity.POSITIVE, ""
             attribution = Attribution(
                 type=said.type, source=said.source, cue=said.cue, content=said.content, chain=chain[1:]
             )
-            yield replace(claim, polarity=polarity, modality=Modality.ACTUAL, attribution=attribution)
+            yield replace(
+                claim,
+                holder=holder,
+                polarity=polarity,
+                manner=manner,
+                modality=Modality.ACTUAL,
+                attribution=attribution,
+            )
 
     def _claimed(self, entry: Heard, chain: tuple[Speaker, ...]) -> Claim | None:
         """The same as the claim of whoever a noun says claims it ("the president's claim to have taken the town")."""
