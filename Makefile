@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 DEMO := demo
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check fix types docs eval bench lock ci clean
+.PHONY: help setup web demo test check fix types docs eval bench lock ci clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -20,7 +20,19 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-demo: $(READY) ## run the main job on the bundled reports: summary, demo/brief.html, demo/brief.md, demo/ledger.sqlite
+PAGE := src/fogline/web
+BUILT := $(PAGE)/static/index.html
+
+web: $(BUILT) ## build the page of `fogline serve` (needs Node 20.19 or newer; without it a message, and all else works)
+
+$(BUILT): $(shell find $(PAGE)/app -path '*/node_modules' -prune -o -type f -print)
+	@if node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)' 2>/dev/null; then \
+	  cd $(PAGE)/app && npm ci --silent && npm run --silent build -- --logLevel warn; \
+	else \
+	  echo "The page is not built: it needs Node 20.19 or newer and npm. All else works; fogline serve then answers under /v1 alone."; \
+	fi
+
+demo: $(READY) $(BUILT) ## run the main job on the bundled reports: summary, demo/brief.html, demo/brief.md, demo/ledger.sqlite
 	$(BIN)/fogline demo --output $(DEMO)
 
 test: $(READY) ## run the tests
@@ -63,4 +75,4 @@ ci: ## all that has to hold before a change lands
 	bash .ci/run
 
 clean: ## remove what was made
-	rm -rf $(VENV) site $(DEMO) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(PAGE)/static $(PAGE)/app/node_modules screenshots site $(DEMO) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -112,6 +112,10 @@ class SearchesMap(Protocol):
         """Current claims with a place in the box (WGS84 degrees, borders included), in the order of ``claims``."""
 
 
+MOST_COUNTED = 40
+"""Words of a property that are counted: what a person reads through."""
+
+
 @runtime_checkable
 class PagesClaims(Protocol):
     """Answers small questions without reading all of the ledger: what a server asks."""
@@ -133,6 +137,12 @@ class PagesClaims(Protocol):
 
     def places(self, known_by: date | None = None) -> tuple[PlaceClaims, ...]:
         """The places that current claims speak of, by GeoNames id; ``known_by`` is the last day of publication."""
+
+    def counts(self, asked: Asked) -> Mapping[str, Mapping[str, int]]:
+        """How many current claims that are asked for have each ``kind``, ``side``, ``speaker``, ``outlet`` and ``certainty``.
+
+        Of each, the ``MOST_COUNTED`` words that most claims have, those first; of one count by word.
+        """
 
 
 class Exporter(Protocol):

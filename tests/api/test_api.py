@@ -192,3 +192,25 @@ def test_what_lies_ahead_is_answered(client: TestClient, monkeypatch: pytest.Mon
     refused = client.get("/v1/hypotheses", params={"place": "Dubrova"})
     assert refused.status_code == 400
     assert "explanations of known classes" in refused.json()["detail"]
+
+
+def test_what_a_page_shows_together(client: TestClient, made: World) -> None:
+    about = client.get("/v1/overview").json()
+    assert [side["code"] for side in about["sides"]]
+    facets = client.get("/v1/facets").json()
+    assert facets["total"] == len(made.claims)
+    assert sum(one["claims"] for one in facets["kind"]) == facets["total"]
+    dispute = client.get("/v1/disputes").json()["rows"][0]
+    clash = client.get(f"/v1/disputes/{dispute['id']}").json()
+    ends = {end: {name for voice in clash[end] for name in voice["claims"]} for end in "ab"}
+    assert dispute["a"]["id"] in ends["a"]
+    assert dispute["b"]["id"] in ends["b"]
+    assert dispute["b"]["id"] not in ends["a"]
+    standing = client.get(f"/v1/claims/{dispute['a']['id']}/standing").json()
+    assert dispute["id"] in standing["disputes"]
+    assert dispute["b"]["id"] in {name for voice in standing["contradicted"] for name in voice["claims"]}
+    matrix = client.get("/v1/matrix").json()
+    told = {matter["id"] for matter in matrix["matters"]}
+    assert all(set(voice["cells"]) <= told for voice in matrix["voices"])
+    assert client.get("/v1/disputes/link-none").status_code == 404
+    assert client.get("/v1/claims/claim-none/standing").status_code == 404

@@ -86,6 +86,18 @@ def test_places_are_counted_as_known_on_a_day(paged: PagesClaims) -> None:
     assert paged.places(DAY - timedelta(days=1)) == ()
 
 
+def test_claims_are_counted_by_what_they_have(paged: PagesClaims) -> None:
+    every = paged.counts(Asked())
+    assert list(every) == ["kind", "side", "speaker", "outlet", "certainty"]
+    assert every["speaker"] == {"General Elm": 4}
+    assert every["side"] == {"SO": 4}
+    assert sum(every["kind"].values()) == sum(every["certainty"].values()) == 4
+    assert paged.counts(Asked(words="bridge stands"))["outlet"] == {"Harbour Courier": 1}
+    assert paged.counts(Asked(geonameid=1, since=date(2000, 1, 1)))["outlet"] == {"Harbour Courier": 3}
+    assert paged.counts(Asked(words="..."))["outlet"] == {}
+    assert paged.counts(Asked(kind=Kind.LOSSES)) == {name: {} for name in every}
+
+
 def test_only_the_latest_run_speaks(ledger: Ledger) -> None:
     ledger.add(FIRST, [ONE], NOON)
     later = reading("one.txt", "We hold Hrushivka.", "The bridge is gone.", "The bridge stands.", version="2")

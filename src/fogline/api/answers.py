@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import lru_cache
@@ -13,6 +14,7 @@ from fogline import __version__, flow, foreseeing
 from fogline.api.problems import NotFound
 from fogline.assessing import assessment_row
 from fogline.config import Settings
+from fogline.control.claimed import claimed_by
 from fogline.foreseeing import Resolved
 from fogline.model import Asked, Claim, Conclusions, Control, Document, Mark, PlaceClaims, Relation, fingerprint
 from fogline.ports import Ledger, PagesClaims
@@ -23,6 +25,7 @@ from fogline.store.words import phrases, tokens
 
 _SNAPSHOTS = 4
 _PAGE = 500
+_NOT_LATIN = re.compile("[\u0400-\u04ff\u0600-\u06ff]")
 
 
 class PagedLedger(Ledger, PagesClaims):
@@ -47,6 +50,7 @@ class Answers:
         self._snapshot = lru_cache(_SNAPSHOTS)(self._known)
         self._resolved = lru_cache(_SNAPSHOTS)(lambda revision, day: foreseeing.resolved(ledger, settings, day))
         self._judgements = lru_cache(1)(lambda revision: ledger.judgements())
+        self._claimed = lru_cache(_SNAPSHOTS)(self._claimed_by)
         self._places = lru_cache(_SNAPSHOTS)(lambda revision, day: ledger.places(day))
 
     def tag(self, address: str) -> str:
@@ -65,6 +69,17 @@ class Answers:
         """Every speaker's forecasts and what became of them, as known on a day."""
         return self._resolved(self.ledger.revision(), day)
 
+    def local_names(self, geonameid: int) -> list[str]:
+        """The names of a place in Cyrillic or Arabic letters, the gazetteer's first two."""
+        from fogline.gazetteer.loading import load
+
+        entry = load(flow.theatre_of(self.settings, (), self.ledger)).entry(geonameid)
+        return [name for name in entry.names if _NOT_LATIN.search(name)][:2] if entry else []
+
+    def claimed(self, day: date | None) -> Mapping[int, Mapping[str, str]]:
+        """What each side last claimed of each assessed settlement, by GeoNames id and the side's code."""
+        return self._claimed(self.ledger.revision(), day)
+
     def claims(self, asked: Asked, after: Mark | None, limit: int) -> tuple[list[Row], Mark | None]:
         """A page of claims as rows."""
         page = self.ledger.page(asked, after=after, limit=limit)
@@ -79,6 +94,11 @@ class Answers:
         document = self.ledger.document(claim.document_id)
         _check_known(document, day)
         return self.claim_rows([claim])[0]
+
+    def published(self, claim: Claim) -> str | None:
+        """The first day on which the claim's document was known."""
+        start = self.ledger.document(claim.document_id).published.start
+        return start.isoformat() if start else None
 
     def document(self, document_id: str, day: date | None) -> Row:
         """One document: its text as plain text, where its furniture is, and its claims; raises ``NotFound``."""
@@ -140,6 +160,19 @@ class Answers:
         families = self.ledger.families([claim.id for claim in claims])
         return [rows.claim_row(claim, documents[claim.document_id], families.get(claim.id)) for claim in claims]
 
+    def _claimed_by(self, revision: str, day: date | None) -> dict[int, dict[str, str]]:
+        theatre = flow.theatre_of(self.settings, (), self.ledger)
+        known = self.snapshot(day)
+        spoken: dict[int, list[Claim]] = {}
+        for claim in known.claims.values():
+            for number in {place.geonameid for place in claim.places if place.geonameid is not None}:
+                spoken.setdefault(number, []).append(claim)
+        return {
+            number: {side: one.status for side, one in claimed_by(spoken.get(number, ()), theatre, number).items()}
+            for number in (one.geonameid for one in known.conclusions.control)
+            if number is not None
+        }
+
     def _known(self, revision: str, day: date | None) -> Snapshot:
         theatre = flow.theatre_of(self.settings, (), self.ledger)
         claims, documents, conclusions = flow.known_by(self.ledger, theatre, day)
@@ -182,8 +215,17 @@ def change_rows(control: Control) -> list[Row]:
     ]
 
 
-def feature(place: PlaceClaims, control: Control | None, on: date | None) -> Row:
-    """A place as a GeoJSON feature (RFC 7946), with what is assessed of it on a day, or else on the last assessed day."""
+def feature(
+    place: PlaceClaims,
+    control: Control | None,
+    on: date | None,
+    names: Sequence[str] = (),
+    claimed: Mapping[str, str] | None = None,
+) -> Row:
+    """A place as a GeoJSON feature (RFC 7946), with what is assessed of it on a day, or else on the last assessed day.
+
+    ``claimed`` is what each side last claimed of it, by the side's code; ``names`` are its names in other letters.
+    """
     point = None if place.lat is None or place.lon is None else [place.lon, place.lat]
     stretches = [] if control is None else cast("list[dict[str, Any]]", rows.control_row(control)["timeline"])
     there = [one for one in stretches if on is None or one["from"] <= on.isoformat() <= one["to"]]
@@ -194,7 +236,9 @@ def feature(place: PlaceClaims, control: Control | None, on: date | None) -> Row
         "geometry": None if point is None else {"type": "Point", "coordinates": point},
         "properties": {
             "name": place.name,
+            "names": list(names),
             "claims": place.claims,
+            "claimed": dict(claimed or {}),
             "status": now["status"] if now else None,
             "belief": now["belief"] if now else {},
             "valid_from": now["from"] if now else None,

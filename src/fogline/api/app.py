@@ -9,7 +9,7 @@ from typing import Annotated
 from fastapi import Depends, FastAPI, Path, Query, Request, Response
 
 from fogline import __version__, flow
-from fogline.api import ahead, asking, problems, reviewing, shapes
+from fogline.api import ahead, asking, page, problems, reviewing, shapes, views
 from fogline.api.addresses import is_loopback
 from fogline.api.answers import Answers, PagedLedger, change_rows, document_row, feature, highlights
 from fogline.api.asking import After, KnownBy, Limit, Name
@@ -55,6 +55,8 @@ def make(
     _told(app, answers)
     ahead.register(app, answers)
     reviewing.register(app, answers, desk)
+    views.register(app, answers)
+    page.mount(app)
     shapes.describe(app)
     return app
 
@@ -62,6 +64,10 @@ def make(
 def _guard(app: FastAPI, answers: Answers, tokens: Mapping[str, str]) -> None:
     @app.middleware("http")
     async def guard(request: Request, go_on: Callable[[Request], Awaitable[Response]]) -> Response:
+        if page.is_page(request.url.path) and (tokens or is_loopback(request.url.hostname or "")):
+            shown = await go_on(request)
+            shown.headers.update(HEADERS | {"Content-Security-Policy": page.SECURITY})
+            return shown
         if tokens and _digest(request.headers.get("authorization", "")) not in tokens:
             refusal = problems.problem(
                 401,
@@ -200,9 +206,13 @@ def _told(app: FastAPI, answers: Answers) -> None:
         found = [place for place in answers.places(known_by) if box is None or _inside(place.lat, place.lon, box)]
         page, mark = asking.turned(found, lambda place: str(place.geonameid), after, limit)
         held = {one.geonameid: one for one in answers.snapshot(known_by).conclusions.control}
+        claimed, local = answers.claimed(known_by), answers.local_names
         return {
             "type": "FeatureCollection",
-            "features": [feature(place, held.get(place.geonameid), on) for place in page],
+            "features": [
+                feature(place, held.get(place.geonameid), on, local(place.geonameid), claimed.get(place.geonameid))
+                for place in page
+            ],
             "numberMatched": len(found),
             "numberReturned": len(page),
             "next": mark,

@@ -35,6 +35,7 @@ KnownBy = Annotated[Day, Query(description="Only what had been published by this
 Limit = Annotated[int, Query(ge=1, le=500, description="At most so many rows.")]
 After = Annotated[str, Query(max_length=200, description="`next` of the page before.")]
 Name = Annotated[str, Query(max_length=200)]
+Words = Annotated[str, Query(max_length=200, description="Words, all of which have to be in the quotation.")]
 PlaceId = Annotated[int | None, Query(ge=1, le=LARGEST_ID, description="GeoNames id.")]
 
 

@@ -35,6 +35,9 @@ def _ref(name: str) -> Schema:
 _TEXT, _MAYBE, _NUMBER = _said("string"), _said("string", "null"), _said("integer")
 _SCORE = _said("number", "null")
 _BELIEF = {"type": "object", "additionalProperties": _said("number")}
+_CLAIMED = {"type": "object", "additionalProperties": _TEXT}
+_COUNTS = _array(_object(value=_TEXT, claims=_NUMBER))
+_VOICES = _array(_ref("voice"))
 _DOCUMENT = {
     "id": _TEXT,
     "name": _TEXT,
@@ -96,7 +99,14 @@ OWN: dict[str, Schema] = {
             "oneOf": [{"type": "null"}, _object(type={"const": "Point"}, coordinates=_array(_said("number")))],
         },
         properties=_object(
-            name=_TEXT, claims=_NUMBER, status=_MAYBE, belief=_BELIEF, valid_from=_MAYBE, valid_to=_MAYBE
+            name=_TEXT,
+            names=_array(_TEXT),
+            claims=_NUMBER,
+            claimed=_CLAIMED,
+            status=_MAYBE,
+            belief=_BELIEF,
+            valid_from=_MAYBE,
+            valid_to=_MAYBE,
         ),
     ),
     "places": _object(
@@ -160,6 +170,39 @@ OWN: dict[str, Schema] = {
         holds=_said("boolean", "null"),
     ),
     "effect": _object(judgement=_ref("judgement"), changes=_array(_TEXT)),
+    "overview": _object(
+        theatre=_TEXT,
+        title=_TEXT,
+        sides=_array(_object(code=_TEXT, name=_TEXT)),
+        kinds=_array(_TEXT),
+        certainties=_array(_TEXT),
+        last=_MAYBE,
+    ),
+    "facets": _object(total=_NUMBER, kind=_COUNTS, side=_COUNTS, speaker=_COUNTS, outlet=_COUNTS, certainty=_COUNTS),
+    "voice": _object(family=_TEXT, reports=_NUMBER, claims=_array(_TEXT), first=_ref("claim")),
+    "standing": _object(
+        claim=_TEXT,
+        credibility=_said("integer", "null"),
+        reasons=_array({"type": "object"}),
+        family=_VOICES,
+        corroborated=_VOICES,
+        contradicted=_VOICES,
+        disputes=_array(_TEXT),
+    ),
+    "clash": _object(dispute=_ref("dispute"), documents=_array(_TEXT), a=_VOICES, b=_VOICES),
+    "matrix": _object(
+        matters=_array(_object(id=_TEXT, question=_TEXT, place=_TEXT, aspect=_TEXT)),
+        voices=_array(
+            _object(
+                name=_TEXT,
+                side=_TEXT,
+                cells={
+                    "type": "object",
+                    "additionalProperties": _array(_object(value=_TEXT, claims=_array(_TEXT))),
+                },
+            )
+        ),
+    ),
     "problem": problems.SCHEMA,
 }  # fmt: skip
 

@@ -2,22 +2,45 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
 from fogline.model import Asked, Claim, Document, Mark, Page, Place, PlaceClaims
+from fogline.ports import MOST_COUNTED
 from fogline.store.words import ranked
 
 Dated = tuple[Claim, Document]
 """A claim with the document it was heard in."""
 
 
+def counts(dated: Iterable[Dated], asked: Asked) -> dict[str, dict[str, int]]:
+    """See ``ports.PagesClaims.counts``."""
+    found: dict[str, Counter[str]] = {name: Counter() for name in ("kind", "side", "speaker", "outlet", "certainty")}
+    for claim, _ in _matching([pair for pair in dated if wanted(*pair, asked)], asked.words):
+        chain = claim.attribution.chain
+        found["kind"][claim.kind.value] += 1
+        found["certainty"][claim.certainty.value] += 1
+        found["side"][chain[0].side if chain else ""] += 1
+        found["speaker"][chain[0].name if chain else ""] += 1
+        found["outlet"][chain[-1].name if chain else ""] += 1
+    return {
+        name: dict(sorted(((w, n) for w, n in words.items() if w), key=lambda one: (-one[1], one[0]))[:MOST_COUNTED])
+        for name, words in found.items()
+    }
+
+
+def _matching(kept: list[Dated], words: str) -> list[Dated]:
+    if not words:
+        return kept
+    found = set(ranked(words, [claim.quote for claim, _ in kept]))
+    return [pair for n, pair in enumerate(kept) if n in found]
+
+
 def page(dated: Iterable[Dated], asked: Asked, after: Mark | None, limit: int) -> Page:
     """See ``ports.PagesClaims.page``."""
     kept = [pair for pair in dated if wanted(*pair, asked)]
-    if asked.words:
-        found = set(ranked(asked.words, [claim.quote for claim, _ in kept]))
-        kept = [pair for n, pair in enumerate(kept) if n in found]
+    kept = _matching(kept, asked.words)
     marks = sorted(((mark(*pair), pair[0]) for pair in kept), key=lambda one: _order(one[0]), reverse=True)
     if after is not None:
         marks = [one for one in marks if _order(one[0]) < _order(after)]

@@ -143,6 +143,10 @@ class MemoryLedger:
         """See ``ports.PagesClaims``."""
         return asking.places(self._dated(), known_by)
 
+    def counts(self, asked: Asked) -> Mapping[str, Mapping[str, int]]:
+        """See ``ports.PagesClaims``."""
+        return asking.counts(self._dated(), asked)
+
     def _dated(self) -> list[asking.Dated]:
         return [(claim, reading.document) for reading in self._current() for claim in distinct(reading)]
 

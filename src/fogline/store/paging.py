@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from fogline.model import Asked, Claim, Mark, Page, PlaceClaims
+from fogline.ports import MOST_COUNTED
 from fogline.store import rows, schema
 from fogline.store.relational import claims_where
 
@@ -51,6 +52,26 @@ def places(connection: Connection, known_by: date | None) -> tuple[PlaceClaims, 
         PlaceClaims(geonameid=row.geonameid, name=row.name, lat=row.lat, lon=row.lon, claims=row.claims)
         for row in connection.execute(counted)
     )
+
+
+def counts(connection: Connection, asked: Asked, having: ColumnElement[bool] | None) -> dict[str, dict[str, int]]:
+    """See ``ports.PagesClaims.counts``."""
+    conditions = [*_conditions(asked), *([] if having is None else [having])]
+    current = (
+        select(_C.kind, _C.side, _C.speaker, _C.outlet, _C.certainty)
+        .join(schema.readings, schema.readings.c.number == _C.reading)
+        .where(schema.readings.c.current, *conditions)
+    )
+    if asked.since is not None or asked.until is not None:
+        current = current.join(schema.documents, _D.id == _C.document_id)
+    found = current.subquery().c
+    return {name: _counted(connection, found[name]) for name in ("kind", "side", "speaker", "outlet", "certainty")}
+
+
+def _counted(connection: Connection, column: ColumnElement[str]) -> dict[str, int]:
+    number = func.count().label("number")
+    asked = select(column, number).where(column != "").group_by(column).order_by(number.desc(), column)
+    return {word: int(many) for word, many in connection.execute(asked.limit(MOST_COUNTED))}
 
 
 def _some(connection: Connection, conditions: list[ColumnElement[bool]], limit: int) -> list[tuple[Mark, Claim]]:

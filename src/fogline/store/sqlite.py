@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from types import TracebackType
 
-from sqlalchemy import Connection, Engine, Table, and_, column, literal_column, or_, select, table
+from sqlalchemy import ColumnElement, Connection, Engine, Table, and_, column, false, literal_column, or_, select, table
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
 from fogline.errors import LedgerError
@@ -103,18 +103,18 @@ class SqliteLedger(RelationalLedger):
 
     def page(self, asked: Asked, *, after: Mark | None = None, limit: int = 100) -> Page:
         """See ``ports.PagesClaims``; words that hold no letter or digit ask for nothing, and nothing is found."""
-        question = words_asked(asked.words)
-        if asked.words and not question:
-            return Page(claims=(), after=None)
-        matching = select(_CLAIMS_FTS.c.rowid).where(literal_column("claims_fts").op("MATCH")(question))
-        having = schema.claims.c.number.in_(matching) if question else None
         with self._reading() as connection:
-            return paging.page(connection, asked, after, limit, having)
+            return paging.page(connection, asked, after, limit, _having(asked.words))
 
     def places(self, known_by: date | None = None) -> tuple[PlaceClaims, ...]:
         """See ``ports.PagesClaims``."""
         with self._reading() as connection:
             return paging.places(connection, known_by)
+
+    def counts(self, asked: Asked) -> Mapping[str, Mapping[str, int]]:
+        """See ``ports.PagesClaims``."""
+        with self._reading() as connection:
+            return paging.counts(connection, asked, _having(asked.words))
 
     def _open(self, wait_seconds: float, waiting: Waiting | None) -> None:
         sqlite_file.check_place(self.path, must_exist=self._read_only)
@@ -162,3 +162,12 @@ class SqliteLedger(RelationalLedger):
         if self._engine is None:
             raise LedgerError(f"{self.path} was closed.", "Open the ledger again.")
         return self._engine
+
+
+def _having(words: str) -> ColumnElement[bool] | None:
+    """The condition that a claim's quotation has all these words; ``None`` where none are asked for."""
+    question = words_asked(words)
+    if not question:
+        return false() if words else None
+    matching = select(_CLAIMS_FTS.c.rowid).where(literal_column("claims_fts").op("MATCH")(question))
+    return schema.claims.c.number.in_(matching)

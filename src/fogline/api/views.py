@@ -1,0 +1,186 @@
+"""What a page shows together: the sides and clock of a ledger, where a claim stands, who stands on each side of a dispute."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from functools import lru_cache
+from typing import Annotated
+
+from fastapi import Depends, FastAPI, Path
+
+from fogline import flow
+from fogline.api import asking, shapes
+from fogline.api.answers import Answers, Snapshot
+from fogline.api.asking import KnownBy, PlaceId
+from fogline.api.problems import NotFound
+from fogline.model import Asked, Certainty, Kind, Link, Matter, Relation
+from fogline.publish import rows
+from fogline.publish.rows import Row
+
+Id = Annotated[str, Path(max_length=100)]
+Wanted = Annotated[Asked, Depends(asking.asked)]
+
+WIDEST = 60
+"""Voices and matters of a matrix at most: what can be read on one page."""
+
+
+def register(app: FastAPI, answers: Answers) -> None:
+    """Add the addresses."""
+    counted = lru_cache(64)(lambda revision, asked: answers.ledger.counts(asked))
+
+    @app.get("/v1/overview", responses=shapes.one("overview"), response_model=None)
+    def overview() -> Row:
+        """The theatre with its sides, the words of the facets, and the last day of publication."""
+        theatre = flow.theatre_of(answers.settings, (), answers.ledger)
+        last = answers.ledger.page(Asked(), limit=1).claims
+        return {
+            "theatre": theatre.name,
+            "title": theatre.title or theatre.name,
+            "sides": [{"code": side.code, "name": side.name} for side in theatre.sides],
+            "kinds": [kind.value for kind in Kind],
+            "certainties": [one.value for one in Certainty],
+            "last": answers.published(last[0]) if last else None,
+        }
+
+    @app.get("/v1/facets", responses=shapes.one("facets"), response_model=None)
+    def facets(asked: Wanted, q: asking.Words = "") -> Row:
+        """How many of the claims asked for have each kind, side, speaker, outlet and certainty; the most common 40 of each."""
+        from dataclasses import replace
+
+        found = counted(answers.ledger.revision(), replace(asked, words=q))
+        return {
+            "total": sum(found["kind"].values()),
+            **{name: [{"value": word, "claims": n} for word, n in words.items()] for name, words in found.items()},
+        }
+
+    @app.get("/v1/claims/{claim_id}/standing", responses=shapes.one("standing"), response_model=None)
+    def standing(claim_id: Id, known_by: KnownBy = None) -> Row:
+        """How credible a claim is and why, which claims are one voice with it, who says the same and who otherwise."""
+        return standing_row(answers.snapshot(known_by), claim_id)
+
+    @app.get("/v1/disputes/{dispute_id}", responses=shapes.one("clash"), response_model=None)
+    def dispute(dispute_id: Id, known_by: KnownBy = None) -> Row:
+        """Both claims of a contradiction, and who stands with each; the copies of one voice are folded under its first."""
+        return clash_row(answers.snapshot(known_by), dispute_id)
+
+    @app.get("/v1/matrix", responses=shapes.one("matrix"), response_model=None)
+    def matrix(geonameid: PlaceId = None, place: asking.Name = "", known_by: KnownBy = None) -> Row:
+        """What each voice says to each question: the most answered questions, the voices that answer most of them."""
+        return matrix_row(answers.snapshot(known_by), geonameid, place)
+
+
+def standing_row(known: Snapshot, claim_id: str) -> Row:
+    """See ``/v1/claims/ID/standing``; raises ``NotFound``."""
+    if claim_id not in known.claims:
+        raise NotFound(f"There is no claim {claim_id!r} as known on that day.", "Look for it in /v1/claims.")
+    grade = next((one for one in known.conclusions.grades if one.claim == claim_id), None)
+    family = next((one for one in known.conclusions.families if claim_id in one.members), None)
+    links = [link for link in known.conclusions.links if claim_id in (link.a, link.b)]
+    own = set(family.members) if family else {claim_id}
+    by = {
+        relation: {other(link, claim_id) for link in links if link.relation is relation} - own for relation in Relation
+    }
+    return {
+        "claim": claim_id,
+        "credibility": grade.credibility if grade else None,
+        "reasons": [asdict(one) | {"claims": list(one.claims)} for one in grade.reasons] if grade else [],
+        "family": _voices(known, own),
+        "corroborated": _voices(known, by[Relation.CORROBORATES]),
+        "contradicted": _voices(known, by[Relation.CONTRADICTS]),
+        "disputes": [link.id for link in links if link.relation is Relation.CONTRADICTS],
+    }
+
+
+def clash_row(known: Snapshot, dispute_id: str) -> Row:
+    """See ``/v1/disputes/ID``; raises ``NotFound``."""
+    link = next((one for one in known.conclusions.links if one.id == dispute_id), None)
+    if link is None or link.relation is not Relation.CONTRADICTS or not {link.a, link.b} <= known.claims.keys():
+        raise NotFound(f"There is no dispute {dispute_id!r} as known on that day.", "Look for it in /v1/disputes.")
+    return {
+        "dispute": rows.dispute_row(link, known.claims, known.documents),
+        "documents": [known.claims[end].document_id for end in (link.a, link.b)],
+        "a": _voices(known, _with(known, link, link.a)),
+        "b": _voices(known, _with(known, link, link.b)),
+    }
+
+
+def matrix_row(known: Snapshot, geonameid: int | None, place: str) -> Row:
+    """See ``/v1/matrix``."""
+    matters = sorted(
+        (one for one in known.conclusions.matters if _about(known, one, geonameid, place)),
+        key=lambda one: (-sum(len(answer.families) for answer in one.answers), one.question),
+    )[:WIDEST]
+    cells: dict[tuple[str, str], dict[str, dict[str, list[str]]]] = {}
+    for matter in matters:
+        for answer in matter.answers:
+            for name in answer.claims:
+                if name in known.claims:
+                    speaker = known.claims[name].speaker
+                    said = cells.setdefault((speaker.name, speaker.side), {}).setdefault(matter.id, {})
+                    said.setdefault(answer.value, []).append(name)
+    order = sorted(cells, key=lambda voice: (-len(cells[voice]), voice))[:WIDEST]
+    return {
+        "matters": [{"id": m.id, "question": m.question, "place": m.place, "aspect": m.aspect} for m in matters],
+        "voices": [
+            {
+                "name": voice[0],
+                "side": voice[1],
+                "cells": {
+                    matter: [{"value": value, "claims": claims} for value, claims in said.items()]
+                    for matter, said in cells[voice].items()
+                },
+            }
+            for voice in order
+        ],
+    }
+
+
+def other(link: Link, claim: str) -> str:
+    """The other end of a link."""
+    return link.b if link.a == claim else link.a
+
+
+def _with(known: Snapshot, link: Link, claim: str) -> set[str]:
+    """The claims that give the same answer as this one, to any question that both ends of the dispute answer, or say so too."""
+    found = {claim}
+    for matter in known.conclusions.matters:
+        ours = next((answer for answer in matter.answers if claim in answer.claims), None)
+        if ours and any(other(link, claim) in answer.claims for answer in matter.answers if answer is not ours):
+            found |= set(ours.claims)
+    for one in known.conclusions.links:
+        if one.relation is Relation.CORROBORATES and claim in (one.a, one.b):
+            found.add(other(one, claim))
+    return found & known.claims.keys() - {other(link, claim)}
+
+
+def _voices(known: Snapshot, claims: Iterable[str]) -> list[Row]:
+    """The claims by voice: the first of each, and how many of the reports asked about and in all repeat it."""
+    family_of = {name: family for family in known.conclusions.families for name in family.members}
+    found: dict[str, list[str]] = {}
+    for name in claims:
+        if name in known.claims:
+            found.setdefault(family_of[name].id if name in family_of else name, []).append(name)
+    made = []
+    for family, own in sorted(found.items()):
+        root = family_of[own[0]].root if own[0] in family_of else own[0]
+        every = [name for name in (family_of[own[0]].members if own[0] in family_of else own) if name in known.claims]
+        first = known.claims[root if root in known.claims else own[0]]
+        made.append(
+            {
+                "family": family,
+                "reports": len({known.claims[name].document_id for name in every}),
+                "claims": every,
+                "first": rows.claim_row(first, known.documents[first.document_id], family),
+            }
+        )
+    return sorted(made, key=lambda row: (-row["reports"], row["first"]["id"]))
+
+
+def _about(known: Snapshot, matter: Matter, geonameid: int | None, place: str) -> bool:
+    if geonameid is None:
+        return not place or matter.place == place
+    names = (name for answer in matter.answers for name in answer.claims if name in known.claims)
+    return any(
+        one.geonameid == geonameid for name in names for one in known.claims[name].places if one.name == matter.place
+    )

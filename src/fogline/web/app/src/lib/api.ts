@@ -1,0 +1,38 @@
+// Asks this host alone. Answers are kept by the browser under their tags; a refused token asks for another.
+export class Problem extends Error {
+  constructor(readonly status: number, detail: string, readonly hint: string) {
+    super(detail);
+  }
+}
+
+const TOKEN = 'fogline-token';
+export const keepToken = (token: string) => sessionStorage.setItem(TOKEN, token);
+
+export type Asked = Record<string, string | number | null | undefined>;
+
+export async function ask<T>(path: string, asked: Asked = {}, signal?: AbortSignal): Promise<T> {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(asked)) if (value !== null && value !== undefined && value !== '') query.set(name, String(value));
+  const token = sessionStorage.getItem(TOKEN);
+  const answer = await fetch(`v1/${path}${query.size ? '?' + query : ''}`, {
+    headers: token ? { Authorization: `Bearer ${token}` } : {},
+    signal,
+  });
+  if (!answer.ok) {
+    const told = await answer.json().catch(() => ({}));
+    throw new Problem(answer.status, told.detail ?? answer.statusText, told.hint ?? '');
+  }
+  return answer.json();
+}
+
+/** Every row of a list, page after page, up to so many pages. */
+export async function every<T>(path: string, asked: Asked, pages = 8, signal?: AbortSignal): Promise<T[]> {
+  const rows: T[] = [];
+  let after: string | null = '';
+  for (let n = 0; n < pages && after !== null; n++) {
+    const page: { rows?: T[]; features?: T[]; next: string | null } = await ask(path, { ...asked, limit: 500, after }, signal);
+    rows.push(...(page.rows ?? page.features ?? []));
+    after = page.next;
+  }
+  return rows;
+}

@@ -1,0 +1,52 @@
+export type Belief = Record<string, number>;
+export interface Speaker { name: string; role: string | null; affiliation: string | null; side: string; type: string }
+export interface Claim {
+  id: string;
+  document: { id: string; name: string; outlet: string | null; title: string | null; language: string | null; published: string | null };
+  start: number; end: number; quote: string; kind: string; holder: string | null; polarity: string; certainty: string; modality: string;
+  attribution: { type: string; chain: Speaker[] };
+  places: { name: string; geonameid: number | null }[];
+  when: { start: string | null; end: string | null; edtf: string | null; text: string | null } | null;
+  family: string | null;
+}
+export interface Found { claim: Claim; highlights: number[][] }
+export interface Page<T> { rows: T[]; next: string | null }
+export interface Stretch { from: string; to: string; belief: Belief; status: string; claims: string[] }
+export interface Claimed { status: string; since: string | null; last: string | null; claims: string[] }
+export interface Control {
+  place: string; known_by: string | null; timeline: Stretch[]; claimed: Record<string, Claimed>;
+  would_change: { to: string; by: string | null; reports: number; belief: Belief }[];
+}
+export interface Change { place: string; on: string; before: string; after: string; belief_after: Belief; claims: string[] }
+export interface PlaceFeature {
+  id: number;
+  geometry: { type: 'Point'; coordinates: [number, number] } | null;
+  properties: { name: string; names: string[]; claims: number; claimed: Record<string, string>; status: string | null; belief: Belief; valid_from: string | null; valid_to: string | null };
+}
+export interface Places { features: PlaceFeature[]; next: string | null; numberMatched: number }
+export interface Side { code: string; name: string }
+export interface Overview { theatre: string; title: string; sides: Side[]; kinds: string[]; certainties: string[]; last: string | null }
+export interface Reason { name: string; detail: string; weight: number; claims: string[] }
+export interface End { id: string; quote: string; speaker: string; side: string; outlet: string; document: string; published: string | null; start: number; end: number }
+export interface Dispute { id: string; a: End; b: End; aspect: string; reasons: Reason[]; places: string[] }
+export interface Voice { family: string; reports: number; claims: string[]; first: Claim }
+export interface Clash { dispute: Dispute; documents: [string, string]; a: Voice[]; b: Voice[] }
+export interface Standing { claim: string; credibility: number | null; reasons: Reason[]; family: Voice[]; corroborated: Voice[]; contradicted: Voice[]; disputes: string[] }
+export interface Read {
+  id: string; name: string; outlet: string | null; title: string | null; language: string | null; published: string | null; url: string | null;
+  authors: string[]; sha256: string; text: string; furniture: [number, number, string][]; claims: Claim[];
+}
+export interface Facets { total: number; [facet: string]: number | { value: string; claims: number }[] }
+export interface Matrix {
+  matters: { id: string; question: string; place: string; aspect: string }[];
+  voices: { name: string; side: string; cells: Record<string, { value: string; claims: string[] }[]> }[];
+}
+export interface Source { name: string; type: string; side: string; claims: number; reliability: number; grade: string; reasons: Reason[] }
+export type Part = string | { citation: number; text: string; whole: boolean };
+export interface Sentence { parts: Part[]; standing: string; citations: number[] }
+export interface Block {
+  block: string; sentences?: Sentence[]; items?: Sentence[]; label?: string; lead?: Sentence | string | null; more?: number; caption?: string;
+  head?: string[]; rows?: Sentence[][]; aspect?: string; why?: Sentence; left?: Sentence | Sentence[]; right?: Sentence | Sentence[];
+}
+export interface Citation { number: number; claim: string; quote: string; told: string; dated: string; title: string; outlet: string; document_id: string; start: number; end: number; language: string; before: string; after: string }
+export interface Brief { place: string; as_known_on: string; sections: { key: string; title: string; blocks: Block[] }[]; citations: Citation[]; reports: number; voices: number; claims: number }

@@ -1,0 +1,112 @@
+"""The page in a real browser, over the demonstration ledger; left out with a reason where Node or Chromium is missing."""
+
+import json
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+
+from fogline import web
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+QUIET = (
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+AXE = web.STATIC.parent / "app" / "node_modules" / "axe-core" / "axe.min.js"
+SHOTS = ROOT / "screenshots"
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address at which ``fogline serve`` shows the demonstration ledger."""
+    if CHROMIUM is None:
+        pytest.skip("Chromium is not installed: apt-get install chromium")
+    if not web.is_built():
+        pytest.skip("the page is not built: make web, with Node 20.19 or newer")
+    folder = tmp_path_factory.mktemp("served")
+    ledger = folder / "ledger.sqlite"
+    run = [str(Path(sys.executable).with_name("fogline"))]
+    reports = str(ROOT / "examples" / "kupiansk" / "reports")
+    subprocess.run([*run, "build", reports, "--ledger", str(ledger)], check=True, capture_output=True)
+    with socket.socket() as free:
+        free.bind(("localhost", 0))
+        port = free.getsockname()[1]
+    with (folder / "log").open("wb") as log:
+        server = subprocess.Popen([*run, "serve", "--ledger", str(ledger), "--port", str(port)], stdout=log, stderr=log)
+    address = f"http://localhost:{port}/"
+    try:
+        wait_for(address, server)
+        yield address
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def wait_for(address: str, server: "subprocess.Popen[bytes]") -> None:
+    for _ in range(300):
+        try:
+            urlopen(f"{address}v1/runs").close()
+        except URLError:
+            assert server.poll() is None, "fogline serve ended"
+            time.sleep(0.2)
+        else:
+            return
+    raise AssertionError("fogline serve does not answer")
+
+
+@pytest.fixture(scope="session")
+def browser(served: str) -> Iterator[object]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        opened = play.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def look(served: str, browser) -> Iterator[Callable[..., object]]:
+    """Opens the page; at the end nothing was asked of another host, and nothing was refused or failed in it."""
+    contexts, asked, wrong = [], [], []
+
+    def opened(path: str = "", width: int = 1440, height: int = 1000, scheme: str = "light"):
+        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+        page.goto(served + path)
+        page.wait_for_load_state("networkidle")
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert asked
+    assert [url for url in asked if not url.startswith((served, "blob:" + served, "data:"))] == []
+    assert wrong == []
+
+
+def violations(page) -> list[str]:
+    """What axe-core finds against the page as it stands."""
+    speaks = page.context.new_cdp_session(page)
+    speaks.send("Runtime.evaluate", {"expression": AXE.read_text("utf-8")})
+    told = "axe.run().then(r => JSON.stringify(r.violations.map(v => `${v.id}: ${v.nodes[0].html.slice(0, 200)}`)))"
+    found = speaks.send("Runtime.evaluate", {"expression": told, "awaitPromise": True, "returnByValue": True})
+    return json.loads(found["result"]["value"])
+
+
+def keep(page, name: str) -> None:
+    """A picture of the page for a person to look at."""
+    SHOTS.mkdir(exist_ok=True)
+    page.screenshot(path=str(SHOTS / f"{name}.png"), animations="disabled")
