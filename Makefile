@@ -41,7 +41,7 @@ test: $(READY) ## run the tests
 check: $(READY) ## lint, formatting, spelling, types and import contracts
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/codespell src docs tests evals benchmarks README.md CHANGELOG.md CONTRIBUTING.md
+	$(BIN)/codespell --skip '*/web/static,*/node_modules,*/package-lock.json,*/basemap.json' src docs tests evals benchmarks README.md CHANGELOG.md CONTRIBUTING.md
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
