@@ -35,7 +35,7 @@ $(BUILT): $(shell find $(PAGE)/app -path '*/node_modules' -prune -o -type f -pri
 demo: $(READY) $(BUILT) ## run the main job on the bundled reports: summary, demo/brief.html, demo/brief.md, demo/ledger.sqlite
 	$(BIN)/fogline demo --output $(DEMO)
 
-test: $(READY) ## run the tests
+test: $(READY) $(BUILT) ## run the tests
 	$(BIN)/python -m pytest
 
 check: $(READY) ## lint, formatting, spelling, types and import contracts
