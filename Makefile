@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 DEMO := demo
 
 .DEFAULT_GOAL := help
-.PHONY: help setup web demo test check fix types docs eval bench lock ci clean
+.PHONY: help setup web postgres demo test check fix types docs eval bench lock ci clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,6 +37,9 @@ demo: $(READY) $(BUILT) ## run the main job on the bundled reports: summary, dem
 
 test: $(READY) $(BUILT) ## run the tests
 	$(BIN)/python -m pytest
+
+postgres: $(READY) ## run a throw-away PostgreSQL with an empty ledger, until Ctrl-C; prints its address
+	$(BIN)/python -m tests.postgres_server
 
 check: $(READY) ## lint, formatting, spelling, types and import contracts
 	$(BIN)/ruff check .

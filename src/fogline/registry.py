@@ -25,6 +25,7 @@ SHIPPED: dict[str, dict[str, str]] = {
     "store": {
         "memory": "fogline.store.memory:MemoryLedger",
         "sqlite": "fogline.store.sqlite:SqliteLedger",
+        "postgresql": "fogline.store.postgres:PostgresLedger",
     },
     "export": {
         "claims.csv": "fogline.publish.exports.tabular:ClaimsCsv",

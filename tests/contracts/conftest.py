@@ -7,33 +7,44 @@ import pytest
 
 from fogline.ports import Ledger
 from fogline.store.memory import MemoryLedger
+from fogline.store.postgres import PostgresLedger
 from fogline.store.sqlite import SqliteLedger
 
-OPENERS: dict[str, Callable[[Path], Ledger]] = {
-    "memory": lambda folder: MemoryLedger(),
-    "sqlite": lambda folder: SqliteLedger(folder / "ledger.sqlite"),
-}
-KEPT = ("sqlite",)
+Opener = Callable[[], Ledger]
+
+STORES = ("memory", "sqlite", "postgresql")
+KEPT = ("sqlite", "postgresql")
 """The stores that are still there after they were closed."""
 
 
-@pytest.fixture(params=OPENERS)
+def opener(store: str, request: pytest.FixtureRequest, folder: Path) -> Opener:
+    """Opens one ledger of the store, empty at first."""
+    if store == "memory":
+        return MemoryLedger
+    if store == "sqlite":
+        return lambda: SqliteLedger(folder / "ledger.sqlite")
+    address: str = request.getfixturevalue("postgres")
+    return lambda: PostgresLedger(address)
+
+
+@pytest.fixture(params=STORES)
 def ledger(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ledger]:
     """An empty ledger of each store."""
-    opened = OPENERS[request.param](tmp_path)
+    opened = opener(request.param, request, tmp_path)()
     yield opened
     opened.close()
 
 
 @pytest.fixture(params=KEPT)
-def again(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[], Ledger]]:
+def again(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Opener]:
     """Opens one and the same ledger, time after time, closing it in between."""
+    open_it = opener(request.param, request, tmp_path)
     opened: list[Ledger] = []
 
     def open_again() -> Ledger:
         for ledger in opened:
             ledger.close()
-        opened.append(OPENERS[request.param](tmp_path))
+        opened.append(open_it())
         return opened[-1]
 
     yield open_again

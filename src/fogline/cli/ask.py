@@ -116,7 +116,7 @@ def sources(
     show("sources", found, tables.SOURCES, form, output, count(len(found), "source"))
 
 
-def _records(path: Path) -> Callable[[SourceGrade], Row | None]:
+def _records(path: str) -> Callable[[SourceGrade], Row | None]:
     """The track record of a source's forecasts: a speaker's own, an outlet's of all that it passed on."""
     from fogline import foreseeing
     from fogline.cli.ledgers import reading
@@ -133,7 +133,7 @@ def _records(path: Path) -> Callable[[SourceGrade], Row | None]:
 
 
 def _asked(
-    path: Path,
+    path: str,
     place: str | None,
     speaker: str | None,
     side: str | None,

@@ -53,6 +53,7 @@ def build(
     from fogline import flow
     from fogline.cli.ledgers import writing
     from fogline.config import load
+    from fogline.store.opening import shown
 
     loaded = load(settings, theatre=theatre, workers=workers)
     try:
@@ -60,23 +61,26 @@ def build(
         with writing(ledger, loaded) as opened, progressing() as progress:
             summary = flow.build(paths, opened, loaded, now=datetime.now(UTC), progress=progress)
     except KeyboardInterrupt:
-        complain("Stopped.", f"What was read is safe in {ledger}; the same command goes on from there and concludes.")
+        complain(
+            "Stopped.", f"What was read is safe in {shown(ledger)}; the same command goes on from there and concludes."
+        )
         raise typer.Exit(130) from None
     report(summary, ledger, form)
     if summary.failures:
         raise typer.Exit(SOME_FAILED)
 
 
-def report(summary: Summary, ledger: Path, form: SummaryFormat = SummaryFormat.TABLE) -> None:
+def report(summary: Summary, ledger: Path | str, form: SummaryFormat = SummaryFormat.TABLE) -> None:
     """Say what a build did: in words on standard error, or as one JSON object on standard output."""
     from fogline.publish.wording import count
+    from fogline.store.opening import shown
 
     if form is SummaryFormat.JSON:
-        emit([json.dumps({**asdict(summary), "ledger": str(ledger)}, ensure_ascii=False) + "\n"], None)
+        emit([json.dumps({**asdict(summary), "ledger": shown(str(ledger))}, ensure_ascii=False) + "\n"], None)
         return
     say(f"Read {summary.read} new, {summary.known} known before, {len(summary.failures)} failed.")
     say(
-        f"{ledger} holds {count(summary.documents, 'document')}, {count(summary.claims, 'claim')} of "
+        f"{shown(str(ledger))} holds {count(summary.documents, 'document')}, {count(summary.claims, 'claim')} of "
         f"{count(summary.families, 'voice')}, {count(summary.disputes, 'dispute')}, {count(summary.places, 'place')}."
     )
     for failure in summary.failures:

@@ -70,7 +70,7 @@ def doctor(
         raise typer.Exit(1)
 
 
-def examine(ledger: Path, theatre: str) -> tuple[Finding, ...]:
+def examine(ledger: str, theatre: str) -> tuple[Finding, ...]:
     """Every finding, in a fixed order."""
     return (
         _python(),
@@ -131,20 +131,22 @@ def _sqlite(name: str, statement: str) -> Finding:
     return Finding(name, True, f"SQLite {sqlite3.sqlite_version}")
 
 
-def _ledger(path: Path) -> str:
+def _ledger(place: str) -> str:
     from fogline.cli.ledgers import reading
     from fogline.config import load
+    from fogline.store.opening import shown
 
-    if not path.exists():
-        return f"none at {path} yet"
-    with reading(path, load()) as opened:
+    if "://" not in place and not Path(place).exists():
+        return f"none at {place} yet"
+    with reading(place, load()) as opened:
         runs, documents = opened.runs(), opened.documents()
     last = f", last read by {runs[-1][0].extractor} {runs[-1][0].version}" if runs else ""
-    return f"{path}: {len(documents)} documents{last}"
+    return f"{shown(place)}: {len(documents)} documents{last}"
 
 
-def _room(ledger: Path) -> Finding:
-    folder = ledger.absolute().parent
+def _room(ledger: str) -> Finding:
+    # What is free on a database server cannot be seen from here: the folder at hand is looked at.
+    folder = Path.cwd() if "://" in ledger else Path(ledger).absolute().parent
     while not folder.exists():
         folder = folder.parent
     free = shutil.disk_usage(folder).free

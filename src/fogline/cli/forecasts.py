@@ -154,7 +154,7 @@ def resolve(
     say(f"{journal}: {forecast} {SPOKEN[outcome]}, says {person}.")
 
 
-def _rows(ledger: Path, known_by: date | None, journal: Path | None) -> list[Row]:
+def _rows(ledger: str, known_by: date | None, journal: Path | None) -> list[Row]:
     """The speakers' forecasts and those of the journal, with what became of them; a person's word goes first."""
     from fogline import foreseeing
     from fogline.cli.ledgers import reading

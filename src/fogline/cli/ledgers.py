@@ -13,16 +13,16 @@ from fogline.ports import Ledger
 
 
 @contextmanager
-def reading(path: Path, settings: Settings) -> Iterator[Ledger]:
+def reading(place: Path | str, settings: Settings) -> Iterator[Ledger]:
     """The ledger for reading only; raises ``NotALedger`` with the way to make one where there is none."""
     from fogline.store.opening import open_ledger
 
-    if not path.exists():
+    if "://" not in str(place) and not Path(place).exists():
         raise NotALedger(
-            f"There is no ledger at {path}.",
-            f"Make one with: fogline build REPORTS --ledger {path}, or name another with --ledger.",
+            f"There is no ledger at {place}.",
+            f"Make one with: fogline build REPORTS --ledger {place}, or name another with --ledger.",
         )
-    ledger = open_ledger(str(path), wait_seconds=settings.wait_seconds, read_only=True)
+    ledger = open_ledger(str(place), wait_seconds=settings.wait_seconds, read_only=True)
     try:
         yield ledger
     finally:
@@ -30,11 +30,11 @@ def reading(path: Path, settings: Settings) -> Iterator[Ledger]:
 
 
 @contextmanager
-def writing(path: Path, settings: Settings) -> Iterator[Ledger]:
+def writing(place: Path | str, settings: Settings) -> Iterator[Ledger]:
     """The ledger for reading and writing, made where there is none."""
     from fogline.store.opening import open_ledger
 
-    ledger = open_ledger(str(path), wait_seconds=settings.wait_seconds, waiting=_once())
+    ledger = open_ledger(str(place), wait_seconds=settings.wait_seconds, waiting=_once())
     try:
         yield ledger
     finally:

@@ -31,10 +31,16 @@ def day(text: str) -> date:
 
 
 Ledger = Annotated[
-    Path,
-    typer.Option("--ledger", help="The ledger's file.", envvar="FOGLINE_LEDGER", metavar="FILE", show_default=True),
+    str,
+    typer.Option(
+        "--ledger",
+        help="The ledger's file, or postgresql://USER@HOST/DATABASE.",
+        envvar="FOGLINE_LEDGER",
+        metavar="FILE|ADDRESS",
+        show_default=True,
+    ),
 ]
-LEDGER = Path("fogline.sqlite")
+LEDGER = "fogline.sqlite"
 """Where the ledger is, unless told otherwise."""
 
 Out = Annotated[

@@ -181,7 +181,7 @@ def _value(one: Judgement) -> str:
 
 
 def _decide(
-    decision: Decision, subject: str, value: str, by: str, reason: str, ledger: Path, *, preview: bool, field: str = ""
+    decision: Decision, subject: str, value: str, by: str, reason: str, ledger: str, *, preview: bool, field: str = ""
 ) -> None:
     from datetime import UTC
 

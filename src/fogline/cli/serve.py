@@ -39,6 +39,7 @@ def serve(
     from fogline.cli.console import say
     from fogline.cli.ledgers import reading, writing
     from fogline.config import load
+    from fogline.store.opening import shown
 
     check_address(host, tokens is not None)
     known = read_tokens(tokens) if tokens else {}
@@ -53,7 +54,7 @@ def serve(
     roles = {name: Role(role) for name, role in read_roles(tokens).items()} if tokens else {}
     desk = None if read_only else Desk(lambda: writing(ledger, settings), roles)
     with reading(ledger, settings) as opened:
-        say(f"{ledger}: served at http://{host}:{port}/v1/openapi.json; stop with Ctrl-C.")
+        say(f"{shown(ledger)}: served at http://{host}:{port}/v1/openapi.json; stop with Ctrl-C.")
         app = make(cast("PagedLedger", opened), settings, known, desk)
         uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)
 

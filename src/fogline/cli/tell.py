@@ -70,6 +70,7 @@ def brief(
     from fogline import exporting, flow
     from fogline.cli.ledgers import reading
     from fogline.config import load
+    from fogline.store.opening import shown
 
     if start and end and end < start:
         raise UsageError(f"The period ends ({end}) before it starts ({start}).", "Swap --from and --to.")
@@ -81,7 +82,8 @@ def brief(
             _put(printed.brief, exporting.bound(printed, f"brief.{chosen}"), output)
             return
         made = flow.brief(opened, place, settings, start=start, end=end, day=known_by)
-    write(replace(made, ledger=ledger.name), chosen, output)
+    named = shown(ledger) if "://" in ledger else Path(ledger).name
+    write(replace(made, ledger=named), chosen, output)
 
 
 def write(made: Brief, form: BriefFormat, output: Path | None) -> None:
@@ -102,13 +104,13 @@ def _put(made: Brief, written: str | bytes, output: Path | None) -> None:
 
 def verify(
     file: Annotated[
-        Path,
+        str,
         typer.Argument(
             help="A brief (.html, .md, .json), a ledger, or a folder of evidence.", metavar="LEDGER|BRIEF|DIR"
         ),
     ],
     ledger: Annotated[
-        Path | None,
+        str | None,
         typer.Option(
             "--ledger", help="The ledger a brief was made from; else the one it names, beside it.", metavar="FILE"
         ),
@@ -124,21 +126,22 @@ def verify(
     from fogline.config import load
     from fogline.publish.rereading import reread
     from fogline.publish.verify import verify_brief, verify_ledger
+    from fogline.store.opening import shown
 
-    settings = load()
-    if not file.exists():
+    settings, path = load(), Path(file)
+    if "://" not in file and not path.exists():
         raise UsageError(f"{file}: there is no such file.", "Give a ledger, or a brief that fogline wrote.")
-    if file.is_dir():
-        _evidence(file)
+    if path.is_dir():
+        _evidence(path)
         return
-    if _is_ledger(file):
+    if "://" in file or _is_ledger(path):
         with reading(file, settings) as opened:
             broken, checked = verify_ledger(opened, flow.redecode), len(opened.claims())
     else:
-        cited = reread(file)
-        with reading(ledger or _ledger_beside(file, cited.ledger), settings) as opened:
+        cited = reread(path)
+        with reading(ledger or _ledger_beside(path, cited.ledger), settings) as opened:
             broken, checked = (*cited.spoilt, *verify_brief(cited, opened, flow.redecode)), len(cited.citations)
-    _verdict(file, broken, checked, form)
+    _verdict(shown(file), broken, checked, form)
 
 
 def _evidence(folder: Path) -> None:
@@ -153,9 +156,13 @@ def _evidence(folder: Path) -> None:
     say(f"{folder}: all {count} kept responses are as they were kept.")
 
 
-def _verdict(file: Path, broken: Sequence[Broken], checked: int, form: VerdictFormat) -> None:
+def _verdict(file: str, broken: Sequence[Broken], checked: int, form: VerdictFormat) -> None:
     if form is VerdictFormat.JSON:
-        row = {"file": file.name, "checked": checked, "broken": [asdict(one) for one in broken]}
+        row = {
+            "file": file if "://" in file else Path(file).name,
+            "checked": checked,
+            "broken": [asdict(one) for one in broken],
+        }
         emit([json.dumps(row, ensure_ascii=False) + "\n"], None)
     for one in broken if form is VerdictFormat.TABLE else ():
         number = f"[{one.number}] " if one.number else ""
@@ -198,7 +205,7 @@ def _ledger_beside(file: Path, named: str) -> Path:
     beside = sorted(file.parent.glob("*.sqlite"))
     if len(beside) == 1:
         return beside[0]
-    if options.LEDGER.name == named and options.LEDGER.exists():
-        return options.LEDGER
+    if named == options.LEDGER and Path(named).exists():
+        return Path(named)
     about = f"it names {named}, which is not beside it" if named else "it names none"
     raise UsageError(f"{file}: its ledger was not found ({about}).", "Name the ledger with --ledger FILE.")

@@ -20,7 +20,7 @@ def layout(connection: Connection) -> str:
     return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or "")
 
 
-def refuse_newer(connection: Connection, found: str, path: Path) -> None:
+def refuse_newer(connection: Connection, found: str, path: Path | str) -> None:
     """Raise ``NewerLedger`` for a layout that this version does not know."""
     if not found or found == schema.LAYOUT or found in known_layouts():
         return

@@ -51,6 +51,9 @@ class RelationalLedger(ABC):
     def _insert_new(self, connection: Connection, table: Table, some: Sequence[rows.Row]) -> None:
         """Insert the rows but those whose key is there already."""
 
+    def _insert(self, connection: Connection, table: Table, some: Sequence[rows.Row]) -> None:
+        connection.execute(insert(table), some)
+
     def start(self, run: Run, at: datetime) -> None:
         """See ``ports.WritesLedger``."""
         with self._writing() as connection:
@@ -80,7 +83,7 @@ class RelationalLedger(ABC):
                 connection.execute(delete(table))
             for table, made in concluded.to_rows(conclusions):
                 for some in chunks(made, _ROWS_AT_ONCE):
-                    connection.execute(insert(table), some)
+                    self._insert(connection, table, some)
 
     def judge(self, judgement: Judgement) -> None:
         """See ``ports.WritesLedger``; a judgement that is there already is not added twice."""
@@ -198,8 +201,11 @@ class RelationalLedger(ABC):
         documents = [rows.of_document(reading.document, since.document + n) for n, reading in enumerate(new)]
         self._insert_new(connection, schema.documents, documents)
         read = _reading_rows(connection, ordinal, new, at)
-        connection.execute(insert(schema.readings), read)
-        _insert_claims(connection, zip(read, new, strict=True), _points(connection, new, since.point))
+        self._insert(connection, schema.readings, read)
+        heard, pointed = _claim_rows(connection, zip(read, new, strict=True), _points(connection, new, since.point))
+        for table, made in ((schema.claims, heard), (schema.claim_places, pointed)):
+            for some in chunks(made, _ROWS_AT_ONCE):
+                self._insert(connection, table, some)
         self._index(connection, since)
 
 
@@ -274,23 +280,20 @@ def _points(connection: Connection, new: Iterable[Reading], first: int) -> Mappi
     return known | fresh
 
 
-def _insert_claims(
+def _claim_rows(
     connection: Connection, read: Iterable[tuple[rows.Row, Reading]], points: Mapping[rows.Point, int]
-) -> None:
+) -> tuple[list[rows.Row], list[rows.Row]]:
+    """The rows of ``claims`` and of ``claim_places``."""
     number = _next(connection, schema.claims.c.number)
     place = _next(connection, schema.claim_places.c.number)
-    heard: list[rows.Row] = []
-    pointed: list[rows.Row] = []
+    heard, pointed = list[rows.Row](), list[rows.Row]()
     for row, reading in read:
         for claim in distinct(reading):
             heard.append(rows.of_claim(claim, number, row["number"], reading.document.published.start))
             pointed.extend(rows.of_places(claim, number, place, points))
             number += 1
             place += len(claim.places)
-    for some in chunks(heard, _ROWS_AT_ONCE):
-        connection.execute(insert(schema.claims), some)
-    for some in chunks(pointed, _ROWS_AT_ONCE):
-        connection.execute(insert(schema.claim_places), some)
+    return heard, pointed
 
 
 def current_claims(connection: Connection) -> Iterator[Claim]:

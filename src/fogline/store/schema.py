@@ -19,9 +19,10 @@ from sqlalchemy import (
     LargeBinary,
     MetaData,
     Table,
-    Text,
     UniqueConstraint,
 )
+
+from fogline.store.texts import Kept
 
 LAYOUT = "0002"
 """The newest layout of the tables that this version reads and writes: the head of the migrations."""
@@ -32,7 +33,7 @@ APPLICATION_ID = 0x464F474C
 Number = BigInteger().with_variant(Integer(), "sqlite")
 """A row's number; in SQLite it must be ``INTEGER`` to be the rowid that the search tables point to."""
 
-Words = Text().with_variant(Text(collation="C"), "postgresql")
+Words = Kept(by_code_point=True)
 """A text that is sorted by code point on every database."""
 
 metadata = MetaData(
@@ -44,7 +45,7 @@ metadata = MetaData(
     }
 )
 
-about = Table("about", metadata, Column("name", Words, primary_key=True), Column("value", Text, nullable=False))
+about = Table("about", metadata, Column("name", Words, primary_key=True), Column("value", Kept, nullable=False))
 
 contents = Table(
     "contents",
@@ -60,11 +61,11 @@ articles = Table(
     Column("id", Words, primary_key=True),
     Column("sha256", Words, ForeignKey("contents.sha256"), nullable=False, index=True),
     Column("name", Words, nullable=False, index=True),
-    Column("media_type", Text, nullable=False),
-    Column("given_outlet", Text, nullable=False),
-    Column("given_url", Text, nullable=False),
-    Column("given_title", Text, nullable=False),
-    Column("given_published", Text, nullable=False),
+    Column("media_type", Kept, nullable=False),
+    Column("given_outlet", Kept, nullable=False),
+    Column("given_url", Kept, nullable=False),
+    Column("given_title", Kept, nullable=False),
+    Column("given_published", Kept, nullable=False),
 )
 
 documents = Table(
@@ -75,14 +76,14 @@ documents = Table(
     Column("article_id", Words, ForeignKey("articles.id"), nullable=False, index=True),
     Column("name", Words, nullable=False, index=True),
     Column("outlet", Words, nullable=False, index=True),
-    Column("title", Text, nullable=False),
-    Column("language", Text, nullable=False),
+    Column("title", Kept, nullable=False),
+    Column("language", Kept, nullable=False),
     Column("published_start", Date, index=True),
     Column("published_end", Date),
-    Column("url", Text, nullable=False),
-    Column("cleaner", Text, nullable=False),
-    Column("text", Text, nullable=False),
-    Column("body", Text, nullable=False),
+    Column("url", Kept, nullable=False),
+    Column("cleaner", Kept, nullable=False),
+    Column("text", Kept, nullable=False),
+    Column("body", Kept, nullable=False),
 )
 
 runs = Table(
@@ -90,12 +91,12 @@ runs = Table(
     metadata,
     Column("ordinal", Integer, primary_key=True, autoincrement=False),
     Column("id", Words, nullable=False, unique=True),
-    Column("extractor", Text, nullable=False),
-    Column("version", Text, nullable=False),
-    Column("cleaner", Text, nullable=False),
-    Column("theatre", Text, nullable=False),
-    Column("settings", Text, nullable=False),
-    Column("started_at", Text, nullable=False),
+    Column("extractor", Kept, nullable=False),
+    Column("version", Kept, nullable=False),
+    Column("cleaner", Kept, nullable=False),
+    Column("theatre", Kept, nullable=False),
+    Column("settings", Kept, nullable=False),
+    Column("started_at", Kept, nullable=False),
 )
 
 readings = Table(
@@ -105,7 +106,7 @@ readings = Table(
     Column("run", Integer, ForeignKey("runs.ordinal"), nullable=False),
     Column("article_id", Words, ForeignKey("articles.id"), nullable=False),
     Column("document_id", Words, ForeignKey("documents.id"), nullable=False, index=True),
-    Column("at", Text, nullable=False),
+    Column("at", Kept, nullable=False),
     Column("current", Boolean, nullable=False),
     UniqueConstraint("article_id", "run"),
 )
@@ -119,19 +120,19 @@ claims = Table(
     Column("document_id", Words, ForeignKey("documents.id"), nullable=False, index=True),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
-    Column("quote", Text, nullable=False),
+    Column("quote", Kept, nullable=False),
     Column("kind", Words, nullable=False),
     Column("holder", Words, nullable=False),
     Column("speaker", Words, nullable=False),
     Column("side", Words, nullable=False),
     Column("outlet", Words, nullable=False),
-    Column("polarity", Text, nullable=False),
-    Column("certainty", Text, nullable=False),
-    Column("modality", Text, nullable=False),
+    Column("polarity", Kept, nullable=False),
+    Column("certainty", Kept, nullable=False),
+    Column("modality", Kept, nullable=False),
     Column("published", Date),
     Column("when_start", Date),
     Column("when_end", Date),
-    Column("body", Text, nullable=False),
+    Column("body", Kept, nullable=False),
     UniqueConstraint("id", "reading"),
     Index(None, "reading", "start"),
     Index(None, "kind", "holder"),
@@ -158,12 +159,12 @@ claim_places = Table(
     Column("claim", Number, ForeignKey("claims.number"), nullable=False, index=True),
     Column("position", Integer, nullable=False),
     Column("name", Words, nullable=False, index=True),
-    Column("text", Text, nullable=False),
+    Column("text", Kept, nullable=False),
     Column("geonameid", Number, index=True),
     Column("lat", Float),
     Column("lon", Float),
     Column("point", Number, ForeignKey("points.number"), index=True),
-    Column("precision", Text, nullable=False),
+    Column("precision", Kept, nullable=False),
 )
 
 families = Table(
@@ -173,7 +174,7 @@ families = Table(
     Column("id", Words, nullable=False, index=True),
     Column("root", Words, nullable=False),
     Column("size", Integer, nullable=False),
-    Column("reasons", Text, nullable=False),
+    Column("reasons", Kept, nullable=False),
 )
 
 family_members = Table(
@@ -193,7 +194,7 @@ links = Table(
     Column("b", Words, nullable=False, index=True),
     Column("relation", Words, nullable=False),
     Column("aspect", Words, nullable=False),
-    Column("reasons", Text, nullable=False),
+    Column("reasons", Kept, nullable=False),
     Index(None, "relation", "aspect"),
 )
 
@@ -202,10 +203,10 @@ matters = Table(
     metadata,
     Column("position", Number, primary_key=True, autoincrement=False),
     Column("id", Words, nullable=False, index=True),
-    Column("question", Text, nullable=False),
+    Column("question", Kept, nullable=False),
     Column("place", Words, nullable=False, index=True),
     Column("aspect", Words, nullable=False),
-    Column("answers", Text, nullable=False),
+    Column("answers", Kept, nullable=False),
 )
 
 source_grades = Table(
@@ -213,12 +214,12 @@ source_grades = Table(
     metadata,
     Column("position", Number, primary_key=True, autoincrement=False),
     Column("name", Words, nullable=False, index=True),
-    Column("type", Text, nullable=False),
-    Column("side", Text, nullable=False),
+    Column("type", Kept, nullable=False),
+    Column("side", Kept, nullable=False),
     Column("claims", Integer, nullable=False),
     Column("reliability", Float, nullable=False),
-    Column("grade", Text, nullable=False),
-    Column("reasons", Text, nullable=False),
+    Column("grade", Kept, nullable=False),
+    Column("reasons", Kept, nullable=False),
 )
 
 claim_grades = Table(
@@ -227,7 +228,7 @@ claim_grades = Table(
     Column("position", Number, primary_key=True, autoincrement=False),
     Column("claim", Words, nullable=False, index=True),
     Column("credibility", Integer, nullable=False),
-    Column("reasons", Text, nullable=False),
+    Column("reasons", Kept, nullable=False),
 )
 
 control = Table(
@@ -237,11 +238,11 @@ control = Table(
     Column("place", Words, nullable=False, index=True),
     Column("geonameid", Number, index=True),
     Column("known_by", Date),
-    Column("states", Text, nullable=False),
+    Column("states", Kept, nullable=False),
     Column("start", Date),
     Column("days", Integer, nullable=False),
     Column("daily", LargeBinary, nullable=False),
-    Column("reasons", Text, nullable=False),
+    Column("reasons", Kept, nullable=False),
 )
 
 control_stretches = Table(
@@ -252,8 +253,8 @@ control_stretches = Table(
     Column("start", Date, nullable=False),
     Column("end", Date, nullable=False),
     Column("status", Words, nullable=False),
-    Column("belief", Text, nullable=False),
-    Column("claims", Text, nullable=False),
+    Column("belief", Kept, nullable=False),
+    Column("claims", Kept, nullable=False),
 )
 
 judgements = Table(
@@ -262,11 +263,11 @@ judgements = Table(
     Column("number", Number, primary_key=True, autoincrement=False),
     Column("id", Words, nullable=False, unique=True),
     Column("subject", Words, nullable=False, index=True),
-    Column("decision", Text, nullable=False),
-    Column("value", Text, nullable=False),
-    Column("person", Text, nullable=False),
-    Column("reason", Text, nullable=False),
-    Column("at", Text, nullable=False),
+    Column("decision", Kept, nullable=False),
+    Column("value", Kept, nullable=False),
+    Column("person", Kept, nullable=False),
+    Column("reason", Kept, nullable=False),
+    Column("at", Kept, nullable=False),
     Column("at_utc", Words, nullable=False),
 )
 

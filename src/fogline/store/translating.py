@@ -13,6 +13,7 @@ from alembic.util import CommandError
 from sqlalchemy import exc
 
 from fogline.errors import LedgerBusy, LedgerError, LedgerFull, NotALedger
+from fogline.store.postgres_errors import of_server
 
 # SQLAlchemy 2.1 stands in for drivers with errors of a class of their own.
 _EMULATED = getattr(exc, "EmulatedDBAPIException", exc.SQLAlchemyError)
@@ -29,7 +30,7 @@ _NO_SPACE = 1_000_000
 
 
 @contextmanager
-def foreign_errors(path: Path) -> Iterator[None]:
+def foreign_errors(path: Path | str) -> Iterator[None]:
     """Within this, what the database raises comes out as a ``LedgerError`` that names ``path``."""
     try:
         yield
@@ -53,11 +54,15 @@ def file_errors(path: Path) -> Iterator[None]:
         raise _of_file_system(error, path) from error
 
 
-def translated(error: Exception, path: Path) -> LedgerError:
+def translated(error: Exception, path: Path | str) -> LedgerError:
     """The ledger's own error for one of SQLAlchemy's, Alembic's or ``sqlite3``'s."""
     origin = getattr(error, "orig", None) or error
     told = str(origin).splitlines()[0] if str(origin) else type(origin).__name__
     code = getattr(origin, "sqlite_errorcode", None)
+    if not isinstance(path, Path):
+        return of_server(
+            getattr(origin, "sqlstate", None) or "", str(origin), path, isinstance(error, exc.OperationalError)
+        )
     if code is None:
         return LedgerError(f"{path}: the database refused ({type(origin).__name__}: {told}).", _DEFECT_HINT)
     return _of_sqlite(code, told, path)

@@ -49,24 +49,36 @@ def ranked(question: str, texts: Sequence[str]) -> list[int]:
     if not wanted:
         return []
     split = [tokens(text) for text in texts]
-    counts = [[_count(phrase, words) for phrase in wanted] for words in split]
+    having = [sum(1 for words in split if _count(phrase, words)) for phrase in wanted]
     mean = sum(map(len, split)) / max(len(split), 1) or 1.0
-    weights = [_idf(sum(1 for row in counts if row[n]), len(texts)) for n in range(len(wanted))]
+    found = [n for n, words in enumerate(split) if all(_count(phrase, words) for phrase in wanted)]
+    return [found[n] for n in ranked_among(wanted, [split[n] for n in found], having, len(texts), mean)]
 
-    def score(n: int) -> float:
-        norm = _K1 * (1 - _B + _B * len(split[n]) / mean)
-        return sum(w * f * (_K1 + 1) / (f + norm) for w, f in zip(weights, counts[n], strict=True))
 
-    found = [n for n, row in enumerate(counts) if all(row)]
-    return sorted(found, key=lambda n: (-score(n), n))
+def ranked_among(
+    wanted: Sequence[Sequence[str]], found: Sequence[tuple[str, ...]], having: Sequence[int], every: int, mean: float
+) -> list[int]:
+    """The places in ``found`` (texts that hold all of ``wanted``), best first by BM25, ties in the order given.
+
+    ``having`` is how many of all the ``every`` texts hold each phrase, ``mean`` how many words a text has.
+    """
+    weights = [_idf(some, every) for some in having]
+
+    def score(words: tuple[str, ...]) -> float:
+        norm = _K1 * (1 - _B + _B * len(words) / mean)
+        counts = [_count(phrase, words) for phrase in wanted]
+        return sum(w * f * (_K1 + 1) / (f + norm) for w, f in zip(weights, counts, strict=True))
+
+    scores = [score(words) for words in found]
+    return sorted(range(len(found)), key=lambda n: (-scores[n], n))
 
 
 def _idf(having: int, all_of_them: int) -> float:
     return max(math.log((all_of_them - having + 0.5) / (having + 0.5)), _LEAST_IDF)
 
 
-def _count(phrase: tuple[str, ...], words: tuple[str, ...]) -> int:
-    width = len(phrase)
+def _count(phrase: Sequence[str], words: tuple[str, ...]) -> int:
+    width, phrase = len(phrase), tuple(phrase)
     return sum(words[n : n + width] == phrase for n in range(len(words) - width + 1))
 
 

@@ -27,9 +27,17 @@ SQLITE = (
     "INSERT INTO points_box SELECT number, lat, lat, lon, lon FROM points",
 )
 
+# A word index that is filled like SQLite's, with words as ``store.words`` splits them; points as PostGIS sees them.
+POSTGRESQL = (
+    "CREATE TABLE claims_words (number bigint PRIMARY KEY REFERENCES claims, words tsvector NOT NULL, size int NOT NULL)",
+    "CREATE INDEX ix_claims_words_words ON claims_words USING gin (words)",
+    """ALTER TABLE points ADD COLUMN at geometry(Point, 4326)
+    GENERATED ALWAYS AS (ST_SetSRID(ST_MakePoint(lon, lat), 4326)) STORED""",
+    "CREATE INDEX ix_points_at ON points USING gist (at)",
+)
+
 
 def upgrade() -> None:
     connection = op.get_bind()
-    if connection.dialect.name == "sqlite":
-        for statement in SQLITE:
-            connection.exec_driver_sql(statement)
+    for statement in {"sqlite": SQLITE, "postgresql": POSTGRESQL}[connection.dialect.name]:
+        connection.exec_driver_sql(statement)

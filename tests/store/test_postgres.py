@@ -1,0 +1,197 @@
+"""A ledger in PostgreSQL: what may be opened, what is said of what may not, two builders, a server that goes away."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from tests.contracts.readings import FIRST, NOON, conclusions, judgement, reading
+from tests.postgres_server import Cluster
+
+from fogline.errors import FoglineError, LedgerBusy, LedgerError, NewerLedger, NotALedger
+from fogline.store.opening import open_ledger, shown
+from fogline.store.postgres import PostgresLedger
+from fogline.store.schema import LAYOUT
+
+ONE = reading("one.txt", "We hold Hrushivka.")
+SECRET = "s3cret-word"
+
+
+@pytest.fixture
+def own(cluster: Cluster) -> Iterator[str]:
+    """The name of a database that the test may spoil."""
+    name = cluster.create("made")
+    yield name
+    cluster.tell("postgres", f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def test_an_address_means_this_store(postgres: str) -> None:
+    ledger = open_ledger(postgres)
+    assert isinstance(ledger, PostgresLedger)
+    ledger.close()
+    ledger.close()
+    with pytest.raises(LedgerError, match="was closed"):
+        ledger.claims()
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["postgresql://", "postgresql://u:{}@host", "postgresql://u:{}@h:port/x"],
+)
+def test_an_address_that_is_none_is_not_repeated(address: str) -> None:
+    with pytest.raises(LedgerError, match="address") as caught:
+        PostgresLedger(address.format(SECRET))
+    assert "postgresql://USER" in caught.value.hint
+    assert SECRET not in f"{caught.value.message} {caught.value.hint}"
+
+
+def test_no_such_database(cluster: Cluster) -> None:
+    with pytest.raises(LedgerError, match="there is no such database") as caught:
+        PostgresLedger(cluster.address("nothing", password=SECRET))
+    assert "createdb" in caught.value.hint
+    assert SECRET not in str(caught.value)
+
+
+def test_a_wrong_password_is_not_shown(cluster: Cluster, own: str) -> None:
+    cluster.tell("postgres", "DROP ROLE IF EXISTS ann", "CREATE ROLE ann LOGIN PASSWORD 'right'")
+    rules = cluster.folder / "data" / "pg_hba.conf"
+    before = rules.read_text("ascii")
+    try:
+        rules.write_text("local all ann scram-sha-256\n" + before, "ascii")
+        cluster.tell("postgres", "SELECT pg_reload_conf()")
+        address = cluster.address(own, "ann", SECRET)
+        told = refused_for_its_password(address)
+        assert SECRET not in f"{told.message} {told.hint}"
+        assert ".pgpass" in told.hint
+    finally:
+        rules.write_text(before, "ascii")
+        cluster.tell("postgres", "SELECT pg_reload_conf()")
+
+
+def refused_for_its_password(address: str) -> FoglineError:
+    """The error once the server has taken up its new rules, which it does in its own time."""
+    for _ in range(200):
+        try:
+            PostgresLedger(address).close()
+        except LedgerError as error:
+            if "wrong user or password" in error.message:
+                return error
+    pytest.fail("the server asks for no password")
+
+
+def test_a_server_that_is_not_there() -> None:
+    with pytest.raises(LedgerError, match="no server listens there"):
+        PostgresLedger("postgresql://ann@/ledger?host=/nowhere-at-all")
+
+
+def test_a_database_without_a_ledger_and_one_of_another_program(cluster: Cluster) -> None:
+    name = cluster.create()
+    try:
+        with pytest.raises(NotALedger, match="no ledger") as caught:
+            PostgresLedger(cluster.address(name), read_only=True)
+        assert "fogline build" in caught.value.hint
+        cluster.tell(name, "CREATE TABLE theirs (n int)")
+        with pytest.raises(NotALedger, match="another program"):
+            PostgresLedger(cluster.address(name))
+        assert cluster.tell(name, "SELECT tablename FROM pg_tables WHERE schemaname = 'public'") == [("theirs",)]
+    finally:
+        cluster.tell("postgres", f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def test_a_missing_extension_names_the_command(cluster: Cluster) -> None:
+    name = cluster.create()
+    try:
+        cluster.tell("postgres", "DROP ROLE IF EXISTS bea", "CREATE ROLE bea LOGIN")
+        cluster.tell(name, "GRANT ALL ON SCHEMA public TO bea")
+        with pytest.raises(LedgerError, match="PostGIS") as caught:
+            PostgresLedger(cluster.address(name, "bea"))
+        assert f"psql --dbname {name} --command 'CREATE EXTENSION postgis'" in caught.value.hint
+        cluster.tell(name, "CREATE EXTENSION postgis")
+        with PostgresLedger(cluster.address(name, "bea")) as ledger:
+            assert ledger.add(FIRST, [ONE], NOON) == 1
+    finally:
+        cluster.tell("postgres", f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.mark.parametrize("read_only", [True, False])
+def test_a_newer_ledger_is_refused_with_both_versions(cluster: Cluster, own: str, read_only: bool) -> None:
+    cluster.tell(
+        own,
+        "UPDATE alembic_version SET version_num = '9001'",
+        "UPDATE about SET value = '77.1' WHERE name = 'fogline'",
+    )
+    with pytest.raises(NewerLedger, match=rf"fogline 77\.1 \(layout 9001\).*layout {LAYOUT}"):
+        PostgresLedger(cluster.address(own), read_only=read_only)
+
+
+def test_one_builder_at_a_time_and_readers_do_not_wait(postgres: str) -> None:
+    told: list[str] = []
+    with PostgresLedger(postgres) as first:
+        first.add(FIRST, [ONE], NOON)
+        with pytest.raises(LedgerBusy, match=r"written by fogline, process \d+ on .*waited 0.2 s"):
+            PostgresLedger(postgres, wait_seconds=0.2, waiting=told.append)
+        with PostgresLedger(postgres, wait_seconds=0.0, read_only=True) as reader:
+            assert reader.claims() == ONE.claims
+            with pytest.raises(LedgerError, match="for reading only"):
+                reader.judge(judgement("hasty"))
+    assert "waiting for fogline, process" in told[0]
+    PostgresLedger(postgres, wait_seconds=0.0).close()
+
+
+def test_two_builders_neither_lose_nor_double_a_claim(postgres: str) -> None:
+    every = [reading(f"{n}.txt", f"Sentence {n} speaks of the bridge.") for n in range(60)]
+
+    def build(order: list[int]) -> None:
+        for n in order:
+            with PostgresLedger(postgres, wait_seconds=60.0) as ledger:
+                ledger.add(FIRST, every[n * 10 : n * 10 + 10], NOON)
+
+    both = [threading.Thread(target=build, args=(order,)) for order in ([0, 1, 2, 3, 4, 5], [5, 4, 3, 2, 1, 0])]
+    for builder in both:
+        builder.start()
+    for builder in both:
+        builder.join()
+    with PostgresLedger(postgres, read_only=True) as ledger:
+        assert sorted(c.id for c in ledger.claims()) == sorted(c.id for one in every for c in one.claims)
+
+
+def test_a_server_that_goes_away_loses_nothing_that_was_stored(postgres: str, cluster: Cluster) -> None:
+    more = [reading(f"{n}.txt", f"Sentence {n}.") for n in range(3)]
+
+    def interrupted() -> Iterator[object]:
+        yield more[0]
+        cluster.stop()
+        yield from more[1:]
+
+    with PostgresLedger(postgres) as ledger:
+        ledger.add(FIRST, [ONE], NOON)
+        ledger.conclude(conclusions(ONE.claims))
+        with pytest.raises(LedgerError, match=r"went away|no server listens") as caught:
+            ledger.add(FIRST, interrupted(), NOON)  # type: ignore[arg-type]
+        assert caught.value.hint
+    cluster.start()
+    with PostgresLedger(postgres) as ledger:
+        assert ledger.claims() == ONE.claims
+        assert ledger.add(FIRST, [ONE, *more], NOON) == 3
+
+
+def test_texts_with_every_character_come_back(postgres: str) -> None:
+    odd = reading("a\x00b.txt", "NUL \x00, SUB \x1a, SUB and digits \x1a0\x1a1, and \\ \t.")
+    with PostgresLedger(postgres) as ledger:
+        ledger.add(FIRST, [odd], NOON)
+        assert ledger.claims() == odd.claims
+        assert ledger.documents() == (odd.document,)
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("postgresql://ann:secret@host:5432/x", "postgresql://ann:***@host:5432/x"),
+        ("postgresql://ann@/x?host=/tmp&password=secret", "postgresql://ann@/x?host=/tmp"),
+        ("postgresql:///x?password=secret", "postgresql:///x"),
+        ("reports/ledger.sqlite", "reports/ledger.sqlite"),
+    ],
+)
+def test_no_password_is_shown(address: str, told: str) -> None:
+    assert shown(address) == told
