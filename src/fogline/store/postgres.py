@@ -8,7 +8,22 @@ from datetime import date
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, Text, cast, column, func, literal, or_, select, table, text
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    Table,
+    Text,
+    cast,
+    column,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    table,
+    text,
+)
 from sqlalchemy.dialects.postgresql import TSQUERY, insert
 
 from fogline.errors import LedgerError
@@ -115,18 +130,18 @@ class PostgresLedger(RelationalLedger):
 
     def page(self, asked: Asked, *, after: Mark | None = None, limit: int = 100) -> Page:
         """See ``ports.PagesClaims``; words that hold no letter or digit ask for nothing, and nothing is found."""
-        wanted = phrases(asked.words)
-        if asked.words and not wanted:
-            return Page(claims=(), after=None)
-        matching = select(_WORDS.c.number).where(_WORDS.c.words.op("@@")(_question(wanted)))
-        having = schema.claims.c.number.in_(matching) if wanted else None
         with self._reading() as connection:
-            return paging.page(connection, asked, after, limit, having)
+            return paging.page(connection, asked, after, limit, _having(asked.words))
 
     def places(self, known_by: date | None = None) -> tuple[PlaceClaims, ...]:
         """See ``ports.PagesClaims``."""
         with self._reading() as connection:
             return paging.places(connection, known_by)
+
+    def counts(self, asked: Asked) -> Mapping[str, Mapping[str, int]]:
+        """See ``ports.PagesClaims``."""
+        with self._reading() as connection:
+            return paging.counts(connection, asked, _having(asked.words))
 
     def _open(self, location: str, wait_seconds: float, waiting: Waiting | None) -> None:
         engine = self._opened()
@@ -196,6 +211,16 @@ def _indexed(number: int, quote: str) -> Mapping[str, Any]:
     # No word holds a quotation mark or a backslash: nothing in it has a meaning to PostgreSQL.
     placed = " ".join(f"'{word[:_LONGEST_WORD]}':{min(n, _LAST_PLACE)}" for n, word in enumerate(split, 1))
     return {"number": number, "words": placed, "size": len(split)}
+
+
+def _having(words: str) -> ColumnElement[bool] | None:
+    """The claims whose quotation holds the words; ``None`` where no words are asked for."""
+    if not words:
+        return None
+    wanted = phrases(words)
+    if not wanted:
+        return false()
+    return schema.claims.c.number.in_(select(_WORDS.c.number).where(_WORDS.c.words.op("@@")(_question(wanted))))
 
 
 def _question(wanted: Sequence[Sequence[str]]) -> Any:
