@@ -165,8 +165,8 @@ def test_doctor_looks_at_sqlite_and_the_ledger(ledger):
 
     assert doctor._sqlite("RTREE", "CREATE VIRTUAL TABLE t USING rtree(id, a, b)").well
     assert not doctor._sqlite("nothing", "CREATE VIRTUAL TABLE t USING no_such_module(a)").well
-    assert "4 documents" in doctor._ledger(ledger)
-    assert "none at" in doctor._ledger(ledger.parent / "other.sqlite")
+    assert "4 documents" in doctor._ledger(str(ledger))
+    assert "none at" in doctor._ledger(str(ledger.parent / "other.sqlite"))
 
 
 def test_the_bundled_reports_are_found():
