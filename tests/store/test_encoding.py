@@ -20,7 +20,11 @@ from fogline.store.encoding import from_json, to_json
 from fogline.store.rows import moment
 from fogline.store.sqlite import SqliteLedger
 
-KINDS = [kind for kind in vars(model).values() if isinstance(kind, type) and is_dataclass(kind)]
+KINDS = [
+    kind
+    for kind in vars(model).values()
+    if isinstance(kind, type) and is_dataclass(kind) and kind is not model.Account  # made for an export, never kept
+]
 
 
 def same(one: Any, other: Any) -> bool:
