@@ -58,6 +58,14 @@ def test_a_long_page_is_read_the_same_apart() -> None:
     assert apart.read(markup) == html.read(markup)
 
 
+def test_a_page_is_read_apart_however_much_memory_its_reader_has_taken() -> None:
+    taken = bytearray(1_200_000_000)
+    taken[::4096] = b"x" * len(taken[::4096])  # touched, so that it counts
+    page = apart.read(f"<html><body><article><p>{PROSE}</p>{'<hr>' * apart.MANY}</article></body></html>")
+    assert len(taken) > 1_000_000_000
+    assert PROSE in page.text
+
+
 def test_what_is_wrong_with_a_page_is_told_from_apart() -> None:
     with pytest.raises(EmptyInput, match="No article"):
         apart.read(f"<html><body>{'<!-- x -->' * apart.MANY}</body></html>")

@@ -7,8 +7,10 @@ take a quarter of an hour. What a normal page has is read where one is.
 from __future__ import annotations
 
 import pickle
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 from fogline.clean import html
 from fogline.errors import InputError, NotReadable, TooLarge
@@ -70,12 +72,23 @@ def _limit(seconds: int, memory: int) -> None:
 
 def _was_short(memory: int) -> bool:
     """Whether so much memory was taken that the parser may have gone without some, of which it does not always tell."""
+    return _peak() > memory // 2
+
+
+def _peak() -> int:
+    """The most memory that this process has had, in bytes; 0 where the system does not tell.
+
+    On Linux the usage that it reports counts that of the process which started this one, so its own is read instead.
+    """
+    status = Path("/proc/self/status")
+    if status.exists():
+        found = re.search(r"^VmHWM:\s+(\d+) kB", status.read_text("ascii", "replace"), re.MULTILINE)
+        return int(found[1]) * 1024 if found else 0
     try:
         import resource
     except ImportError:
-        return False
-    unit = 1 if sys.platform == "darwin" else 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit > memory // 2
+        return 0
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
 def _main() -> None:
