@@ -62,7 +62,7 @@ def wait_for(address: str, server: "subprocess.Popen[bytes]") -> None:
     raise AssertionError("fogline serve does not answer")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(served: str) -> Iterator[object]:
     from playwright.sync_api import sync_playwright
 
