@@ -1,7 +1,7 @@
 from tests.builders import HRUSHIVKA, LYPOVE, NORTH, SOUTH, THEATRE, claim, day, document, on
 
 from fogline.control.claimed import claimed_by
-from fogline.model import CONTESTED, Modality, Polarity
+from fogline.model import CONTESTED, Basis, Modality, Polarity, When
 
 JULY = document("july", published="2025-07-07")
 
@@ -37,4 +37,12 @@ def test_each_side_is_heard_for_itself_and_outsiders_not():
 def test_a_claim_without_a_day_is_claimed_without_one():
     undated = document("undated")
     found = claimed_by([claim(undated, holder=NORTH, speaker="General Oak")], THEATRE, 1)[NORTH]
+    assert (found.status, found.since, found.last) == (NORTH, None, None)
+
+
+def test_a_claim_of_a_report_without_a_date_is_of_no_day():
+    undated = claim(
+        JULY, holder=NORTH, speaker="General Oak", when=When(start=day("2022-02-24"), basis=Basis.PUBLICATION)
+    )
+    found = claimed_by([undated], THEATRE, HRUSHIVKA.geonameid or 0)[NORTH]
     assert (found.status, found.since, found.last) == (NORTH, None, None)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from fogline.model import CONTESTED, Claim, Kind, Modality, Polarity, Theatre
+from fogline.model import CONTESTED, Basis, Claim, Kind, Modality, Polarity, Theatre
 from fogline.model.manner import DISPUTED, ENCIRCLED, LOSING, PARTLY
 
 _SAID = frozenset({Modality.ACTUAL, Modality.UNVERIFIED})
@@ -50,19 +50,24 @@ def _last_run(side: str, told: list[Claim]) -> Claimed:
         if _status(claim) != status:
             break
         run.append(claim)
-    days = [claim.when.start or claim.when.end for claim in run]
+    days = [claim.when.start or claim.when.end for claim in run if _dated(claim)]
     known = [day for day in days if day is not None]
     return Claimed(
         side=side,
         status=status,
         since=min(known, default=None),
-        last=_day(ordered[-1]),
+        last=_day(ordered[-1]) if _dated(ordered[-1]) else None,
         claims=tuple(claim.id for claim in reversed(run)),
     )
 
 
 def _day(claim: Claim) -> date | None:
     return claim.when.end or claim.when.start
+
+
+def _dated(claim: Claim) -> bool:
+    """Whether a day is known on which it was so; a report without a date, whose day lies somewhere after one it names, has none."""
+    return claim.when.end is not None or claim.when.basis is not Basis.PUBLICATION
 
 
 def _speaks_of(claim: Claim, place: int | str) -> bool:
