@@ -12,6 +12,7 @@ from fogline.config import Settings
 from fogline.errors import UsageError
 from fogline.model import Claim
 from fogline.ports import Ledger
+from fogline.review.deciding import standing
 
 if TYPE_CHECKING:
     from fogline.foresee.hypotheses import Matrix
@@ -22,6 +23,7 @@ def draft(ledger: Ledger, place: str, settings: Settings, day: date | None = Non
 
     Raises ``UsageError`` where fewer than two are given.
     """
+    from fogline.foresee.judged import rated
     from fogline.foresee.rival_explanations import draft as drafted
     from fogline.link.explanation import purposes
 
@@ -31,6 +33,7 @@ def draft(ledger: Ledger, place: str, settings: Settings, day: date | None = Non
     families = {member: one.root for one in conclusions.families for member in one.members}
     about = _about(claims, entry.geonameid)
     found = drafted(entry.name, about, families, lambda claim: purposes(claim.quote))
+    found = rated(found, standing(ledger.judgements()))
     if len(found.hypotheses) < 2:
         raise UsageError(
             f"Reports on {entry.name} give {len(found.hypotheses)} explanations of known classes; a matrix needs two.",
@@ -54,8 +57,16 @@ def _about(claims: Sequence[Claim], geonameid: int | None) -> tuple[Claim, ...]:
 
 
 def weighed(ledger: Ledger, file: Path, settings: Settings, day: date | None = None) -> Matrix:
-    """The matrix of a file, its voices counted as known by ``day``. Raises ``BadScenario``."""
-    from fogline.foresee.hypothesis_files import load
+    """The matrix of a file, its voices counted as known by ``day``, with people's letters. Raises ``BadScenario``."""
+    from fogline.foresee.located import text_of
+
+    return weighed_from(str(file), text_of(file), ledger, settings, day)
+
+
+def weighed_from(name: str, text: str, ledger: Ledger, settings: Settings, day: date | None = None) -> Matrix:
+    """The same of a text; ``name`` is what errors call it."""
+    from fogline.foresee.hypothesis_files import matrix
+    from fogline.foresee.judged import rated
 
     theatre = flow.theatre_of(settings, (), ledger)
     claims, _, conclusions = flow.known_by(ledger, theatre, day)
@@ -70,4 +81,4 @@ def weighed(ledger: Ledger, file: Path, settings: Settings, day: date | None = N
         speakers = {c.speaker.name for c in known}
         return min(len({families.get(c.id, c.id) for c in known}), len(speakers)) if known else 0
 
-    return load(file, voices)
+    return rated(matrix(name, text, voices), standing(ledger.judgements()))

@@ -32,6 +32,7 @@ from fogline.model import (
     likelihood_of,
 )
 from fogline.ports import Ledger
+from fogline.review.deciding import standing
 
 if TYPE_CHECKING:
     from fogline.gazetteer import Entry
@@ -107,11 +108,26 @@ def _evidence(of: Known, places: Sequence[int], day: date, without: str) -> Evid
 
 
 def scenario_of(path: Path, ledger: Ledger, settings: Settings) -> Scenario:
-    """The scenario of a file, its places looked up in the ledger's theatre. Raises ``BadScenario``."""
-    from fogline.foresee.scenario_files import load
+    """The scenario of a file, its places looked up in the ledger's theatre, with what people read. Raises ``BadScenario``."""
+    from fogline.foresee.located import text_of
+
+    return scenario_from(str(path), text_of(path), ledger, settings)
+
+
+def scenario_from(name: str, text: str, ledger: Ledger, settings: Settings) -> Scenario:
+    """The same of a text; ``name`` is what errors call it."""
+    from fogline.foresee.judged import read
+    from fogline.foresee.scenario_files import scenario
 
     of = known(ledger, settings)
-    return load(path, _find(of), of.theatre.codes)
+    return read(scenario(name, text, _find(of), of.theatre.codes), standing(ledger.judgements()))
+
+
+def today(scenario: Scenario, of: Known) -> date:
+    """The day up to which a scenario can be read: of the last report or a person's reading, and at the latest as it has closed."""
+    read = (m.day for path in scenario.paths for one in path.indicators for m in one.markings)
+    last = max((*of.days, *read), default=scenario.opened)
+    return max(scenario.opened, min(last, scenario.closes + timedelta(1)))
 
 
 def _find(of: Known) -> Callable[[str], Entry]:
@@ -170,11 +186,12 @@ def backtest(
 
     Each day in between is scored with the last board before it, against what came true by ``end``.
     """
-    from fogline.foresee.scenario_files import drafted
+    from fogline.foresee.scenario_files import scenario
 
     of = known(ledger, settings)
     if file is None:
-        made = drafted(draft(ledger, place, settings, start, end - start), _find(of), of.theatre.codes)
+        text = draft(ledger, place, settings, start, end - start)
+        made = scenario("the draft", text, _find(of), of.theatre.codes)
     else:
         made = scenario_of(file, ledger, settings)
         made = replace(made, opened=max(start, made.opened))
@@ -201,7 +218,12 @@ class Resolved:
 
 
 def resolved(ledger: Ledger, settings: Settings, day: date | None = None) -> tuple[Resolved, ...]:
-    """Every speaker's forecasts and what became of them, as known by ``day`` (``None``: the last day of publication)."""
+    """Every speaker's forecasts and what became of them, as known by ``day`` (``None``: the last day of publication).
+
+    A person's word goes before the rules'.
+    """
+    from fogline.foresee.judged import resolutions
+
     theatre = flow.theatre_of(settings, (), ledger)
     claims, documents, conclusions = flow.known_by(ledger, theatre, day)
     out = {name: when for name, one in documents.items() if (when := said(one)) is not None}
@@ -212,7 +234,11 @@ def resolved(ledger: Ledger, settings: Settings, day: date | None = None) -> tup
     status = _status_of(claims, documents, conclusions, theatre, day)
     told = {claim.id: out[claim.document_id] for claim in claims if claim.document_id in out}
     made = forecasts(claims, documents, families)
-    return tuple(Resolved(forecast=one, resolution=resolve(one, now, claims, told, families, status)) for one in made)
+    spoken = resolutions(standing(ledger.judgements()), day)
+    return tuple(
+        Resolved(forecast=one, resolution=spoken.get(one.id) or resolve(one, now, claims, told, families, status))
+        for one in made
+    )
 
 
 def _status_of(
@@ -270,21 +296,26 @@ def own_resolved(
     lines: Sequence[Mapping[str, Any]], ledger: Ledger, settings: Settings, day: date | None
 ) -> list[dict[str, Any]]:
     """Our own forecasts of a journal with what became of them: by their outcome query, as known by the day they were due."""
+    from fogline.foresee.judged import resolutions
+
     of = known(ledger, settings)
     now = day or max(of.days, default=date.min)
+    spoken = resolutions(standing(ledger.judgements()), day)
     rows = []
     for line in lines:
         if line["kind"] != "forecast" or line["made"] > now.isoformat():
             continue
         query = _query(line["outcome"])
         until = date.fromisoformat(line["until"])
-        came, why = _became(of, query, until, now)
+        said_so = spoken.get(line["id"])
+        came, why = (said_so.outcome.value, said_so.why) if said_so else _became(of, query, until, now)
         rows.append(
             {
                 "id": line["id"], "claim": None, "speaker": OURS, "outlet": OURS, "made": line["made"], "event": str(query.measure),
                 "side": query.side or None, "holding": False, "place": line["place"], "geonameid": query.geonameid,
                 "until": line["until"], "likelihood": likelihood_of(line["probability"]).value, "probability": line["probability"],
-                "condition": None, "outcome": came, "why": why, "evidence": [],
+                "condition": None, "outcome": came, "why": why, "evidence": [], "by": said_so.by if said_so else "rules",
+                "ours": True,
             }
         )  # fmt: skip
     return rows

@@ -1,19 +1,25 @@
-"""The addresses of what lies ahead: forecasts and track records, rival explanations, a scenario replayed."""
+"""The addresses of what lies ahead: forecasts and track records, rival explanations, scenarios kept, drafted and replayed."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Annotated, Any, Literal
 
-from fastapi import FastAPI, Query
+from fastapi import FastAPI, Path, Query, Request
+from pydantic import BaseModel, ConfigDict, Field
 
-from fogline import explaining, foreseeing
+from fogline import ahead, explaining, foreseeing
+from fogline.ahead import Shelf
 from fogline.api import asking, shapes
 from fogline.api.answers import Answers
 from fogline.api.asking import After, KnownBy, Limit, Name
+from fogline.api.problems import NotFound
+from fogline.api.reviewing import check_sender
 from fogline.errors import UsageError
-from fogline.foresee.hypotheses import standings, turning
+from fogline.foresee.hypotheses import Matrix, standings, turning
+from fogline.foresee.scenarios import Scenario
 from fogline.foresee.scoring import score
 from fogline.model import SourceGrade, SpeakerType
 from fogline.publish.matrix import matrix_row
@@ -22,22 +28,89 @@ from fogline.publish.rows import Row
 from fogline.publish.tracks import forecast_row, score_row, tracks
 
 PlaceName = Annotated[str, Query(min_length=1, max_length=200, description="A settlement, in any spelling.")]
+FileName = Annotated[str, Path(max_length=200, description="A file, as /v1/files names it.")]
 LONGEST = 400
-"""Days of a replay that are answered: each is concluded anew."""
+"""Days of a scenario that are answered: each is concluded anew."""
+DRAFTED = timedelta(days=90)
+"""How long a drafted scenario runs."""
+Outcomes = Literal["", "came true", "did not come true", "void", "unknown", "not due"]
 
 
-def register(app: FastAPI, answers: Answers) -> None:
-    """Add the addresses."""
+class Given(BaseModel):
+    """A scenario or hypothesis file as text, to be looked at; nothing of it is kept."""
 
+    model_config = ConfigDict(extra="forbid")
+
+    text: Annotated[str, Field(min_length=1, max_length=100_000, description="TOML, as in docs/looking-ahead.md.")]
+    known_by: date | None = None
+
+
+def register(app: FastAPI, answers: Answers, shelf: Callable[[], Shelf]) -> None:
+    """Add the addresses; ``shelf`` gives the scenario and hypothesis files of the server."""
+    board = Boards(answers, shelf)
+    _foretold(app, answers, board)
+    _files(app, answers, board)
+    _explained(app, answers, board)
+    _scenarios(app, answers, board)
+
+
+class Boards:
+    """The files of the server, and what they say of the ledger, kept for as long as both stay as they are."""
+
+    def __init__(self, answers: Answers, shelf: Callable[[], Shelf]) -> None:
+        self._answers = answers
+        self.shelf = shelf
+        self._scenario = lru_cache(16)(self._read_scenario)
+        self._matrix = lru_cache(16)(self._read_matrix)
+
+    def text(self, name: str, sort: str) -> str:
+        """The text of a file of that sort; raises ``NotFound``."""
+        path = self.shelf().files.get(name)
+        text = ahead.text(path) if path else ""
+        if not text or ahead.sort_of(text) != sort:
+            raise NotFound(f"No {sort} file is named {name!r}.", "Look at /v1/files.")
+        return text
+
+    def scenario(self, name: str, text: str, day: date | None) -> Row:
+        """The row of a scenario with its boards."""
+        return self._scenario(self._answers.ledger.revision(), name, text, day)
+
+    def matrix(self, name: str, text: str, day: date | None) -> Row:
+        """The row of a matrix."""
+        return self._matrix(self._answers.ledger.revision(), name, text, day)
+
+    def forecasts(self, day: date | None) -> list[dict[str, Any]]:
+        """Every speaker's forecasts, and ours of the journal."""
+        own = ahead.forecasts(self.shelf(), self._answers.ledger, self._answers.settings, day)
+        return [forecast_row(one) for one in self._answers.resolved(day)] + own
+
+    def _read_scenario(self, revision: str, name: str, text: str, day: date | None) -> Row:
+        ledger, settings = self._answers.ledger, self._answers.settings
+        found = foreseeing.scenario_from(name, text, ledger, settings)
+        _check_length(found.opened, found.closes)
+        return _scenario_row(found, answers=self._answers, day=day)
+
+    def _read_matrix(self, revision: str, name: str, text: str, day: date | None) -> Row:
+        return _matrix_row(
+            self._answers, explaining.weighed_from(name, text, self._answers.ledger, self._answers.settings, day), day
+        )
+
+
+def _foretold(app: FastAPI, answers: Answers, board: Boards) -> None:
     @app.get("/v1/forecasts", responses=shapes.listed("forecast"), response_model=None)
     def forecasts(
-        place: Name = "", speaker: Name = "", known_by: KnownBy = None, limit: Limit = 100, after: After = ""
+        place: Name = "",
+        speaker: Name = "",
+        outlet: Name = "",
+        outcome: Annotated[Outcomes, Query(description="What became of it.")] = "",
+        known_by: KnownBy = None,
+        limit: Limit = 100,
+        after: After = "",
     ) -> Row:
         """Who foretold what, how likely, by when, and what became of it by others' word; in the order of their ids."""
+        asked = {"place": place, "speaker": speaker, "outlet": outlet, "outcome": outcome}
         kept = [
-            row
-            for row in _forecasts(answers, known_by)
-            if place in ("", row["place"]) and speaker in ("", row["speaker"])
+            row for row in board.forecasts(known_by) if all(value in ("", row[name]) for name, value in asked.items())
         ]
         page, mark = asking.turned(kept, lambda row: str(row["id"]), after, limit)
         return {"rows": page, "next": mark}
@@ -45,35 +118,102 @@ def register(app: FastAPI, answers: Answers) -> None:
     @app.get("/v1/tracks", responses=shapes.listed("track"), response_model=None)
     def scored(by: Literal["speaker", "outlet"] = "speaker", known_by: KnownBy = None) -> Row:
         """How the forecasts of each speaker or outlet did, once due; the best first."""
-        return {"rows": tracks(_forecasts(answers, known_by), by, score), "next": None}
+        return {"rows": tracks(board.forecasts(known_by), by, score), "next": None}
 
+
+def _files(app: FastAPI, answers: Answers, board: Boards) -> None:
+    @app.get("/v1/files", responses=shapes.listed("file"), response_model=None)
+    def files() -> Row:
+        """The scenario and hypothesis files of this server; what is wrong with one stands in its `problem`, with line and remedy."""
+        found = ahead.kept(board.shelf(), answers.ledger, answers.settings)
+        return {"rows": [_file_row(one) for one in found], "next": None}
+
+
+def _explained(app: FastAPI, answers: Answers, board: Boards) -> None:
     @app.get("/v1/hypotheses", responses=shapes.one("hypotheses"), response_model=None)
     def hypotheses(place: PlaceName, known_by: KnownBy = None) -> Row:
-        """The rival explanations that reports give, drafted as competing hypotheses; the letters are rules' first guesses."""
-        made = explaining.draft(answers.ledger, place, answers.settings, known_by)
-        speakers = {claim.id: claim.speaker.name for claim in answers.snapshot(known_by).claims.values()}
-        return matrix_row(made, standings(made), turning(made), speakers)
+        """The rival explanations that reports give, drafted as competing hypotheses; letters are rules' first guesses or people's."""
+        return _matrix_row(answers, explaining.draft(answers.ledger, place, answers.settings, known_by), known_by)
 
+    @app.get("/v1/hypotheses/draft", responses=shapes.one("text"), response_model=None)
+    def drafted(place: PlaceName, known_by: KnownBy = None) -> Row:
+        """The same as the text of a file, to be judged, changed and kept."""
+        from fogline.foresee.hypothesis_files import written
+
+        return {"text": written(explaining.draft(answers.ledger, place, answers.settings, known_by))}
+
+    @app.get("/v1/hypotheses/{file}", responses=shapes.one("hypotheses"), response_model=None)
+    def kept(file: FileName, known_by: KnownBy = None) -> Row:
+        """The matrix of a file of this server."""
+        return board.matrix(file, board.text(file, ahead.HYPOTHESES), known_by)
+
+    @app.post("/v1/hypotheses", responses=shapes.one("hypotheses"), response_model=None)
+    def tried(given: Given, request: Request) -> Row:
+        """The matrix of a text; what is wrong with it is told with line and remedy. Nothing is kept."""
+        check_sender(request)
+        return board.matrix("the text", given.text, given.known_by)
+
+
+def _scenarios(app: FastAPI, answers: Answers, board: Boards) -> None:
     @app.get("/v1/scenarios", responses=shapes.one("scenario"), response_model=None)
-    def scenarios(
+    def replayed(
         place: PlaceName,
         start: Annotated[date, Query(alias="from", description="The first day.")],
         end: Annotated[date, Query(alias="to", description="The last day.")],
     ) -> Row:
         """Who may hold a settlement by a day: a drafted scenario, replayed day by day as known by, with its scores."""
-        if not timedelta() < end - start <= timedelta(LONGEST):
-            raise UsageError(f"{start} to {end} cannot be replayed.", f"Give from 1 to {LONGEST} days.")
+        _check_length(start, end)
         replay = foreseeing.backtest(answers.ledger, place, answers.settings, start, end)
         scores = {name: score_row(found) for name, found in replay.scores}
         return {**scenario_row(replay.scenario, replay.boards), "came": replay.came or None, "scores": scores}
 
+    @app.get("/v1/scenarios/draft", responses=shapes.one("text"), response_model=None)
+    def drafted(place: PlaceName, known_by: KnownBy = None) -> Row:
+        """A first scenario file: paths and indicators as reports state them, else who may hold the place; to be judged and kept."""
+        return {"text": foreseeing.draft(answers.ledger, place, answers.settings, known_by, DRAFTED)}
 
-def _forecasts(answers: Answers, day: date | None) -> list[dict[str, Any]]:
-    return [forecast_row(one) for one in answers.resolved(day)]
+    @app.get("/v1/scenarios/{file}", responses=shapes.one("scenario"), response_model=None)
+    def kept(file: FileName, known_by: KnownBy = None) -> Row:
+        """The scenario of a file of this server: its paths and indicators, how they stood on every day, and what moved them."""
+        return board.scenario(file, board.text(file, ahead.SCENARIO), known_by)
+
+    @app.post("/v1/scenarios", responses=shapes.one("scenario"), response_model=None)
+    def tried(given: Given, request: Request) -> Row:
+        """The same of a text; what is wrong with it is told with line and remedy. Nothing is kept."""
+        check_sender(request)
+        return board.scenario("the text", given.text, given.known_by)
+
+
+def _scenario_row(scenario: Scenario, answers: Answers, day: date | None) -> Row:
+    of = foreseeing.known(answers.ledger, answers.settings)
+    boards = foreseeing.history(scenario, of, day or foreseeing.today(scenario, of))
+    return {**scenario_row(scenario, boards), "came": None, "scores": {}}
+
+
+def _matrix_row(answers: Answers, made: Matrix, day: date | None) -> Row:
+    speakers = {claim.id: claim.speaker.name for claim in answers.snapshot(day).claims.values()}
+    return matrix_row(made, standings(made), turning(made), speakers)
+
+
+def _file_row(one: ahead.Kept) -> Row:
+    problem = {"detail": one.problem, "hint": one.hint, "line": one.line} if one.problem else None
+    return {
+        "file": one.file,
+        "sort": one.sort or None,
+        "id": one.id or None,
+        "title": one.title or None,
+        "place": one.place or None,
+        "problem": problem,
+    }
+
+
+def _check_length(start: date, end: date) -> None:
+    if not timedelta() < end - start <= timedelta(LONGEST):
+        raise UsageError(f"{start} to {end} cannot be replayed.", f"Give from 1 to {LONGEST} days.")
 
 
 def track_of(answers: Answers, day: date | None) -> Callable[[SourceGrade], Row | None]:
     """The track record of a source: a speaker's own forecasts, an outlet's all that it passed on."""
-    made = _forecasts(answers, day)
+    made = [forecast_row(one) for one in answers.resolved(day)]
     told = {by: {row[by]: row for row in tracks(made, by, score)} for by in ("speaker", "outlet")}
     return lambda grade: told["outlet" if grade.type is SpeakerType.OUTLET else "speaker"].get(grade.name)

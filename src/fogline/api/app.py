@@ -9,6 +9,7 @@ from typing import Annotated
 from fastapi import Depends, FastAPI, Path, Query, Request, Response
 
 from fogline import __version__, flow
+from fogline.ahead import NOTHING, Shelf
 from fogline.api import ahead, asking, page, problems, reviewing, shapes, views
 from fogline.api.addresses import is_loopback
 from fogline.api.answers import Answers, PagedLedger, change_rows, document_row, feature, highlights
@@ -40,10 +41,12 @@ def make(
     settings: Settings,
     tokens: Mapping[str, str] | None = None,
     desk: reviewing.Desk | None = None,
+    shelf: Callable[[], Shelf] = lambda: NOTHING,
 ) -> FastAPI:
     """The application over a ledger. ``tokens`` maps the SHA-256 of each token to whom it was given; none: no token needed.
 
-    ``desk`` is where judgements are kept; without it the ledger is served for reading only.
+    ``desk`` is where judgements are kept; without it the ledger is served for reading only. ``shelf`` gives the scenario and
+    hypothesis files that are served with it.
     """
     app = FastAPI(title="fogline", version=__version__, openapi_url="/v1/openapi.json", docs_url=None, redoc_url=None)
     answers = Answers(ledger, settings)
@@ -53,8 +56,8 @@ def make(
     _said(app, answers)
     _concluded(app, answers)
     _told(app, answers)
-    ahead.register(app, answers)
-    reviewing.register(app, answers, desk)
+    ahead.register(app, answers, shelf)
+    reviewing.register(app, answers, desk, shelf)
     views.register(app, answers)
     page.mount(app)
     shapes.describe(app)

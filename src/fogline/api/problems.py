@@ -7,7 +7,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from fogline.errors import FoglineError, LedgerBusy, UnknownPlace, UsageError
+from fogline.errors import BadScenario, FoglineError, LedgerBusy, UnknownPlace, UsageError
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -65,4 +65,6 @@ def _status(error: FoglineError) -> int:
         return 403
     if isinstance(error, LedgerBusy):
         return 503
+    if isinstance(error, BadScenario):
+        return 422
     return 400 if isinstance(error, UsageError) else 500

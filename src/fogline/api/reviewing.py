@@ -12,7 +12,8 @@ from typing import Annotated
 from fastapi import FastAPI, Request
 from pydantic import BaseModel, ConfigDict, Field
 
-from fogline import judging
+from fogline import ahead, judging
+from fogline.ahead import Shelf
 from fogline.api import asking, shapes
 from fogline.api.answers import Answers
 from fogline.api.asking import After, Limit
@@ -21,7 +22,7 @@ from fogline.model import Judgement
 from fogline.ports import Ledger
 from fogline.publish.rows import Row
 from fogline.review.correcting import shown
-from fogline.review.deciding import Decision, standing
+from fogline.review.deciding import AHEAD, Decision, standing
 from fogline.review.doubting import queue
 
 
@@ -48,16 +49,30 @@ class Decided(BaseModel):
 
     decision: Decision
     subject: Annotated[
-        str, Field(min_length=1, max_length=300, description="A claim's or judgement's id, or a source's name.")
+        str,
+        Field(
+            min_length=1,
+            max_length=400,
+            description="A claim's or judgement's id, a source's name, or the `subject` of an indicator, cell or forecast.",
+        ),
     ]
     reason: Annotated[str, Field(min_length=1, max_length=2000)]
     field: Annotated[str, Field(max_length=40, description="Of a correction: which field.")] = ""
-    value: Annotated[str, Field(max_length=300, description="What a correction or a grade sets.")] = ""
+    value: Annotated[
+        str,
+        Field(
+            max_length=300,
+            description="What is set: a correction, a grade, a letter; hit or miss, yes, no or void, with a day.",
+        ),
+    ] = ""
     by: Annotated[str, Field(max_length=200)] = ""
 
 
-def register(app: FastAPI, answers: Answers, desk: Desk | None) -> None:
-    """Add the addresses; without a ``desk`` all that is asked to be decided is refused."""
+def register(app: FastAPI, answers: Answers, desk: Desk | None, shelf: Callable[[], Shelf]) -> None:
+    """Add the addresses; without a ``desk`` all that is asked to be decided is refused.
+
+    ``shelf`` gives the files whose indicators and cells can be decided about.
+    """
 
     @app.get("/v1/review", responses=shapes.listed("doubtful"), response_model=None)
     def review(limit: Limit = 100, after: After = "") -> Row:
@@ -84,20 +99,26 @@ def register(app: FastAPI, answers: Answers, desk: Desk | None) -> None:
     def preview(wanted: Decided, request: Request) -> Row:
         """What a judgement would change in assessments, grades and disputes; nothing is kept."""
         _, person = _allowed(request, desk)
-        one = _meant(answers, answers.ledger, wanted, person)
-        return {
-            "judgement": judgement_row(one, True),
-            "changes": list(judging.tried(answers.ledger, one, answers.settings)),
-        }
+        one = _meant(answers, answers.ledger, wanted, person, shelf())
+        changes = (
+            ahead.tried(shelf(), answers.ledger, one, answers.settings)
+            if wanted.decision in AHEAD
+            else judging.tried(answers.ledger, one, answers.settings)
+        )
+        return {"judgement": judgement_row(one, True), "changes": list(changes)}
 
     @app.post("/v1/judgements", status_code=201, responses=shapes.decided(201), response_model=None)
     def judge(wanted: Decided, request: Request) -> Row:
         """Keep a judgement, and conclude anew; what changed is said in words."""
         there, person = _allowed(request, desk)
         with there.write() as ledger:
-            one = _meant(answers, ledger, wanted, person)
+            one = _meant(answers, ledger, wanted, person, shelf())
             _check_own(there, ledger, one, person)
-            changes = judging.kept(ledger, one, answers.settings)
+            if wanted.decision in AHEAD:
+                changes = ahead.tried(shelf(), ledger, one, answers.settings)
+                ahead.keep(ledger, one)
+            else:
+                changes = judging.kept(ledger, one, answers.settings)
         return {"judgement": judgement_row(one, True), "changes": list(changes)}
 
 
@@ -120,14 +141,19 @@ def _allowed(request: Request, desk: Desk | None) -> tuple[Desk, str]:
     person: str = getattr(request.state, "person", "")
     if desk is None:
         raise Refused("This ledger is served for reading only.", "Serve it without --read-only.")
-    if request.headers.get("sec-fetch-site", "none") not in ("none", "same-origin"):
-        raise Refused("A page of another site asks.", "Decide from the page of this ledger.")
-    if not request.headers.get("content-type", "").startswith("application/json"):
-        # A page elsewhere may send a form or a text unasked, but not this type.
-        raise Refused("A judgement comes as application/json.", "Send the header Content-Type: application/json.")
+    check_sender(request)
     if person and desk.roles.get(person, Role.READER) is Role.READER:
         raise Refused(f"{person} may read and not decide.", "Ask for the role reviewer in the file of tokens.")
     return desk, person
+
+
+def check_sender(request: Request) -> None:
+    """Raise ``Refused`` for what a page of another site sends."""
+    if request.headers.get("sec-fetch-site", "none") not in ("none", "same-origin"):
+        raise Refused("A page of another site asks.", "Ask from the page of this ledger.")
+    if not request.headers.get("content-type", "").startswith("application/json"):
+        # A page elsewhere may send a form or a text unasked, but not this type.
+        raise Refused("What is sent comes as application/json.", "Send the header Content-Type: application/json.")
 
 
 def _check_own(desk: Desk, ledger: Ledger, one: Judgement, person: str) -> None:
@@ -138,7 +164,16 @@ def _check_own(desk: Desk, ledger: Ledger, one: Judgement, person: str) -> None:
         raise Refused(f"{by} decided that, and {person} is a reviewer.", "Ask them, or somebody with the role admin.")
 
 
-def _meant(answers: Answers, ledger: Ledger, wanted: Decided, person: str) -> Judgement:
+def _meant(answers: Answers, ledger: Ledger, wanted: Decided, person: str, shelf: Shelf) -> Judgement:
+    if wanted.decision in AHEAD:
+        told = ahead.Wanted(
+            decision=wanted.decision,
+            subject=wanted.subject,
+            person=person or wanted.by,
+            reason=wanted.reason,
+            value=wanted.value,
+        )
+        return ahead.judgement(shelf, ledger, told, answers.settings, datetime.now(UTC))
     meant = judging.Wanted(
         decision=wanted.decision,
         subject=wanted.subject,

@@ -119,26 +119,33 @@ OWN: dict[str, Schema] = {
     "forecast": _object(
         id=_TEXT, claim=_MAYBE, speaker=_TEXT, outlet=_TEXT, made=_TEXT, event=_TEXT, side=_MAYBE, holding=_said("boolean"),
         place=_TEXT, geonameid=_said("integer", "null"), until=_MAYBE, likelihood=_TEXT, probability=_said("number"),
-        condition=_MAYBE, outcome=_TEXT, why=_TEXT, evidence=_array(_TEXT),
+        condition=_MAYBE, outcome=_TEXT, why=_TEXT, evidence=_array(_TEXT), by=_TEXT, ours=_said("boolean"),
     ),
     "track": _object(
         forecasts=_NUMBER, void=_NUMBER, not_due=_NUMBER, scored=_NUMBER, brier=_SCORE, log=_SCORE, skill_base_rate=_SCORE,
         skill_half=_SCORE, calibration=_array(_object(forecast=_said("number"), came_true=_said("number"), number=_NUMBER)),
     ),
+    "file": _object(
+        file=_TEXT, sort=_MAYBE, id=_MAYBE, title=_MAYBE, place=_MAYBE,
+        problem={"oneOf": [{"type": "null"}, _object(detail=_TEXT, hint=_TEXT, line=_said("integer", "null"))]},
+    ),
+    "text": _object(text=_TEXT),
     "hypotheses": _object(
+        id=_TEXT,
         place=_TEXT,
         question=_TEXT,
         hypotheses=_array(_object(id=_TEXT, title=_TEXT, prior=_said("number"), said=_array(_TEXT), said_by=_array(_TEXT))),
         standings=_array(
             _object(
-                hypothesis=_TEXT, inconsistency=_said("number"), probability=_said("number"), likelihood=_TEXT, against=_array(_TEXT),
+                hypothesis=_TEXT, inconsistency=_said("number"), probability=_said("number"), likelihood=_TEXT, rank=_NUMBER,
+                rank_bayes=_NUMBER, against=_array(_TEXT),
             )
         ),
         turning={"oneOf": [{"type": "null"}, _object(row=_TEXT, ranking=_TEXT, first=_TEXT)]},
         evidence=_array(
             _object(
                 id=_TEXT, title=_TEXT, claims=_array(_TEXT), voices=_NUMBER, diagnosticity=_said("number"),
-                cells={"type": "object", "additionalProperties": _object(letter=_TEXT, why=_TEXT, by=_TEXT)},
+                cells={"type": "object", "additionalProperties": _object(letter=_TEXT, why=_TEXT, by=_TEXT, subject=_TEXT)},
             )
         ),
     ),
@@ -149,14 +156,28 @@ OWN: dict[str, Schema] = {
         reason=_TEXT,
         indicators=_array(
             _object(
-                id=_TEXT, path=_TEXT, title=_TEXT, state=_TEXT, day=_MAYBE, value=_SCORE, ratio=_said("number"), by=_TEXT,
-                claims=_array(_TEXT),
+                id=_TEXT, path=_TEXT, title=_TEXT, state=_TEXT, day=_MAYBE, value=_SCORE, now=_SCORE, ratio=_said("number"),
+                by=_TEXT, why=_MAYBE, claims=_array(_TEXT),
             )
         ),
     ),
     "scenario": _object(
-        title=_TEXT, place=_TEXT, opened=_TEXT, closes=_TEXT, basis=_TEXT, priors=_BELIEF, board=_ref("board"),
-        history=_array(_ref("board")), moves=_array({"type": "object"}), came=_MAYBE, scores={"type": "object"},
+        id=_TEXT, title=_TEXT, place=_TEXT, opened=_TEXT, closes=_TEXT, basis=_TEXT, priors=_BELIEF,
+        paths=_array(_object(id=_TEXT, title=_TEXT, prior=_said("number"), outcome=_MAYBE)),
+        indicators=_array(
+            _object(
+                id=_TEXT, path=_TEXT, title=_TEXT, horizon=_TEXT, query=_MAYBE, threshold=_SCORE, hit=_said("number"),
+                miss=_said("number"), after=_array(_TEXT), subject=_TEXT,
+            )
+        ),
+        board=_ref("board"), history=_array(_ref("board")),
+        moves=_array(
+            _object(
+                day=_TEXT, indicator=_TEXT, title=_TEXT, state=_TEXT, ratio=_said("number"), path=_TEXT, before=_said("number"),
+                after=_said("number"), by=_TEXT, claims=_array(_TEXT),
+            )
+        ),
+        came=_MAYBE, scores={"type": "object"},
     ),
     "doubtful": _object(claim=_ref("claim"), doubts=_array(_TEXT), moves=_said("number")),
     "judgement": _object(

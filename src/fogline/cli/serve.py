@@ -33,9 +33,16 @@ def serve(
         typer.Option("--tokens", help="Who may read and decide: a file of lines NAME TOKEN ROLE.", metavar="FILE"),
     ] = None,
     read_only: Annotated[bool, typer.Option("--read-only", help="Let nobody decide about readings.")] = False,
+    scenarios: Annotated[
+        Path | None,
+        typer.Option(
+            "--scenarios", help="Serve the scenario and hypothesis files (TOML) of this folder.", metavar="DIR"
+        ),
+    ] = None,
     theatre: options.Theatre = None,
 ) -> None:
     """Answer over HTTP what the other commands answer, and take what reviewers decide; a build may go on meanwhile."""
+    from fogline.ahead import NOTHING, shelf
     from fogline.cli.console import say
     from fogline.cli.ledgers import reading, writing
     from fogline.config import load
@@ -50,12 +57,16 @@ def serve(
         from fogline.api.reviewing import Desk, Role
     except ImportError as error:
         raise UsageError(f"{error.name} is not installed.", "Install it with: pip install 'fogline[serve]'.") from error
+    if scenarios:
+        shelf(scenarios)  # a folder that is none is said now, not when somebody asks
     settings = load(theatre=theatre)
     roles = {name: Role(role) for name, role in read_roles(tokens).items()} if tokens else {}
     desk = None if read_only else Desk(lambda: writing(ledger, settings), roles)
     with reading(ledger, settings) as opened:
         say(f"{shown(ledger)}: served at http://{host}:{port}/v1/openapi.json; stop with Ctrl-C.")
-        app = make(cast("PagedLedger", opened), settings, known, desk)
+        app = make(
+            cast("PagedLedger", opened), settings, known, desk, lambda: shelf(scenarios) if scenarios else NOTHING
+        )
         uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)
 
 

@@ -66,11 +66,12 @@ class Forecast:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resolution:
-    """What became of a forecast, why, and the claims that it rests on."""
+    """What became of a forecast, why, the claims that it rests on, and by whom: ``rules`` or a person."""
 
     outcome: Outcome
     why: str
     claims: tuple[str, ...] = ()
+    by: str = "rules"
 
 
 Status = Callable[[int, date, str], tuple[str, tuple[str, ...]]]

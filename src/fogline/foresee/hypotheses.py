@@ -82,12 +82,16 @@ class Hypothesis:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matrix:
-    """A question, the explanations that compete for it, and the evidence."""
+    """A question, the explanations that compete for it, and the evidence.
+
+    ``id`` is what people's letters name it by: it stays when the file is renamed.
+    """
 
     place: str
     question: str
     hypotheses: tuple[Hypothesis, ...]
     rows: tuple[Evidence, ...]
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from fogline.foresee.hypotheses import Cell, Consistency, Evidence, Hypothesis, Matrix
-from fogline.foresee.located import Table, read
+from fogline.foresee.located import Table, identity, parsed, text_of
 
-TOP = {"place", "question", "hypothesis", "evidence"}
+TOP = {"id", "place", "question", "hypothesis", "evidence"}
 HYPOTHESIS = {"id", "title", "prior", "said"}
 EVIDENCE = {"id", "title", "claims", "cells", "why", "by"}
 
@@ -19,11 +19,17 @@ SLACK = 0.005
 
 
 def load(path: Path, voices: Voices) -> Matrix:
-    """The matrix of a file. Raises ``BadScenario`` with file, line and remedy for anything that makes no sense.
+    """The matrix of a file; see ``matrix``."""
+    return matrix(str(path), text_of(path), voices)
 
+
+def matrix(name: str, text: str, voices: Voices) -> Matrix:
+    """The matrix of a text; ``name`` is what errors call it.
+
+    Raises ``BadScenario`` with file, line and remedy for anything that makes no sense.
     Evidence of which nothing is known yet (no voice by the day asked for) is left out.
     """
-    top, arrays = read(path)
+    top, arrays = parsed(name, text)
     _known(top, TOP)
     tables = arrays.get("hypothesis", [])
     if len(tables) < 2:
@@ -39,9 +45,11 @@ def load(path: Path, voices: Voices) -> Matrix:
         if name in names[:number]:
             raise tables[number].wrong("id", f"there are two hypotheses {name!r}.", "Give one another id.")
     rows = [_evidence(table, names, voices) for table in arrays.get("evidence", [])]
+    question = _text(top, "question")
     return Matrix(
+        id=identity(top, question),
         place=_text(top, "place"),
-        question=_text(top, "question"),
+        question=question,
         hypotheses=hypotheses,
         rows=tuple(row for row in rows if row.voices),
     )
@@ -97,6 +105,7 @@ def written(matrix: Matrix) -> str:
     lines = [
         "# Letters: CC and C fit, N tells nothing, I and II speak against. They are rules' first guesses: judge each, and put your",
         '# name into by = "...".',
+        f"id = {_quoted(matrix.id)}",
         f"place = {_quoted(matrix.place)}",
         f"question = {_quoted(matrix.question)}",
     ]

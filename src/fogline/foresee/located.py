@@ -13,6 +13,9 @@ from fogline.errors import BadScenario
 
 HEADER = re.compile(r"^\s*\[\[?\s*([\w.\"-]+)\s*\]\]?")
 KEY = re.compile(r"^\s*([\w-]+)\s*=")
+NAMED = re.compile(r"\w[\w .'’-]{0,99}")
+LARGEST = 256_000
+"""Bytes of the largest file that is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +32,42 @@ class Table:
         return BadScenario(f"{self.file}, line {self.lines.get(key, self.line)}: {problem}", remedy)
 
 
-def read(path: Path) -> tuple[Table, dict[str, list[Table]]]:
-    """The top of a TOML file and its arrays of tables by dotted name, in the order of the file.
-
-    Raises ``BadScenario`` where the file is not there or is no TOML.
-    """
+def text_of(path: Path) -> str:
+    """The text of a file. Raises ``BadScenario`` where it cannot be read or is far too long."""
     try:
-        text = path.read_text("utf-8")
+        if path.stat().st_size > LARGEST:
+            raise BadScenario(f"{path}: longer than {LARGEST // 1000} kB.", "Name a file of scenarios or hypotheses.")
+        return path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise BadScenario(f"{path}: cannot be read ({error}).", "Name a TOML file.") from error
-    return parsed(str(path), text)
+
+
+def slug(text: str) -> str:
+    """A title as an id.
+
+    >>> slug("Kupiansk in winter: who holds?")
+    'kupiansk-in-winter-who-holds'
+    """
+    return "-".join(re.findall(r"[^\W_]+", text.lower()))
+
+
+def identity(top: Table, title: str) -> str:
+    """The id of a file: its own key, else its title as one. Raises ``BadScenario`` for an id that is none."""
+    name = top.values.get("id", slug(title))
+    if not isinstance(name, str) or not NAMED.fullmatch(name):
+        raise top.wrong("id", f"{name!r} is no id.", "Write letters, digits, spaces and hyphens, at most 100.")
+    return name
 
 
 def parsed(name: str, text: str) -> tuple[Table, dict[str, list[Table]]]:
-    """The same of a text; ``name`` is what errors call it."""
+    """The top of a TOML text and its arrays of tables by dotted name, in the order of the text.
+
+    ``name`` is what errors call it. Raises ``BadScenario`` where it is no TOML.
+    """
     try:
         values = tomllib.loads(text)
+    except RecursionError as error:
+        raise BadScenario(f"{name}: no TOML (nested too deep).", "Write tables and lists plainly.") from error
     except tomllib.TOMLDecodeError as error:
         told = re.sub(r" \(at line (\d+), column \d+\)", r"", str(error))
         line = re.search(r"line (\d+)", str(error))

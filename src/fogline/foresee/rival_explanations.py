@@ -68,7 +68,8 @@ def draft(place: str, claims: Sequence[Claim], families: Mapping[str, str], purp
     )
     spent: set[str] = set()
     rows = [*_testimony(claims, given, classes, families, spent), *_deeds(claims, side, classes, families, spent)]
-    return Matrix(place=place, question=f"What is the action at {place} for?", hypotheses=hypotheses, rows=tuple(rows))
+    question = f"What is the action at {place} for?"
+    return Matrix(id=place, place=place, question=question, hypotheses=hypotheses, rows=tuple(rows))
 
 
 def _testimony(

@@ -8,7 +8,7 @@ from pathlib import Path as File
 from typing import Any
 
 from fogline.errors import UnknownPlace
-from fogline.foresee.located import Table, parsed, read
+from fogline.foresee.located import Table, identity, parsed, text_of
 from fogline.foresee.queries import Measure, Query
 from fogline.foresee.scenarios import CAP, Indicator, Marking, Path, Scenario, State
 from fogline.gazetteer import Entry
@@ -17,7 +17,7 @@ from fogline.model import CONTESTED, Kind
 Find = Callable[[str], Entry]
 """The settlement of a name; raises ``UnknownPlace``."""
 
-TOP = {"title", "place", "opened", "closes", "basis", "path"}
+TOP = {"id", "title", "place", "opened", "closes", "basis", "path"}
 PATH = {"id", "title", "prior", "indicator", "outcome"}
 INDICATOR = {"id", "title", "query", "horizon", "hit", "miss", "after", "reading"}
 READING = {"day", "state", "person", "why"}
@@ -28,15 +28,12 @@ SLACK = 0.005
 
 def load(path: File, find: Find, sides: tuple[str, ...]) -> Scenario:
     """The scenario of a file. Raises ``BadScenario`` with file, line and remedy for anything that makes no sense."""
-    return _scenario(*read(path), find, sides)
+    return scenario(str(path), text_of(path), find, sides)
 
 
-def drafted(text: str, find: Find, sides: tuple[str, ...]) -> Scenario:
-    """The scenario of a text that was just drafted."""
-    return _scenario(*parsed("the draft", text), find, sides)
-
-
-def _scenario(top: Table, arrays: dict[str, list[Table]], find: Find, sides: tuple[str, ...]) -> Scenario:
+def scenario(name: str, text: str, find: Find, sides: tuple[str, ...]) -> Scenario:
+    """The same of a text; ``name`` is what errors call it."""
+    top, arrays = parsed(name, text)
     _known(top, TOP)
     place = _text(top, "place")
     _place(top, "place", place, find)
@@ -51,8 +48,10 @@ def _scenario(top: Table, arrays: dict[str, list[Table]], find: Find, sides: tup
         )
     _priors(arrays["path"], paths)
     _loops(arrays, paths)
+    title = _text(top, "title", place)
     return Scenario(
-        title=_text(top, "title", place), place=place, opened=opened, closes=closes, basis=_text(top, "basis", ""), paths=paths
+        id=identity(top, title), title=title, place=place, opened=opened, closes=closes, basis=_text(top, "basis", ""),
+        paths=paths,
     )  # fmt: skip
 
 

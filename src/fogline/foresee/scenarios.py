@@ -7,12 +7,12 @@ that rest on families which an earlier reading has spent count by their fresh sh
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from fogline.foresee.queries import Evidence, Query, answer
+from fogline.foresee.queries import Answer, Evidence, Query, answer
 from fogline.model import Likelihood, likelihood_of
 
 CAP = 20.0
@@ -71,7 +71,10 @@ class Path:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scenario:
-    """A question about a place over a time, and the paths that answer it, of which one comes true."""
+    """A question about a place over a time, and the paths that answer it, of which one comes true.
+
+    ``id`` is what people's readings of its indicators name it by: it stays when the file is renamed.
+    """
 
     title: str
     place: str
@@ -79,11 +82,15 @@ class Scenario:
     closes: date
     basis: str
     paths: tuple[Path, ...]
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
-    """An indicator as known by a day: its state, since when, what it weighs, and the families that moved it."""
+    """An indicator as known by a day: its state, since when, what it weighs, and the families that moved it.
+
+    ``value`` is what the query answered when it was hit; ``now`` what it answers on the board's day, hit or not.
+    """
 
     path: str
     indicator: str
@@ -93,6 +100,8 @@ class Read:
     ratio: float = 1.0
     families: tuple[str, ...] = ()
     by: str = "ledger"
+    why: str = ""
+    now: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,31 +135,40 @@ def boards(
     )
     for day in asked:
         evidence = known(day)
+        now = {one.id: answer(one.query, evidence) for path in scenario.paths for one in path.indicators if one.query}
         for path in scenario.paths:
             for indicator in path.indicators:
-                _look(path, indicator, evidence, hits)
-        found.append(_board(scenario, day, hits))
+                _look(path, indicator, day, hits, now.get(indicator.id))
+        found.append(_board(scenario, day, hits, {name: told.value for name, told in now.items()}))
     return tuple(found)
 
 
-def _look(path: Path, indicator: Indicator, evidence: Evidence, hits: dict[str, Read]) -> None:
-    """Note a first hit: by a person on or before the day, else by the ledger."""
-    if indicator.id in hits or any(name not in hits for name in indicator.after):
+def _look(path: Path, indicator: Indicator, day: date, hits: dict[str, Read], told: Answer | None) -> None:
+    """Note a first hit by the ledger, and whatever a person read on or before the day, which goes first."""
+    if any(name not in hits for name in indicator.after):
         return
-    marked = [m for m in indicator.markings if m.day <= evidence.day and m.state is State.HIT]
-    if marked:
-        one = marked[0]
-        hits[indicator.id] = Read(path=path.id, indicator=indicator.id, state=State.HIT, day=one.day, by=one.person)
-    elif indicator.query is not None and evidence.day <= indicator.horizon:
-        told = answer(indicator.query, evidence)
-        if told.hit:
-            hits[indicator.id] = Read(
-                path=path.id, indicator=indicator.id, state=State.HIT, day=evidence.day, value=told.value, families=told.families
-            )  # fmt: skip
+    if (one := _marked(indicator, day)) is not None:
+        hits.pop(indicator.id, None)
+        if one.state is State.HIT:
+            hits[indicator.id] = _spoken(path.id, indicator.id, one)
+    elif indicator.id not in hits and told is not None and told.hit and day <= indicator.horizon:
+        hits[indicator.id] = Read(
+            path=path.id, indicator=indicator.id, state=State.HIT, day=day, value=told.value, families=told.families
+        )
 
 
-def _board(scenario: Scenario, day: date, hits: dict[str, Read]) -> Board:
-    reads = [_read(path, indicator, day, hits) for path in scenario.paths for indicator in path.indicators]
+def _marked(indicator: Indicator, day: date) -> Marking | None:
+    """What a person last read by a day."""
+    return max((m for m in indicator.markings if m.day <= day), key=lambda m: m.day, default=None)
+
+
+def _spoken(path: str, indicator: str, one: Marking) -> Read:
+    return Read(path=path, indicator=indicator, state=one.state, day=one.day, by=one.person, why=one.why)
+
+
+def _board(scenario: Scenario, day: date, hits: dict[str, Read], now: Mapping[str, float]) -> Board:
+    every = [(path, indicator) for path in scenario.paths for indicator in path.indicators]
+    reads = [replace(_read(path, one, day, hits), now=now.get(one.id)) for path, one in every]
     ratios = {indicator.id: (indicator.hit, indicator.miss) for path in scenario.paths for indicator in path.indicators}
     weighed = _weigh(reads, ratios)
     logs = {path.id: math.log(path.prior) for path in scenario.paths}
@@ -171,9 +189,9 @@ def _board(scenario: Scenario, day: date, hits: dict[str, Read]) -> Board:
 def _read(path: Path, indicator: Indicator, day: date, hits: dict[str, Read]) -> Read:
     if indicator.id in hits:
         return hits[indicator.id]
-    missed = [m for m in indicator.markings if m.day <= day and m.state is State.MISS]
-    if missed:
-        return Read(path=path.id, indicator=indicator.id, state=State.MISS, day=missed[0].day, by=missed[0].person)
+    marked = _marked(indicator, day)
+    if marked is not None and marked.state is State.MISS:
+        return _spoken(path.id, indicator.id, marked)
     if indicator.query is None:
         return Read(path=path.id, indicator=indicator.id, state=State.UNSEEN)
     if day > indicator.horizon:
@@ -191,10 +209,7 @@ def _weigh(reads: Sequence[Read], ratios: dict[str, tuple[float, float]]) -> tup
         ratio = min(CAP, max(1 / CAP, ratio))
         fresh = len(set(read.families) - spent) / len(read.families) if read.families else 1.0
         spent |= set(read.families)
-        found[read.indicator] = Read(
-            path=read.path, indicator=read.indicator, state=read.state, day=read.day, value=read.value,
-            ratio=ratio**fresh, families=read.families, by=read.by,
-        )  # fmt: skip
+        found[read.indicator] = replace(read, ratio=ratio**fresh)
     return tuple(found[read.indicator] for read in reads)
 
 

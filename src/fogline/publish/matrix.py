@@ -13,7 +13,9 @@ Row = dict[str, Any]
 def matrix_row(matrix: Any, standings: Sequence[Any], turn: Any, speakers: Mapping[str, str]) -> Row:
     """The matrix (a ``foresee.hypotheses.Matrix``) with its standings and what would turn them; ``speakers`` are by claim id."""
     names = [one.id for one in matrix.hypotheses]
+    by_bayes = sorted(standings, key=lambda one: -one.probability)
     return {
+        "id": matrix.id,
         "place": matrix.place,
         "question": matrix.question,
         "hypotheses": [
@@ -32,9 +34,11 @@ def matrix_row(matrix: Any, standings: Sequence[Any], turn: Any, speakers: Mappi
                 "inconsistency": round(one.inconsistency, 4),
                 "probability": round(one.probability, 4),
                 "likelihood": likelihood_of(one.probability).value,
+                "rank": rank,
+                "rank_bayes": by_bayes.index(one) + 1,
                 "against": list(one.against),
             }
-            for one in standings
+            for rank, one in enumerate(standings, start=1)
         ],
         "turning": None if turn is None else {"row": turn.row, "ranking": turn.ranking, "first": turn.first},
         "evidence": [
@@ -45,7 +49,12 @@ def matrix_row(matrix: Any, standings: Sequence[Any], turn: Any, speakers: Mappi
                 "voices": row.voices,
                 "diagnosticity": round(row.diagnosticity, 4),
                 "cells": {
-                    name: {"letter": cell.letter.value, "why": cell.why, "by": cell.by}
+                    name: {
+                        "letter": cell.letter.value,
+                        "why": cell.why,
+                        "by": cell.by,
+                        "subject": f"cell:{matrix.id}:{row.id}:{name}",
+                    }
                     for name, cell in zip(names, row.cells, strict=True)
                 },
             }

@@ -58,8 +58,10 @@ def board_row(board: Board, titles: Mapping[str, str], watched: Mapping[str, str
                 "state": str(read.state),
                 "day": read.day.isoformat() if read.day else None,
                 "value": None if read.value is None else round(read.value, 4),
+                "now": None if read.now is None else round(read.now, 4),
                 "ratio": round(read.ratio, 4),
                 "by": read.by,
+                "why": read.why or None,
                 "claims": list(read.families),
             }
             for read in board.reads
@@ -87,6 +89,7 @@ def moves(boards: Sequence[Board], watched: Mapping[str, str], priors: Mapping[s
                         "path": read.path,
                         "before": round(chances[read.path], 4),
                         "after": round(after[read.path], 4),
+                        "by": read.by,
                         "claims": list(read.families),
                     }
                 )
@@ -100,16 +103,54 @@ def scenario_row(scenario: Any, boards: Sequence[Board]) -> Row:
     titles, watched = names(scenario)
     priors = {path.id: path.prior for path in scenario.paths}
     return {
+        "id": scenario.id,
         "title": scenario.title,
         "place": scenario.place,
         "opened": scenario.opened.isoformat(),
         "closes": scenario.closes.isoformat(),
         "basis": scenario.basis,
         "priors": priors,
+        "paths": [_path(path) for path in scenario.paths],
+        "indicators": [_watched(path.id, one, scenario.id) for path in scenario.paths for one in path.indicators],
         "board": board_row(boards[-1], titles, watched),
         "history": [board_row(board, titles, watched) for board in boards],
         "moves": moves(boards, watched, priors),
     }
+
+
+def _path(path: Any) -> Row:
+    outcome = None if path.outcome is None else asked(path.outcome)
+    return {"id": path.id, "title": path.title, "prior": path.prior, "outcome": outcome}
+
+
+def _watched(path: str, one: Any, scenario: str) -> Row:
+    """An indicator as the scenario puts it; ``subject`` is what a person's reading of it names."""
+    return {
+        "id": one.id,
+        "path": path,
+        "title": one.title,
+        "horizon": one.horizon.isoformat(),
+        "query": None if one.query is None else asked(one.query),
+        "threshold": None if one.query is None else one.query.threshold,
+        "hit": one.hit,
+        "miss": one.miss,
+        "after": list(one.after),
+        "subject": f"indicator:{scenario}:{one.id}",
+    }
+
+
+def asked(query: Any) -> str:
+    """A query to the ledger in words."""
+    where = f" within {query.within_km:g} km of {query.place}" if query.within_km else f" at {query.place}"
+    bound = f"{'at most' if query.below else 'at least'} {query.threshold:g}"
+    if str(query.measure) == "control":
+        return f"assessed belief that {query.side} holds {query.place}: {bound}"
+    kinds = ", ".join(kind.value for kind in query.kinds) or "any kind"
+    by = f" by {query.side}" if query.side else ""
+    what = (
+        "more independent voices than in the window before" if str(query.measure) == "change" else "independent voices"
+    )
+    return f"{what} in {query.window} days, on {kinds}{by}{where}: {bound}"
 
 
 def names(scenario: Any) -> tuple[dict[str, str], dict[str, str]]:

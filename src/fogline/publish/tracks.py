@@ -59,6 +59,8 @@ def forecast_row(one: Any) -> Row:
         "outcome": came.outcome.value,
         "why": came.why,
         "evidence": list(came.claims),
+        "by": came.by,
+        "ours": False,
     }
 
 

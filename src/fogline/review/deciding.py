@@ -17,13 +17,20 @@ from fogline.review.correcting import corrected
 
 
 class Decision(StrEnum):
-    """What can be decided: of a claim, of a source's grade, and of a judgement."""
+    """What can be decided: of a claim, of a source's grade, of what lies ahead, and of a judgement."""
 
     ACCEPT = "accept"
     CORRECT = "correct"
     REJECT = "reject"
     REGRADE = "regrade"
+    READ = "read"
+    RATE = "rate"
+    RESOLVE = "resolve"
     UNDO = "undo"
+
+
+AHEAD = frozenset({Decision.READ, Decision.RATE, Decision.RESOLVE})
+"""Of an indicator, of a cell of a matrix, of a forecast: they move no claim, grade or assessment."""
 
 
 RELIABILITY = {"A": 0.95, "B": 0.85, "C": 0.75, "D": 0.62, "E": 0.52, "F": 0.6}
