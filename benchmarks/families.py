@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 
 from evals.families import made, own_words
 
-from fogline.link.families import copies
+from fogline.link.copied import copies
 from fogline.link.near_duplicates import shingles
 
 SEED, OTHERS = 5, 1000

@@ -18,7 +18,7 @@ from itertools import combinations
 from pathlib import Path
 
 from evals.matching import share
-from fogline.link.families import copies
+from fogline.link.copied import copies
 
 FILE = Path(__file__).parent / "tables" / "families.txt"
 TUNED, JUDGED = 11, 2024

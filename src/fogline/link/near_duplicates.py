@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations, pairwise
+from zlib import crc32
 
 _WORD = re.compile(r"\w+")
 _PERMUTATIONS = 125
@@ -24,9 +25,9 @@ _SEED = 7
 _BATCH = 4096
 """Texts whose shingles are kept at once."""
 _SAMPLE = 8
-"""One shingle in so many is looked up to find containment, by its length and last letter: as even as a checksum over texts
-of some length, the same on every machine, and four times as fast."""
-_TOO_COMMON = 50
+"""One shingle in so many is looked up to find containment, by its length: the lengths of runs of five words are spread so
+wide that their remainders are as even as a checksum's, on every machine the same, and four times as fast to tell."""
+TOO_COMMON = 50
 """A sampled shingle that stands in more texts than this is boilerplate and proposes nothing."""
 
 
@@ -45,6 +46,15 @@ def shingles(text: str, size: int) -> frozenset[str]:
     if len(found) <= size:
         return frozenset({" ".join(found)}) if found else frozenset()
     return frozenset(map(" ".join, zip(*(found[i:] for i in range(size)), strict=False)))
+
+
+def sketch(found: Iterable[str], size: int) -> tuple[str, ...]:
+    """The ``size`` smallest checksums of shingles, in order: alike texts have some in common (a bottom-k sketch, Broder 1997).
+
+    >>> sketch(["the river crossing", "a depot burnt"], 1)
+    ('2538248303',)
+    """
+    return tuple(map(str, sorted([crc32(one.encode()) for one in found])[:size]))
 
 
 def jaccard(a: frozenset[str], b: frozenset[str]) -> float:
@@ -67,12 +77,21 @@ class Akin:
     carried: Mapping[tuple[int, int], float]
 
 
-def akin(texts: Sequence[str], size: int, *, whole: float, part: float | None = None, smallest: int = 0) -> Akin:
+def akin(
+    texts: Sequence[str],
+    size: int,
+    *,
+    whole: float,
+    part: float | None = None,
+    smallest: int = 0,
+    common: Container[str] = (),
+) -> Akin:
     """Texts that share at least ``whole`` of all their shingles, or ``part`` of those of the smaller one.
 
     Shingles have ``size`` words; a text of fewer than ``smallest`` is carried by none. They are made once, in batches, and
     made again for the pairs that are proposed, so that the memory needed is that of the indexes alone. Verbatim copies
-    hang together one by one: each distinct text is looked up once and speaks for its copies.
+    hang together one by one: each distinct text is looked up once and speaks for its copies. ``common`` are sampled shingles
+    that are boilerplate among more texts than these.
     """
     from rensa import RMinHash, RMinHashLSH
 
@@ -83,22 +102,44 @@ def akin(texts: Sequence[str], size: int, *, whole: float, part: float | None = 
     distinct = list(groups)
     own = lru_cache(maxsize=_BATCH)(lambda n: shingles(distinct[n], size))
     index = RMinHashLSH(whole, _PERMUTATIONS, _BANDS)
-    holders: dict[str, list[int]] = defaultdict(list)
+    holders = _Holders()
     proposed: set[tuple[int, int]] = set()
     for start in range(0, len(distinct), _BATCH):
         batch = [(n, found) for n in range(start, min(start + _BATCH, len(distinct))) if (found := own(n))]
-        hashed = RMinHash.from_token_sets([list(found) for _, found in batch], _PERMUTATIONS, _SEED)
+        hashed = RMinHash.from_token_sets([found for _, found in batch], _PERMUTATIONS, _SEED)
         for (i, found), one in zip(batch, hashed, strict=True):
             for j in index.query(one):
                 proposed.add((j, i))
             index.insert(i, one)
             if part is not None:
-                for shingle in [s for s in found if not (len(s) + ord(s[-1])) % _SAMPLE]:
-                    holders[shingle].append(i)
-    for members in holders.values():
-        if 1 < len(members) <= _TOO_COMMON:
-            proposed.update(combinations(members, 2))
+                holders.add(i, _sampled(found))
+    proposed.update(holders.pairs(common))
     return _decided(distinct, groups, own, proposed, (whole, part, smallest))
+
+
+def _sampled(found: Iterable[str]) -> list[str]:
+    return [shingle for shingle in found if not len(shingle) % _SAMPLE]
+
+
+class _Holders:
+    """Which texts hold which sampled shingles; most are held by one, and cost no list."""
+
+    def __init__(self) -> None:
+        self._first: dict[str, int] = {}
+        self._more: dict[str, list[int]] = {}
+
+    def add(self, number: int, sampled: Iterable[str]) -> None:
+        """Note that a text holds these."""
+        for shingle in sampled:
+            first = self._first.setdefault(shingle, number)
+            if first != number:
+                self._more.setdefault(shingle, [first]).append(number)
+
+    def pairs(self, common: Container[str]) -> Iterator[tuple[int, int]]:
+        """The texts that a shingle proposes to each other, where it is not boilerplate."""
+        for shingle, members in self._more.items():
+            if len(members) <= TOO_COMMON and shingle not in common:
+                yield from combinations(members, 2)
 
 
 def _decided(
