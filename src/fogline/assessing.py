@@ -1,4 +1,4 @@
-"""A control as a row with all that belongs to it: changes as intervals, each side's claim, what moved it, what would change it."""
+"""A control as a row with all that belongs to it: a day's belief, changes, each side's claim, what moved it, would change it."""
 
 from __future__ import annotations
 
@@ -8,20 +8,27 @@ from datetime import date
 from fogline.control.changing import Change, changes
 from fogline.control.claimed import claimed_by
 from fogline.control.clocks import Delay
+from fogline.control.inferring import belief_on, status_on
 from fogline.control.turning import turning
 from fogline.model import Claim, Control, Theatre
 from fogline.publish.rows import Row, control_row
 
 
 def assessment_row(
-    control: Control, claims: Iterable[Claim], theatre: Theatre, delays: Iterable[Delay] | None = None
+    control: Control,
+    claims: Iterable[Claim],
+    theatre: Theatre,
+    delays: Iterable[Delay] | None = None,
+    on: date | None = None,
 ) -> Row:
-    """The control row with ``changes``, ``claimed``, ``moved_by`` and ``would_change``; and ``delays`` where they are given.
+    """The control row with ``day``, ``changes``, ``claimed``, ``moved_by`` and ``would_change``; and ``delays`` where they are given.
 
-    ``claims`` are those known by the control's day; each side's word is told apart from the assessment.
+    ``claims`` are those known by the control's day; each side's word is told apart from the assessment. ``day`` is
+    ``day_row`` of ``on``, or else of the last assessed day.
     """
     place = control.geonameid if control.geonameid is not None else control.place
     row = control_row(control) | {
+        "day": day_row(control, on or (control.timeline[-1].end if control.timeline else None)),
         "changes": [change_row(one) for one in changes(control)],
         "claimed": {
             side: {
@@ -46,6 +53,23 @@ def assessment_row(
             {"change": change_row(one.change), "known": _iso(one.known), "days": one.days} for one in delays
         ]
     return row
+
+
+def day_row(control: Control, on: date | None) -> Row | None:
+    """What is assessed of one day: its own belief and status, since when the status is so, and the claims that moved it.
+
+    A stretch of the timeline bears the mean of its days; this is what to say of a day. ``None`` where nothing is assessed.
+    """
+    if on is None or not control.timeline:
+        return None
+    around = next((one for one in control.timeline if one.start <= on <= one.end), None)
+    return {
+        "on": on.isoformat(),
+        "status": status_on(control, on),
+        "belief": {state: round(share, 4) for state, share in belief_on(control, on).items()},
+        "since": _iso(around.start if around else None),
+        "claims": list(around.claims) if around else [],
+    }
 
 
 def change_row(change: Change) -> Row:

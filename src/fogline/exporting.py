@@ -44,25 +44,35 @@ def exporter(name: str) -> Exporter:
     return made
 
 
-def write(ledger: Ledger, settings: Settings, form: str, *, place: str = "", day: date | None = None) -> bytes:
+def write(
+    ledger: Ledger,
+    settings: Settings,
+    form: str,
+    *,
+    place: str = "",
+    day: date | None = None,
+    period: tuple[date | None, date | None] = (None, None),
+    only: frozenset[str] | None = None,
+) -> bytes:
     """A file in a format, as known by ``day``, of ``place`` alone where one is named.
 
+    ``period`` is the first and last day that a brief tells of, and ``only`` the ids of the claims that all else holds.
     Raises ``UnknownName`` for a format that is not there, and ``UsageError`` for a brief on no place.
     """
     if form not in BRIEFS:
-        return exporter(form).write(account(ledger, settings, place=place, day=day))
+        return exporter(form).write(account(ledger, settings, place=place, day=day, only=only))
     if not place:
         raise UsageError(
             "A brief is on one settlement, and none was named.", "Name it with --place, or place= in an address."
         )
     if form in ("brief.pdf", "brief.docx"):
-        return bound(printed(ledger, place, settings, day=day), form)
+        return bound(printed(ledger, place, settings, start=period[0], end=period[1], day=day), form)
     from fogline.publish.html import html
     from fogline.publish.markdown import markdown
     from fogline.publish.plain import brief_json
 
     render = {"brief.md": markdown, "brief.html": html, "brief.json": brief_json}[form]
-    return render(flow.brief(ledger, place, settings, day=day)).encode()
+    return render(flow.brief(ledger, place, settings, start=period[0], end=period[1], day=day)).encode()
 
 
 def bound(made: Illustrated, form: str) -> bytes:
@@ -73,8 +83,10 @@ def bound(made: Illustrated, form: str) -> bytes:
     return pdf(made) if form == "brief.pdf" else docx(made)
 
 
-def account(ledger: Ledger, settings: Settings, *, place: str = "", day: date | None = None) -> Account:
-    """All that was known by ``day`` (``None``: all), of ``place`` alone where one is named.
+def account(
+    ledger: Ledger, settings: Settings, *, place: str = "", day: date | None = None, only: frozenset[str] | None = None
+) -> Account:
+    """All that was known by ``day`` (``None``: all), of ``place`` alone where one is named, of the claims ``only`` names.
 
     Raises ``UnknownPlace`` where neither the ledger nor the gazetteer has that place.
     """
@@ -95,7 +107,7 @@ def account(ledger: Ledger, settings: Settings, *, place: str = "", day: date | 
         kept = select(claims, documents, Filter(place=place, geonameids=ids))
         control = tuple(one for one in control if one.geonameid in ids)
     return Account(
-        claims=kept,
+        claims=kept if only is None else tuple(claim for claim in kept if claim.id in only),
         every={claim.id: claim for claim in claims},
         documents=documents,
         hashes={name: ledger.article(document.article_id).sha256 for name, document in documents.items()},

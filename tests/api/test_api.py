@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
 
@@ -22,7 +24,7 @@ from fogline import flow
 from fogline.api.app import make
 from fogline.config import Settings
 from fogline.gazetteer.entry import Entry, Feature
-from fogline.model import Judgement
+from fogline.model import Judgement, Reason
 from fogline.publish import rows
 from fogline.store.memory import MemoryLedger
 
@@ -90,6 +92,52 @@ def test_control_changes_and_brief(client: TestClient) -> None:
     changes = client.get("/v1/changes", params={"place": "Dubrova"}).json()["rows"]
     assert len(changes) == sum(a["status"] != b["status"] for a, b in pairwise(timeline))
     assert client.get("/v1/briefs", params={"place": "Dubrova"}).json()["citations"]
+
+
+def test_a_day_bears_its_own_belief_in_every_answer(
+    made: World, client: TestClient, ledger: MemoryLedger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    uneven = tuple((0.02, 0.95 - 0.01 * n, 0.03 + 0.01 * n) for n in range(len(made.control.daily)))
+    held = replace(made.control, daily=uneven)
+    monkeypatch.setattr(flow, "control", lambda *_, **__: held)
+    ledger.conclude(replace(made.conclusions, control=(held,)))
+    stretch = held.timeline[-1]
+    for on in (None, stretch.start, stretch.end):
+        asked = {} if on is None else {"on": on.isoformat()}
+        row = client.get("/v1/control", params={"place": "Dubrova", **asked}).json()
+        at = len(uneven) - 1 if on is None else (on - held.timeline[0].start).days
+        own = dict(zip(held.states, (round(share, 4) for share in uneven[at]), strict=True))
+        assert row["day"]["belief"] == own
+        assert row["days"]["belief"][at] == list(own.values())
+        assert (row["day"]["status"], row["day"]["since"]) == (stretch.status, stretch.start.isoformat())
+        when = {} if on is None else {"datetime": on.isoformat()}
+        places = client.get("/v1/places", params=when).json()["features"]
+        assert [one["properties"]["belief"] for one in places if one["properties"]["status"]] == [own]
+    changed = client.get("/v1/changes", params={"place": "Dubrova"}).json()["rows"][0]
+    first = (stretch.start - held.timeline[0].start).days
+    assert changed["belief_after"][stretch.status] == pytest.approx(uneven[first][1])
+    assert changed["belief_before"][stretch.status] == pytest.approx(uneven[first - 1][1])
+
+
+def test_what_a_side_claims_on_a_day_had_been_said_by_then(client: TestClient) -> None:
+    on = {"place": "Dubrova", "on": "2025-02-10"}
+    early, late = (client.get("/v1/control", params=asked).json() for asked in (on, {"place": "Dubrova"}))
+    assert late["claimed"]
+    assert early["claimed"] != late["claimed"]
+    assert early["timeline"] == late["timeline"]
+
+
+def test_reasons_name_the_sides_in_words(client: TestClient, made: World, ledger: MemoryLedger) -> None:
+    coded = Reason(name="holder", detail="Post: NO took Dubrova on 2025-02-20; NOS says SO holds it.")
+    links = tuple(replace(link, reasons=(coded,)) for link in made.conclusions.links)
+    ledger.conclude(replace(made.conclusions, links=links))
+    told = client.get("/v1/disputes").json()["rows"][0]
+    words = "Post: Norland took Dubrova on 2025-02-20; NOS says Sudland holds it."
+    assert [one["detail"] for one in told["reasons"]] == [words]
+    assert client.get(f"/v1/disputes/{told['id']}").json()["dispute"]["reasons"] == told["reasons"]
+    matrix = client.get("/v1/matrix").json()
+    assert matrix["matters"]
+    assert not [one for one in matrix["matters"] if re.search(r"\b(NO|SO)\b", one["question"])]
 
 
 def test_nothing_was_known_before_the_first_report(client: TestClient) -> None:

@@ -1,5 +1,6 @@
 """OGC API - Features by its links, and the exports over HTTP."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -74,3 +75,22 @@ def test_a_wrong_file_is_a_problem(client: TestClient) -> None:
     assert client.get("/v1/exports/brief.pdf").status_code == 400
     assert client.get("/v1/exports/claims.csv", params={"place": "Nowhere"}).status_code == 404
     assert {one["rel"] for one in client.get("/v1/exports").json()["links"]} == {"enclosure"}
+
+
+def test_an_export_holds_the_claims_that_were_asked_for(client: TestClient, made: World) -> None:
+    asked = {"side": "NO", "kind": "control"}
+    shown = {row["id"] for row in client.get("/v1/claims", params=asked).json()["rows"]}
+    saved = client.get("/v1/exports/claims.jsonl", params=asked).text.splitlines()
+    assert {json.loads(line)["id"] for line in saved} == shown
+    assert 0 < len(shown) < len(made.claims)
+    found = {
+        one["claim"]["id"] for one in client.get("/v1/search", params={"q": "Dubrova", "limit": 500}).json()["rows"]
+    }
+    saved = client.get("/v1/exports/claims.jsonl", params={"q": "Dubrova"}).text.splitlines()
+    assert {json.loads(line)["id"] for line in saved} == found
+
+
+def test_a_saved_brief_tells_of_the_period_asked_for(client: TestClient) -> None:
+    period = {"place": "Dubrova", "from": "2025-02-25", "to": "2025-03-01"}
+    saved = client.get("/v1/exports/brief.json", params=period).json()
+    assert (saved["start"], saved["end"]) == ("2025-02-25", "2025-03-01")

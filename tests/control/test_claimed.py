@@ -34,6 +34,11 @@ def test_each_side_is_heard_for_itself_and_outsiders_not():
     assert {side: one.status for side, one in found.items()} == {NORTH: NORTH, SOUTH: f"not {NORTH}"}
 
 
+def test_who_claims_a_part_claims_no_more_and_does_not_call_it_contested():
+    part = said(NORTH, "2025-07-01", manner="partly")
+    assert claimed_by([part], THEATRE, 1)[NORTH].status == f"{NORTH} in part"
+
+
 def test_a_claim_without_a_day_is_claimed_without_one():
     undated = document("undated")
     found = claimed_by([claim(undated, holder=NORTH, speaker="General Oak")], THEATRE, 1)[NORTH]

@@ -1,7 +1,10 @@
 """What a first-time user asks of the page, each in at most three actions; and that anyone can read every view of it."""
 
 import gzip
+import json
 import re
+from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 from tests.page.conftest import keep, violations
@@ -53,13 +56,76 @@ def test_what_could_be_known_on_a_day(look) -> None:
     page = look()
     page.locator(".assessed-card .big").wait_for()
     page.get_by_label("As known on").fill("2025-11-21")
-    page.get_by_text("As known on 21 Nov 2025").wait_for()
+    page.locator(".known", has_text="21 Nov 2025").wait_for()
     page.wait_for_load_state("networkidle")
     assert "known_by=2025-11-21" in page.url
     expect(page.locator(".said")).not_to_contain_text("Dec 2025")
     keep(page, "known-by")
     again = look(page.url.rpartition("/")[2] and "#" + page.url.partition("#")[2])
-    again.get_by_text("As known on 21 Nov 2025").wait_for()
+    again.locator(".known", has_text="21 Nov 2025").wait_for()
+
+
+def test_the_card_the_brief_and_the_map_say_the_same_number(look) -> None:
+    page = look()
+    told = page.locator(".assessed-card .big")
+    told.wait_for()
+    share = re.search(r"\((\d+) %\)", told.inner_text())[1]
+    page.get_by_text("The map as a table").click()
+    row = page.locator("table tr").filter(has=page.get_by_role("link", name="Kupiansk", exact=True))
+    assert f"contested {share} %" in row.inner_text()
+    page.get_by_role("link", name="Brief", exact=True).click()
+    line = page.locator(".bottom-line")
+    line.wait_for()
+    assert f"({share}\N{NO-BREAK SPACE}%)" in line.inner_text()
+
+
+def test_a_part_of_a_town_is_told_as_a_part_and_a_dispute_in_words(look) -> None:
+    page = look()
+    said = page.locator(".claimed-card").filter(has_text=re.compile("claimed by ukraine", re.IGNORECASE))
+    assert "Ukraine holds a part of it" in said.inner_text()
+    page.get_by_role("link", name="Disputes", exact=True).click()
+    page.locator("a.clash-row").first.wait_for()
+    page.locator("a.clash-row").first.click()
+    page.locator(".clash-why p").first.wait_for()
+    assert not re.search(r"\b(RU|UA)\b", page.locator("main").inner_text())
+
+
+@pytest.mark.parametrize(
+    ("view", "form", "begins"),
+    [
+        ("claims?place=Kupiansk&side=RU&kind=control&known_by=2025-11-21", "claims.jsonl", b"{"),
+        ("place?place=Kupiansk", "control.geojson", b"{"),
+        ("brief?place=Kupiansk", "brief.md", b"# "),
+        ("brief?place=Kupiansk", "brief.pdf", b"%PDF"),
+        ("brief?place=Kupiansk", "brief.docx", b"PK"),
+    ],
+)
+def test_a_view_is_saved_as_a_file_with_its_filters_and_its_clock(look, view: str, form: str, begins: bytes) -> None:
+    page = look(f"#/{view}")
+    page.locator(".export summary").click()
+    with page.expect_download() as saving:
+        page.locator(f"[data-format='{form}']").click()
+    assert saving.value.suggested_filename.startswith("Kupiansk")
+    saved = Path(saving.value.path()).read_bytes()
+    assert saved.startswith(begins)
+    if form == "claims.jsonl":
+        rows = [json.loads(line) for line in saved.splitlines()]
+        assert {(row["side"], row["kind"]) for row in rows} == {("RU", "control")}
+        assert max(row["published"] for row in rows) <= "2025-11-21"
+        assert page.get_by_text(f"{len(rows)} claims").count() == 1
+
+
+def test_every_format_is_offered(look, served: str) -> None:
+    page = look("#/brief?place=Kupiansk")
+    page.locator(".export summary").click()
+    page.locator("[data-format]").first.wait_for()
+    with urlopen(f"{served}v1/exports") as answer:
+        named = [link["href"].rpartition("/")[2] for link in json.load(answer)["links"]]
+    assert sorted(
+        page.eval_on_selector_all("[data-format]", "found => found.map(one => one.dataset.format)")
+    ) == sorted(named)
+    assert violations(page) == []
+    keep(page, "export")
 
 
 @pytest.mark.parametrize("view", VIEWS)

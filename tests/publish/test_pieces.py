@@ -107,7 +107,7 @@ def test_a_status_says_the_assessment_first_and_then_each_sides_word():
 
 def test_belief_after_the_last_reckoned_day_is_that_of_the_last_one():
     made = evidence(world())
-    assert made.belief(date(2030, 1, 1)) == made.belief(date(2025, 3, 2))
-    assert made.belief(date(1999, 1, 1)) == {}
+    assert made.control.belief(date(2030, 1, 1)) == made.control.belief(date(2025, 3, 2))
+    assert made.control.belief(date(1999, 1, 1)) == {}
     assert isinstance(made.control, Control)
     assert THEATRE.codes == (NORTH, SOUTH)

@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any, cast
 
 from fogline import __version__, flow, foreseeing
 from fogline.api.problems import NotFound
-from fogline.assessing import assessment_row
+from fogline.assessing import assessment_row, day_row
 from fogline.config import Settings
 from fogline.control.claimed import claimed_by
 from fogline.foreseeing import Resolved
-from fogline.model import Asked, Claim, Conclusions, Control, Document, Mark, PlaceClaims, Relation, fingerprint
+from fogline.model import (
+    Asked,
+    Claim,
+    Conclusions,
+    Control,
+    Document,
+    Mark,
+    PlaceClaims,
+    Relation,
+    Theatre,
+    fingerprint,
+)
 from fogline.ports import Ledger, PagesClaims
 from fogline.publish import rows
 from fogline.publish.rows import Row
+from fogline.publish.wording import named
 from fogline.review.deciding import reread
 from fogline.store.words import phrases, tokens
 
@@ -53,6 +64,16 @@ class Answers:
         self._claimed = lru_cache(_SNAPSHOTS)(self._claimed_by)
         self._places = lru_cache(_SNAPSHOTS)(lambda revision, day: ledger.places(day))
 
+    @property
+    def theatre(self) -> Theatre:
+        """The theatre of the ledger."""
+        return flow.theatre_of(self.settings, (), self.ledger)
+
+    def worded(self, told: Iterable[Row]) -> list[Row]:
+        """Rows whose reasons and questions name the sides in words, where the ledger has their codes."""
+        theatre = self.theatre
+        return [_worded(row, theatre) for row in told]
+
     def tag(self, address: str) -> str:
         """The strong entity tag of what an address answers now."""
         return f'"{fingerprint("tag", self.ledger.revision(), __version__, address)}"'
@@ -73,7 +94,7 @@ class Answers:
         """The names of a place in Cyrillic or Arabic letters, the gazetteer's first two."""
         from fogline.gazetteer.loading import load
 
-        entry = load(flow.theatre_of(self.settings, (), self.ledger)).entry(geonameid)
+        entry = load(self.theatre).entry(geonameid)
         return [name for name in entry.names if _NOT_LATIN.search(name)][:2] if entry else []
 
     def claimed(self, day: date | None) -> Mapping[int, Mapping[str, str]]:
@@ -118,22 +139,27 @@ class Answers:
             "claims": self.claim_rows(claims),
         }
 
+    def ids(self, asked: Asked) -> frozenset[str]:
+        """The ids of the claims asked for."""
+        return frozenset(claim.id for claim in self._all(asked))
+
     def disputes(self, asked: Asked) -> list[Row]:
         """The contradictions of which an end is asked for."""
         known = self.snapshot(asked.known_by)
-        wanted = {claim.id for claim in self._all(asked)}
-        return [
+        wanted = self.ids(asked)
+        return self.worded(
             rows.dispute_row(link, known.claims, known.documents)
             for link in known.conclusions.links
             if link.relation is Relation.CONTRADICTS
             and {link.a, link.b} & wanted
             and {link.a, link.b} <= known.claims.keys()
-        ]
+        )
 
     def matters(self, asked: Asked) -> list[Row]:
         """The questions to which one of the claims asked for is an answer."""
         known = self.snapshot(asked.known_by)
-        return list(rows.matter_rows(known.conclusions, tuple(known.claims.values()), list(self._all(asked))))
+        found = rows.matter_rows(known.conclusions, tuple(known.claims.values()), list(self._all(asked)))
+        return self.worded(found)
 
     def control(self, place: str, day: date | None) -> Control:
         """Who held a settlement when; raises ``UnknownPlace``."""
@@ -148,10 +174,17 @@ class Answers:
             if after is None:
                 return
 
-    def assessment(self, place: str, day: date | None) -> Row:
-        """A settlement's control as known by a day, with what belongs to it."""
-        theatre = flow.theatre_of(self.settings, (), self.ledger)
-        return assessment_row(self.control(place, day), self.snapshot(day).claims.values(), theatre)
+    def assessment(self, place: str, day: date | None, on: date | None = None) -> Row:
+        """A settlement's control as known by a day, with what belongs to it, and the belief of every day.
+
+        With ``on``, ``day`` is that day's, and ``claimed`` is what each side had claimed by then.
+        """
+        found, known = self.control(place, day), self.snapshot(day)
+        claims = [one for one in known.claims.values() if on is None or _was_out(known.documents[one.document_id], on)]
+        row = assessment_row(found, claims, self.theatre, on=on)
+        first = None if found.start is None else found.start.isoformat()
+        belief = [[round(share, 4) for share in shares] for shares in found.daily]
+        return row | {"days": {"from": first, "states": list(found.states), "belief": belief}}
 
     def claim_rows(self, claims: Sequence[Claim]) -> list[Row]:
         """The claims as rows, in their order, with what people set right in them."""
@@ -161,8 +194,7 @@ class Answers:
         return [rows.claim_row(claim, documents[claim.document_id], families.get(claim.id)) for claim in claims]
 
     def _claimed_by(self, revision: str, day: date | None) -> dict[int, dict[str, str]]:
-        theatre = flow.theatre_of(self.settings, (), self.ledger)
-        known = self.snapshot(day)
+        theatre, known = self.theatre, self.snapshot(day)
         spoken: dict[int, list[Claim]] = {}
         for claim in known.claims.values():
             for number in {place.geonameid for place in claim.places if place.geonameid is not None}:
@@ -174,9 +206,17 @@ class Answers:
         }
 
     def _known(self, revision: str, day: date | None) -> Snapshot:
-        theatre = flow.theatre_of(self.settings, (), self.ledger)
-        claims, documents, conclusions = flow.known_by(self.ledger, theatre, day)
+        claims, documents, conclusions = flow.known_by(self.ledger, self.theatre, day)
         return Snapshot({claim.id: claim for claim in claims}, documents, conclusions)
+
+
+def _worded(row: Row, theatre: Theatre) -> Row:
+    told = dict(row)
+    if "reasons" in row:
+        told["reasons"] = [{**one, "detail": named(one["detail"], theatre)} for one in row["reasons"]]
+    if "question" in row:
+        told["question"] = named(row["question"], theatre)
+    return told
 
 
 def document_row(document: Document) -> Row:
@@ -198,20 +238,24 @@ def document_row(document: Document) -> Row:
 
 
 def change_rows(control: Control) -> list[Row]:
-    """The days on which the assessed status of a settlement changed, the latest first."""
-    timeline = rows.control_row(control)["timeline"]
+    """The days on which the assessed status of a settlement changed, the latest first, with the belief of the day and its eve."""
+    told = [
+        (day_row(control, before.end), day_row(control, after.start))
+        for before, after in pairwise(control.timeline)
+        if before.status != after.status
+    ]
     return [
         {
             "place": control.place,
-            "on": after["from"],
+            "on": after["on"],
             "before": before["status"],
             "after": after["status"],
             "belief_before": before["belief"],
             "belief_after": after["belief"],
             "claims": after["claims"],
         }
-        for before, after in reversed(list(pairwise(timeline)))
-        if before["status"] != after["status"]
+        for before, after in reversed(told)
+        if before and after
     ]
 
 
@@ -227,9 +271,9 @@ def feature(
     ``claimed`` is what each side last claimed of it, by the side's code; ``names`` are its names in other letters.
     """
     point = None if place.lat is None or place.lon is None else [place.lon, place.lat]
-    stretches = [] if control is None else cast("list[dict[str, Any]]", rows.control_row(control)["timeline"])
-    there = [one for one in stretches if on is None or one["from"] <= on.isoformat() <= one["to"]]
-    now = there[-1] if there else None
+    stretches = () if control is None else control.timeline
+    there = [one for one in stretches if on is None or one.start <= on <= one.end]
+    now = day_row(control, on or there[-1].end) if control and there else None
     return {
         "type": "Feature",
         "id": place.geonameid,
@@ -241,8 +285,8 @@ def feature(
             "claimed": dict(claimed or {}),
             "status": now["status"] if now else None,
             "belief": now["belief"] if now else {},
-            "valid_from": now["from"] if now else None,
-            "valid_to": now["to"] if now else None,
+            "valid_from": there[-1].start.isoformat() if there else None,
+            "valid_to": there[-1].end.isoformat() if there else None,
         },
     }
 
@@ -261,7 +305,11 @@ def highlights(quote: str, words: str) -> list[list[int]]:
     ]
 
 
-def _check_known(document: Document, day: date | None) -> None:
+def _was_out(document: Document, day: date) -> bool:
     start = document.published.start
-    if day is not None and (start is None or start > day):
+    return start is not None and start <= day
+
+
+def _check_known(document: Document, day: date | None) -> None:
+    if day is not None and not _was_out(document, day):
         raise NotFound(f"{document.name} was not known by {day}.", "Ask with a later day in known_by.")

@@ -182,12 +182,18 @@ def _concluded(app: FastAPI, answers: Answers) -> None:
         graded = [one for one in answers.snapshot(known_by).conclusions.sources if side in ("", one.side)]
         page, mark = asking.turned(graded, lambda grade: f"{grade.type.value}:{grade.name}", after, limit)
         track = ahead.track_of(answers, known_by)
-        return {"rows": [rows.source_row(grade, track(grade)) for grade in page], "next": mark}
+        return {"rows": answers.worded(rows.source_row(grade, track(grade)) for grade in page), "next": mark}
 
     @app.get("/v1/control", responses=shapes.one("control"), response_model=None)
-    def control(place: PlaceName, known_by: KnownBy = None) -> Row:
-        """Who held a settlement when, and how sure that is; each side's claim apart; what moved it, what would change it."""
-        return answers.assessment(place, known_by)
+    def control(
+        place: PlaceName,
+        on: Annotated[
+            asking.Day, Query(description="The day that `day` and `claimed` speak of; left out: the last.")
+        ] = None,
+        known_by: KnownBy = None,
+    ) -> Row:
+        """Who held a settlement when, how sure that is on each day; each side's claim apart; what moved it, would change it."""
+        return answers.assessment(place, known_by, on)
 
     @app.get("/v1/changes", responses=shapes.listed("change"), response_model=None)
     def changes(place: PlaceName, known_by: KnownBy = None) -> Row:

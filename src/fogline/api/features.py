@@ -7,18 +7,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
-from fastapi import FastAPI, Path, Query, Request, Response
+from fastapi import Depends, FastAPI, Path, Query, Request, Response
 
 from fogline import exporting
 from fogline.api import asking, shapes
 from fogline.api.answers import Answers, feature
 from fogline.api.asking import After, KnownBy, Limit
 from fogline.api.problems import NotFound
+from fogline.model import Asked
 from fogline.publish.exports import flat, geo
 from fogline.publish.rows import Row
 
@@ -188,11 +190,21 @@ def _exports(app: FastAPI, answers: Answers) -> None:
     told = {**shapes.one("linked"), 200: {"description": "The file.", "content": media()}}
 
     @app.get("/v1/exports/{form}", responses=told, response_class=Response, response_model=None)
-    def export(form: Name, place: Annotated[str, Query(max_length=200)] = "", known_by: KnownBy = None) -> Response:
-        """A file, byte for byte as `fogline export` writes it."""
+    def export(
+        form: Name,
+        asked: Annotated[Asked, Depends(asking.asked)],
+        q: asking.Words = "",
+        start: Annotated[asking.Day, Query(alias="from", description="First day that a brief tells of.")] = None,
+        end: Annotated[asking.Day, Query(alias="to", description="Last day that a brief tells of.")] = None,
+    ) -> Response:
+        """A file, byte for byte as `fogline export` writes it; of the claims asked for alone, where more than a place is asked."""
         if form not in exporting.formats():
             raise NotFound(f"There is no format {form!r}.", f"There are: {', '.join(exporting.formats())}.")
-        made = exporting.write(answers.ledger, answers.settings, form, place=place, day=known_by)
+        narrower = replace(asked, words=q, place="", known_by=None)
+        made = exporting.write(
+            answers.ledger, answers.settings, form, place=asked.place, day=asked.known_by, period=(start, end),
+            only=None if narrower == Asked() else answers.ids(narrower),
+        )  # fmt: skip
         saved = {"Content-Disposition": f'attachment; filename="{_file(form)}"'}
         return Response(made, media_type=exporting.media_type(form), headers=saved)
 

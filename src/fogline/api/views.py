@@ -57,17 +57,19 @@ def register(app: FastAPI, answers: Answers) -> None:
     @app.get("/v1/claims/{claim_id}/standing", responses=shapes.one("standing"), response_model=None)
     def standing(claim_id: Id, known_by: KnownBy = None) -> Row:
         """How credible a claim is and why, which claims are one voice with it, who says the same and who otherwise."""
-        return standing_row(answers.snapshot(known_by), claim_id)
+        return answers.worded([standing_row(answers.snapshot(known_by), claim_id)])[0]
 
     @app.get("/v1/disputes/{dispute_id}", responses=shapes.one("clash"), response_model=None)
     def dispute(dispute_id: Id, known_by: KnownBy = None) -> Row:
         """Both claims of a contradiction, and who stands with each; the copies of one voice are folded under its first."""
-        return clash_row(answers.snapshot(known_by), dispute_id)
+        found = clash_row(answers.snapshot(known_by), dispute_id)
+        return {**found, "dispute": answers.worded([found["dispute"]])[0]}
 
     @app.get("/v1/matrix", responses=shapes.one("matrix"), response_model=None)
     def matrix(geonameid: PlaceId = None, place: asking.Name = "", known_by: KnownBy = None) -> Row:
         """What each voice says to each question: the most answered questions, the voices that answer most of them."""
-        return matrix_row(answers.snapshot(known_by), geonameid, place)
+        found = matrix_row(answers.snapshot(known_by), geonameid, place)
+        return {**found, "matters": answers.worded(found["matters"])}
 
 
 def standing_row(known: Snapshot, claim_id: str) -> Row:

@@ -96,7 +96,7 @@ def _of_place(
         known = {found.geonameid or 0: [c for c in claims if any(p.geonameid == found.geonameid for p in c.places)]}
         draw(plot, [found], known, theatre, f"Who held {found.place}")
         return
-    row = assessment_row(found, claims, theatre)
+    row = assessment_row(found, claims, theatre, on=on)
     if on is not None:
         row = {**row, "timeline": [one for one in (_stretch_on(found, on),) if one]}
     if form in (Format.JSON, Format.JSONL):
@@ -160,7 +160,8 @@ def _of_area(
         draw(plot, asked.controls, asked.claims, asked.theatre, title)
         return
     rows = [
-        (one, assessment_row(one, asked.claims.get(one.geonameid or 0, ()), asked.theatre)) for one in asked.controls
+        (one, assessment_row(one, asked.claims.get(one.geonameid or 0, ()), asked.theatre, on=on))
+        for one in asked.controls
     ]
     if form in (Format.JSON, Format.JSONL):
         found = [row if on is None else {**row, "timeline": [_stretch_on(one, on)]} for one, row in rows]
@@ -232,17 +233,12 @@ def _status(
 
 
 def _stretch_on(found: Control, on: date) -> Row | None:
-    """The day as a stretch of its own: its belief, its status, and the claims of the stretch it lies in."""
-    from fogline.control.inferring import belief_on, status_on
+    """The day as a stretch of its own."""
+    from fogline.assessing import day_row
 
-    belief = belief_on(found, on)
-    if not belief:
-        return None
-    moved = next((stretch.claims for stretch in found.timeline if stretch.start <= on <= stretch.end), ())
-    return {
-        "from": on.isoformat(),
-        "to": on.isoformat(),
-        "belief": {state: round(chance, 4) for state, chance in belief.items()},
-        "status": status_on(found, on),
-        "claims": list(moved),
+    told = day_row(found, on)
+    return told and {
+        "from": told["on"],
+        "to": told["on"],
+        **{name: told[name] for name in ("belief", "status", "claims")},
     }

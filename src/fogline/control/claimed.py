@@ -16,8 +16,8 @@ _SAID = frozenset({Modality.ACTUAL, Modality.UNVERIFIED})
 class Claimed:
     """The last status a side claimed, the day from which it claims so without a break, and the last day it did.
 
-    ``status`` is a side's code, ``contested`` or ``not CODE``; days are ``None`` where no date is known. ``claims`` are
-    the ids of that unbroken run, latest last.
+    ``status`` is a side's code, ``CODE in part``, ``contested`` or ``not CODE``; days are ``None`` where no date is known.
+    ``claims`` are the ids of that unbroken run, latest last.
     """
 
     side: str
@@ -81,4 +81,6 @@ def _status(claim: Claim) -> str:
         return ""
     if claim.polarity is Polarity.NEGATIVE or claim.manner in LOSING:
         return f"not {claim.holder}"
-    return CONTESTED if claim.manner in DISPUTED or claim.manner in PARTLY else claim.holder
+    if claim.holder == CONTESTED or claim.manner in DISPUTED:
+        return CONTESTED
+    return f"{claim.holder} in part" if claim.manner in PARTLY else claim.holder

@@ -41,3 +41,13 @@ class Control:
     daily: tuple[tuple[float, ...], ...]
     timeline: tuple[Stretch, ...]
     reasons: tuple[Reason, ...] = ()
+
+    def belief(self, day: date) -> dict[str, float]:
+        """The belief of a day; after the last reckoned day that of the last one, before the first none.
+
+        A stretch bears the mean of its days: what is said of one day is said with this.
+        """
+        if self.start is None or not self.daily or day < self.start:
+            return {}
+        row = self.daily[min((day - self.start).days, len(self.daily) - 1)]
+        return dict(zip(self.states, row, strict=True))

@@ -110,14 +110,6 @@ class Evidence:
         ]
         return joined(wanted)
 
-    def belief(self, day: date) -> Mapping[str, float]:
-        """The belief on a day; after the last reckoned day that of the last one, before the first none."""
-        control = self.control
-        if control.start is None or not control.daily or day < control.start:
-            return {}
-        row = control.daily[min((day - control.start).days, len(control.daily) - 1)]
-        return dict(zip(control.states, row, strict=True))
-
 
 def is_place(name: str, geonameid: int | None, wanted: str, wanted_id: int | None) -> bool:
     """Whether a place is the wanted one: by GeoNames id where both have one, else by name."""

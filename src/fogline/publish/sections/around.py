@@ -55,7 +55,8 @@ def _row(evidence: Evidence, citations: Citations, one: Neighbour) -> tuple[Sent
     cited = citations.numbers(moved(evidence, last)[:CITED])
     status = wording.state(last.status, evidence.theatre)
     day = f" on {wording.day(last.end)}" if last.status != UNKNOWN_STATUS else ""
-    shares = "; ".join(f"{wording.state(s, evidence.theatre)} {p:.2f}" for s, p in last.belief.items())
+    belief = one.control.belief(last.end) or last.belief
+    shares = "; ".join(f"{wording.state(s, evidence.theatre)} {p:.2f}" for s, p in belief.items())
     return (
         note(one.control.place),
         note(f"{one.kilometres:.0f} km"),

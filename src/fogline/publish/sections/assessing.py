@@ -47,7 +47,7 @@ def shares(belief: Mapping[str, float], evidence: Evidence) -> str:
 
 def belief_now(evidence: Evidence, last: Stretch) -> Mapping[str, float]:
     """The belief on the day spoken of, or that of the last stretch where there is no such day."""
-    return (evidence.belief(evidence.today) if evidence.today else {}) or last.belief
+    return (evidence.control.belief(evidence.today) if evidence.today else {}) or last.belief
 
 
 def known_on(evidence: Evidence) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import dropwhile, pairwise
 
 from fogline.model import UNKNOWN_STATUS, Claim, Kind, Stretch
@@ -45,16 +45,18 @@ def changed(evidence: Evidence, citations: Citations) -> Section:
 def _move(evidence: Evidence, citations: Citations, before: Stretch, after: Stretch) -> Sentence:
     from_day = f"From about {wording.day(after.start)}"
     if after.status == UNKNOWN_STATUS:
-        text = f"{from_day} the evidence did not say who held {evidence.place}: {shares(after.belief, evidence)}."
+        belief = evidence.control.belief(after.start) or after.belief
+        text = f"{from_day} the evidence did not say who held {evidence.place}: {shares(belief, evidence)}."
     else:
-        text = f"{from_day} {_was(after, evidence)}"
-        text += "." if before.status == UNKNOWN_STATUS else f"; before, {_was(before, evidence)}."
+        text = f"{from_day} {_was(after, after.start, evidence)}"
+        text += "." if before.status == UNKNOWN_STATUS else f"; before, {_was(before, before.end, evidence)}."
     cited = citations.numbers(strongest(moved(evidence, after), moved(evidence, before)))
     return Sentence(parts=(text,), standing=Standing.ASSESSED if cited else Standing.NOTE, citations=cited)
 
 
-def _was(stretch: Stretch, evidence: Evidence) -> str:
-    chance = wording.likelihood(stretch.belief.get(stretch.status, 0.0))
+def _was(stretch: Stretch, day: date, evidence: Evidence) -> str:
+    belief = evidence.control.belief(day) or stretch.belief
+    chance = wording.likelihood(belief.get(stretch.status, 0.0))
     return chance.that(clause(stretch.status, evidence, past=True))
 
 

@@ -37,7 +37,7 @@ def timeline(evidence: Evidence, citations: Citations) -> Section:
     rows = tuple(_row(evidence, citations, stretch) for stretch in stretches[-ROWS:])
     table = Table(
         caption=f"Assessed control of {evidence.place}",
-        head=("From", "To", "Status", "Belief"),
+        head=("From", "To", "Status", "Mean belief"),
         rows=rows,
         more=max(0, len(stretches) - ROWS),
     )

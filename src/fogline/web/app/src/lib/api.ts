@@ -10,7 +10,7 @@ export const keepToken = (token: string) => sessionStorage.setItem(TOKEN, token)
 
 export type Asked = Record<string, string | number | null | undefined>;
 
-export async function ask<T>(path: string, asked: Asked = {}, signal?: AbortSignal): Promise<T> {
+async function answered(path: string, asked: Asked, signal?: AbortSignal): Promise<Response> {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(asked)) if (value !== null && value !== undefined && value !== '') query.set(name, String(value));
   const token = sessionStorage.getItem(TOKEN);
@@ -22,7 +22,24 @@ export async function ask<T>(path: string, asked: Asked = {}, signal?: AbortSign
     const told = await answer.json().catch(() => ({}));
     throw new Problem(answer.status, told.detail ?? answer.statusText, told.hint ?? '');
   }
-  return answer.json();
+  return answer;
+}
+
+export const ask = async <T>(path: string, asked: Asked = {}, signal?: AbortSignal): Promise<T> => (await answered(path, asked, signal)).json();
+
+/** A file under a name of the server's, to be saved by the browser. */
+export async function file(path: string, asked: Asked): Promise<{ name: string; bytes: Blob }> {
+  const answer = await answered(path, asked);
+  const name = /filename="([^"]+)"/.exec(answer.headers.get('Content-Disposition') ?? '')?.[1] ?? 'fogline';
+  return { name, bytes: await answer.blob() };
+}
+
+export function keep(bytes: Blob, name: string) {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(bytes);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
 /** Every row of a list, page after page, up to so many pages. */

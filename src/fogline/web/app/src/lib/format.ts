@@ -1,4 +1,4 @@
-import type { Claim } from './types';
+import type { Belief, Claim, Control, Day } from './types';
 import { w } from './words';
 
 const MS = 86_400_000;
@@ -50,3 +50,12 @@ export const voicesOf = (claims: Claim[]) => ({
   reports: new Set(claims.map((one) => one.document.id)).size,
   voices: new Set(claims.map((one) => one.family ?? one.id)).size,
 });
+
+/** What is assessed of a day; a stretch bears the mean of its days, and a day its own belief. */
+export function dayOf(control: Control | undefined, on: string): Day | undefined {
+  const stretch = control?.timeline.find((one) => one.from <= on && on <= one.to);
+  if (!control || !stretch) return undefined;
+  const row = control.days.belief[toDay(on) - toDay(control.days.from!)];
+  const belief: Belief = row ? Object.fromEntries(control.days.states.map((state, n) => [state, row[n]!])) : stretch.belief;
+  return { on, status: stretch.status, belief, since: stretch.from, claims: stretch.claims };
+}

@@ -51,18 +51,22 @@ export function sideName(code: string | null | undefined): string {
   return sides().find((one) => one.code === code)?.name ?? code;
 }
 
+const PART = ' in part';
+
 /** Who a status says holds it, in words. */
 export function statusWords(status: string | null | undefined): string {
   if (!status || status === 'unknown') return w.unknown;
   if (status === 'contested') return w.contested;
   if (status.startsWith('not ')) return w.notHeld(sideName(status.slice(4)));
+  if (status.endsWith(PART)) return w.part(sideName(status.slice(0, -PART.length)));
   return sideName(status);
 }
 
 export function holdsWords(status: string | null | undefined): string {
   if (!status || status === 'unknown') return w.unknown;
   if (status === 'contested') return w.itIsContested;
-  return status.startsWith('not ') ? w.notHeld(sideName(status.slice(4))) : w.holds(sideName(status));
+  if (status.startsWith('not ')) return w.notHeld(sideName(status.slice(4)));
+  return status.endsWith(PART) ? w.holdsPart(sideName(status.slice(0, -PART.length))) : w.holds(sideName(status));
 }
 
 /** The class that gives a side its colour and form: its place in the theatre's order, at most four. */

@@ -13,8 +13,10 @@ export interface Found { claim: Claim; highlights: number[][] }
 export interface Page<T> { rows: T[]; next: string | null }
 export interface Stretch { from: string; to: string; belief: Belief; status: string; claims: string[] }
 export interface Claimed { status: string; since: string | null; last: string | null; claims: string[] }
+export interface Day { on: string; status: string; belief: Belief; since: string | null; claims: string[] }
+export interface Days { from: string | null; states: string[]; belief: number[][] }
 export interface Control {
-  place: string; known_by: string | null; timeline: Stretch[]; claimed: Record<string, Claimed>;
+  place: string; known_by: string | null; timeline: Stretch[]; day: Day | null; days: Days; claimed: Record<string, Claimed>;
   would_change: { to: string; by: string | null; reports: number; belief: Belief }[];
 }
 export interface Change { place: string; on: string; before: string; after: string; belief_after: Belief; claims: string[] }
