@@ -18,10 +18,10 @@ from itertools import islice
 
 from benchmarks.pages import pages
 
-LEAST = 0.8
+LEAST = 0.85
 """Pages a second over trafilatura's, extraction and metadata, as it comes."""
 
-NOISE = 0.1
+NOISE = 0.05
 TURNS = 5
 IN_A_TURN = 40
 

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fogline.clean.cleaning import clean
-from fogline.clean.depth import deepest
+from fogline.clean.depth import _is_closed, _piecewise, _stepwise, deepest
 from fogline.errors import EmptyInput, InputError, TooLarge
 from fogline.model import Article, Document, Given, Theatre
 
@@ -150,6 +150,27 @@ def test_a_page_too_long_is_refused_with_the_limit() -> None:
         read("<p>" + "word " * 2_100_000)
 
 
+PIECES = (
+    *("<div>", "</div>", "<p>", "<b/>", "<!-- <i> -->", "<script>'<div>'</script>", "<script/>", "<script></style>"),
+    *("<title>a</title>", "<textarea <b>", "<a b='>'>", "text", "<", ">", "-->", "<!--", "</script>", "<svg>", "<x-y>"),
+)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=30))
+def test_depth_is_the_same_in_pieces_and_in_steps(pieces: list[str]) -> None:
+    markup = "".join(pieces)
+    assert not _is_closed(markup) or _piecewise(markup, 100) == _stepwise(markup, 100)
+
+
+@pytest.mark.parametrize("piece", ["<script </script ", "<title/", "<script></style", "<!-- <script> "])
+def test_depth_is_counted_in_one_pass_where_all_is_closed(piece: str) -> None:
+    markup = piece * 100_000 + "></script></title>-->"
+    assert _is_closed(markup)
+    before = time.process_time()
+    deepest(markup, 10**9)
+    assert time.process_time() - before < 3
+
+
 @pytest.mark.parametrize("piece", ["<!--", "<script>", "<SCRIPT>", "<", "<a b='", "<ul><li></ul>", "&amp;", "</div>"])
 def test_depth_is_counted_in_one_pass(piece: str) -> None:
     before = time.process_time()
@@ -247,3 +268,11 @@ def test_any_page_gives_a_document_or_an_input_error(markup: str) -> None:
     document.text.encode()
     document.outlet.encode()
     document.title.encode()
+
+
+def test_a_headline_of_json_ld_is_the_title_where_the_title_element_says_the_same() -> None:
+    head = """<title>The bridge is hit. Again | Hill Post</title><script type="application/ld+json">
+    [{"@type": "NewsArticle", "headline": "Another report"},
+     {"@type": "NewsArticle", "headline": "The bridge is hit. Again", "author": {"name": "Jane Roe"}}]</script>"""
+    document = read(f"<html><head>{head}</head><body><article>{BODY.replace('Bridge hit again', 'Bridge')}</article>")
+    assert (document.title, document.origins.title) == ("The bridge is hit. Again", "JSON-LD")

@@ -203,3 +203,13 @@ def test_a_large_feed_is_read_the_same_and_one_that_takes_too_long_is_ended(monk
     slow = b"<rss " + b" ".join(b'a%d="x"' % number for number in range(80_000)) + b"><channel/></rss>"
     with pytest.raises(BadFeed, match="more than 3 seconds"):
         entries("n", slow)
+
+
+def test_a_sitemap_whose_names_have_several_colons_is_read() -> None:
+    raw = b"<urlset><url><loc>https://hp.example/1</loc><news:news:title>Bridge</news:news:title></url></urlset>"
+    pages, _ = addresses("map.xml", raw)
+    assert [page.url for page in pages] == ["https://hp.example/1"]
+
+
+def test_sections_of_unknown_kinds_in_a_fragment_are_passed_over() -> None:
+    assert text_of("<p>The bridge<![Ced[ x ]]> was hit.</p><![endif]><![if x]>") == "The bridge was hit."

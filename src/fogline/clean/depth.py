@@ -16,6 +16,11 @@ _OPTIONAL = frozenset(
     )
 )
 _RAW = frozenset(("script", "style", "textarea", "title", "xmp"))
+# A comment, an element whose content is no markup, or a tag.
+_PIECE = re.compile(
+    r"<(?:!--.*?-->|(script|style|textarea|title|xmp)(?![a-z0-9:-])[^>]*(?<!/)>.*?</\1|(/?)([a-z][a-z0-9:-]{0,30})[^>]*>)",
+    re.DOTALL,
+)
 
 
 def deepest(markup: str, limit: int) -> int:
@@ -25,6 +30,33 @@ def deepest(markup: str, limit: int) -> int:
     2
     """
     markup = markup.lower()
+    return _piecewise(markup, limit) if _is_closed(markup) else _stepwise(markup, limit)
+
+
+def _is_closed(markup: str) -> bool:
+    """Whether whatever is opened is closed behind, so that no search for an end runs through the page for nothing."""
+    marks = (("<", ">"), ("<!--", "-->"), *((f"<{name}", f"</{name}") for name in sorted(_RAW)))
+    return all(markup.rfind(opening) <= markup.rfind(closing) for opening, closing in marks)
+
+
+def _piecewise(markup: str, limit: int) -> int:
+    depth = most = 0
+    for piece in _PIECE.finditer(markup):
+        name = piece[3]
+        if name is None or name in _VOID or name in _OPTIONAL or markup[piece.end() - 2] == "/":
+            continue
+        if piece[2]:
+            depth = max(0, depth - 1)
+        else:
+            depth += 1
+            if depth > most:
+                most = depth
+                if most > limit:
+                    break
+    return most
+
+
+def _stepwise(markup: str, limit: int) -> int:
     depth = most = position = 0
     absent: set[str] = set()
     while most <= limit and (match := _OPENING.search(markup, position)):

@@ -76,10 +76,12 @@ def _about(tree: HtmlElement, url: str) -> tuple[Page, str]:
     """
     said = _told_in(_head(tree), url)
     title = naming.title(tree, said.title or "")
+    if title.known_from not in (KnownFrom.META, KnownFrom.JSON_LD):
+        title = naming.headline(tree)
     authors, authors_from = naming.authors(tree, "")
-    if title.known_from not in (KnownFrom.META, KnownFrom.JSON_LD) or not authors:
+    if not title or not authors:
         said = _told_in(tree, url)
-        title = naming.title(tree, said.title or "")
+        title = title or naming.title(tree, said.title or "")
         authors, authors_from = naming.authors(tree, said.author or "")
     address = url or said.url or ""
     page = Page(
@@ -98,7 +100,8 @@ def _about(tree: HtmlElement, url: str) -> tuple[Page, str]:
 def _head(tree: HtmlElement) -> HtmlElement:
     page = tree.makeelement("html")
     page.extend(deepcopy(head) for head in tree.iter("head"))
-    return page
+    # An element that is made stays in its tree's document, all of which trafilatura's paths would search.
+    return deepcopy(page)
 
 
 def _told_in(tree: HtmlElement, url: str) -> Any:
@@ -124,8 +127,8 @@ def _main_text(tree: HtmlElement) -> str:
 def _extracted(tree: HtmlElement, *, alone: bool) -> str:
     from trafilatura import bare_extraction
 
-    # A copy: what is cut from the tree is gone.
-    found = bare_extraction(deepcopy(tree), include_comments=False, include_tables=True, fast=alone)
+    # It works on a copy of its own: what is cut from the tree is gone.
+    found = bare_extraction(tree, include_comments=False, include_tables=True, fast=alone)
     text = "" if found is None or isinstance(found, dict) else found.text or ""
     return "\n".join(line.strip() for line in text.split("\n") if line.strip())
 

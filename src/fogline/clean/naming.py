@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from fogline.clean.dating import HtmlElement
@@ -44,6 +45,19 @@ def title(tree: HtmlElement, found: str) -> Told:
     # A page's own name often stands behind that of its article.
     borne = any(wanted and letters(content).startswith(wanted) for content in metas)
     return Told(own, KnownFrom.META if borne else KnownFrom.ELEMENT)
+
+
+def headline(tree: HtmlElement) -> Told:
+    """The headline of the page's article by its JSON-LD, where its ``title`` element says the same; else nothing.
+
+    A page's JSON-LD may speak of other articles, too.
+    """
+    named = letters("".join(text for element in islice(tree.iter("title"), 1) for text in element.itertext()))
+    for entry in _linked(tree):
+        own = " ".join(str(entry.get("headline") or "").encode("utf-8", "replace").decode("utf-8").split())
+        if (wanted := letters(own)) and _ARTICLE.search(str(entry.get("@type"))) and named.startswith(wanted):
+            return Told(own, KnownFrom.JSON_LD)
+    return NOTHING
 
 
 def outlet(tree: HtmlElement, sitename: str, host: str) -> Told:

@@ -30,25 +30,32 @@ _NOT_LETTERS = re.compile(r"[\W_]+")
 def pruned(lines: Iterable[str], tree: HtmlElement, title: str, summary: str) -> list[str]:
     """The lines without the title, the summary where it is a heading, what leads elsewhere, and known furniture."""
     said = letters(title)
-    apart = frozenset(_apart(tree, letters(summary)))
+    taken = list(lines)
+    apart = frozenset(_apart(tree, letters(summary), frozenset(map(_beginning, taken))))
     return [
         line
-        for line in lines
+        for line in taken
         if (own := letters(line)) not in apart
         and not (own == said and len(own) >= LEAST_SAME)
         and lexicon().kind(line.removeprefix("- ")) not in _TOLD_BY_WORDS
     ]
 
 
-def _apart(tree: HtmlElement, summary: str) -> Iterator[str]:
-    """The letters of the blocks that are no part of the article."""
+def _apart(tree: HtmlElement, summary: str, beginnings: frozenset[str]) -> Iterator[str]:
+    """The letters of the blocks that are no part of the article, of those that begin as a line of it does."""
     for element in tree.iter("h1", *_HEADINGS, "p", "li"):
-        own = letters("".join(element.itertext()))
+        text = "".join(element.itertext())
+        # Most blocks of a page are entries of its menus: their first characters alone tell them from the lines.
+        own = letters(text) if _beginning(text) in beginnings else ""
         if not own or len(own) > MAX_LETTERS:
             continue
         repeated = element.tag == "h1" or (element.tag in _HEADINGS and own == summary)
         if repeated or (len(own) >= MIN_LETTERS and _in_links(element) >= ALL_LINK * len(own)):
             yield own
+
+
+def _beginning(text: str) -> str:
+    return text.lstrip().removeprefix("- ")[:3].casefold()
 
 
 def _in_links(element: HtmlElement) -> int:

@@ -52,6 +52,12 @@ class _Text(HTMLParser):
         if not self._silent:
             self.pieces.append(data)
 
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
+        try:
+            return super().parse_marked_section(i, report)
+        except AssertionError:  # of words that it does not know; to HTML all such are comments
+            return self.parse_bogus_comment(i, report)
+
 
 def _lines(text: str) -> str:
     lines = (" ".join(line.split()) for line in text.split("\n"))

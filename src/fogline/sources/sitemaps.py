@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from fogline.errors import BadFeed, InputError, NotReadable
 from fogline.model import Article, Failure
@@ -60,17 +61,17 @@ def addresses(name: str, raw: bytes) -> tuple[tuple[Entry, ...], tuple[str, ...]
         root = etree.fromstring(raw, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise BadFeed(f"{name}: it is not XML ({str(error)[:120]}).", _HINT) from error
-    if root is None or etree.QName(root).localname not in ("urlset", "sitemapindex"):
+    if root is None or _kind(root) not in ("urlset", "sitemapindex"):
         raise BadFeed(f"{name}: it is no sitemap.", _HINT)
     pages, further = [], []
     for number, element in enumerate(root, 1):
         if number > MOST_ADDRESSES or not isinstance(element.tag, str):
             continue
-        said = {etree.QName(e).localname: (e.text or "").strip() for e in reversed(list(element.iter("{*}*")))}
+        said = {_kind(e): (e.text or "").strip() for e in reversed(list(element.iter("{*}*")))}
         address = said.get("loc", "")
         if not address.lower().startswith(("http://", "https://")):
             continue
-        if etree.QName(element).localname == "sitemap":
+        if _kind(element) == "sitemap":
             further.append(address)
             continue
         date = stated_date(said.get("publication_date", ""))
@@ -85,3 +86,8 @@ def addresses(name: str, raw: bytes) -> tuple[tuple[Entry, ...], tuple[str, ...]
         pages.append(entry)
     pages.sort(key=lambda entry: entry.published, reverse=True)
     return tuple(pages), tuple(further)
+
+
+def _kind(element: Any) -> str:
+    """The name without its namespace; lxml's own way to it fails where a name has several colons."""
+    return str(element.tag).rpartition("}")[2]
