@@ -1,4 +1,4 @@
-"""What all tests share: hypothesis profiles, and a PostgreSQL server where one can be had."""
+"""What all tests share: hypothesis profiles, and a PostgreSQL server where one can be had, Ray, and a server that speaks S3."""
 
 import os
 from collections.abc import Iterator
@@ -6,6 +6,10 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, settings
 from tests import postgres_server
+from tests.ray_here import ray_here, ray_started
+from tests.s3 import bucket, s3_server
+
+__all__ = ["bucket", "ray_here", "ray_started", "s3_server"]
 
 settings.register_profile("dev", max_examples=50, deadline=None)
 settings.register_profile(

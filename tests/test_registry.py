@@ -19,4 +19,4 @@ def test_a_typo_is_an_error_that_names_what_there_is() -> None:
 
 
 def test_names_are_listed() -> None:
-    assert registry.names("engine") == ("serial", "pool")
+    assert registry.names("engine") == ("serial", "pool", "ray")

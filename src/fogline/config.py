@@ -20,7 +20,9 @@ class Settings:
 
     ``theatre`` names the conflict; empty means: recognise it from the documents. ``gazetteer`` is the path of a gazetteer
     file of the user's own, made by ``fogline gazetteer``; empty means: the shipped places alone. ``workers`` is the number of reading
-    processes, 0 meaning: one for few documents, else one a core. ``max_bytes`` is the largest file that is read.
+    processes, 0 meaning: one for few documents, else one a core. ``engine`` says where they run: ``serial``, ``pool``, ``ray`` or
+    ``ray://HOST:PORT``; empty means: here, as suits the number of documents. ``shards`` is the folder or address through
+    which readings pass in files that any later build takes up; empty means: none. ``max_bytes`` is the largest file that is read.
     ``wait_seconds`` is how long a second writer waits for the first. ``allow_loopback`` lets addresses of this machine be
     fetched: for a server of one's own.
     """
@@ -28,6 +30,8 @@ class Settings:
     theatre: str = ""
     gazetteer: str = ""
     workers: int = 0
+    engine: str = ""
+    shards: str = ""
     max_bytes: int = 20 * MEGABYTE
     wait_seconds: float = 30.0
     allow_loopback: bool = False

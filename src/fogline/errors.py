@@ -17,6 +17,9 @@
     │   ├── NewerLedger
     │   ├── LedgerBusy
     │   └── LedgerFull
+    ├── ShardsError               a folder of shards cannot be read or written
+    │   └── DamagedShard
+    ├── NoAnswer                  a cluster does not answer at its address
     ├── UsageError                exit code 2
     │   ├── UnknownPlace
     │   ├── UnknownTheatre
@@ -109,6 +112,18 @@ class LedgerBusy(LedgerError):
 
 class LedgerFull(LedgerError):
     """The disk is full; what was committed before is safe."""
+
+
+class ShardsError(FoglineError):
+    """A folder of shards cannot be read or written; the message names it."""
+
+
+class DamagedShard(ShardsError):
+    """A file in a folder of shards is not what was written there."""
+
+
+class NoAnswer(FoglineError):
+    """A cluster does not answer at the address that was given for it."""
 
 
 class UsageError(FoglineError):

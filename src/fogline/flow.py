@@ -15,6 +15,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from fogline import bulk, registry
 from fogline.comparing import Comparison as Comparison
 from fogline.comparing import compared as compared
 from fogline.config import Settings
@@ -22,7 +23,7 @@ from fogline.errors import InputError
 from fogline.model import Article, Claim, Conclusions, Control, Document, Failure, Judgement, Reading, Theatre
 from fogline.nearby import neighbours, units_within
 from fogline.ports import Ledger, Progress
-from fogline.reading import heard, sampled, theatre_meant, theatre_named, way_of_reading
+from fogline.reading import Intake, heard, sampled, theatre_meant, theatre_named, way_of_reading
 from fogline.reading import theatre_of as theatre_of
 
 if TYPE_CHECKING:
@@ -52,9 +53,9 @@ def silent(stage: str, done: int, total: int) -> None:
 
 
 def build(
-    paths: Sequence[Path], ledger: Ledger, settings: Settings, *, now: datetime, progress: Progress = silent
+    paths: Sequence[Path | str], ledger: Ledger, settings: Settings, *, now: datetime, progress: Progress = silent
 ) -> Summary:
-    """Read the reports at ``paths`` into the ledger and conclude anew; what it holds already is not read again.
+    """Read the reports at ``paths`` (a text is an address) into the ledger and conclude anew; what it holds already is not read again.
 
     Inputs that cannot be read are listed in the summary and the others go on. Raises ``LedgerError`` where the ledger
     cannot be written; what was stored before stays.
@@ -64,30 +65,17 @@ def build(
     theatre = theatre_named(reference)
     run = way_of_reading(reference)
     ledger.start(run, now)
-    counts = {"read": 0, "known": 0}
-    failures: list[Failure] = []
-
-    def fresh() -> Iterator[Article]:
-        seen: set[str] = set()
-        for entry in articles:
-            if isinstance(entry, Failure):
-                failures.append(entry)
-            elif entry.id in seen or ledger.has(run, entry.id):
-                counts["known"] += entry.id not in seen
-            else:
-                seen.add(entry.id)
-                yield entry
-
-    for batch in heard(fresh(), reference, settings, len(found)):
-        readings = [entry for entry in batch if isinstance(entry, Reading)]
+    intake = Intake(articles, partial(ledger.has, run))
+    failures, read = intake.failures, 0
+    for batch in bulk.heard(intake, reference, settings, len(found)):
         failures += [entry for entry in batch if isinstance(entry, Failure)]
-        counts["read"] += ledger.add(run, readings, now)
-        progress("reading", counts["read"] + counts["known"] + len(failures), 0)
+        read += ledger.add(run, [entry for entry in batch if isinstance(entry, Reading)], now)
+        progress("reading", read + intake.known + len(failures), 0)
     claims, documents, conclusions = concluded(ledger, theatre, progress)
     ledger.conclude(conclusions)
     return Summary(
-        read=counts["read"],
-        known=counts["known"],
+        read=read,
+        known=intake.known,
         failures=tuple(sorted(failures, key=lambda f: (f.name, f.problem))),
         documents=len(documents),
         claims=len(claims),
@@ -98,28 +86,22 @@ def build(
     )
 
 
-def check_theatre(settings: Settings) -> None:
-    """Raise what is wrong with the theatre that the settings name, before anything is made for it."""
+def check_names(settings: Settings) -> None:
+    """Raise what is wrong with the theatre or engine that the settings name, before anything is made for it."""
     if settings.theatre:
         theatre_of(settings, ())
+    if settings.engine:
+        registry.pick("engine", settings.engine.partition("://")[0])
 
 
 def hear(paths: Sequence[Path], settings: Settings) -> Iterator[Reading | Failure]:
     """Read the reports at ``paths`` without a ledger: each as a reading, or as a failure that says why not."""
     found, articles = sampled(paths, settings)
     theatre = theatre_meant(settings, found)
-    failures: list[Failure] = []
-
-    def readable() -> Iterator[Article]:
-        for entry in articles:
-            if isinstance(entry, Failure):
-                failures.append(entry)
-            else:
-                yield entry
-
-    for batch in heard(readable(), theatre, settings, len(found)):
+    intake = Intake(articles)
+    for batch in heard(intake, theatre, settings, len(found)):
         yield from batch
-    yield from failures
+    yield from intake.failures
 
 
 TOGETHER = 256

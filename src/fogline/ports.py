@@ -20,6 +20,7 @@ from fogline.model import (
     Document,
     Failure,
     Judgement,
+    Lost,
     Mark,
     Page,
     PlaceClaims,
@@ -158,7 +159,9 @@ class Exporter(Protocol):
 
 
 class Engine(Protocol):
-    """Runs a pure function over shards."""
+    """Runs a pure function over shards; made with a number of workers (0: one a core) and an address (empty: here)."""
 
-    def map(self, function: Callable[[Question], Result], shards: Iterable[Question]) -> Iterator[Result]:
-        """The results in the order of the shards."""
+    def map(
+        self, function: Callable[[Question], Result], shards: Iterable[Question]
+    ) -> Iterator[Result | Lost[Question]]:
+        """The results in the order of the shards; ``Lost`` in the place of a shard at which workers died time and again."""

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from fogline import registry
 from fogline.config import Settings
 from fogline.errors import InputError, UnknownTheatre
-from fogline.model import Article, Document, Failure, Reading, Run, Theatre
+from fogline.model import Article, Document, Failure, Lost, Reading, Run, Theatre
 from fogline.ports import Engine, Ledger
 
 if TYPE_CHECKING:
     from fogline.extract.claims import EnglishExtractor
+
+Result = TypeVar("Result")
 
 SHARD = 32
 """Articles read at once: enough to batch the parser, few enough that a kill loses little. A shard is one transaction."""
@@ -28,7 +30,9 @@ SAMPLE = 200
 """Articles looked at to recognise the theatre."""
 
 
-def sampled(paths: Sequence[Path], settings: Settings) -> tuple[list[Article | Failure], Iterator[Article | Failure]]:
+def sampled(
+    paths: Sequence[Path | str], settings: Settings
+) -> tuple[list[Article | Failure], Iterator[Article | Failure]]:
     """The first articles at the paths, to recognise the theatre by, and all of them as a stream."""
     from fogline.sources.reading import read
 
@@ -94,16 +98,81 @@ def way_of_reading(theatre: str) -> Run:
     )
 
 
-def heard(
-    articles: Iterable[Article], theatre: str, settings: Settings, expected: int
-) -> Iterator[tuple[Reading | Failure, ...]]:
+class Intake:
+    """Articles as they come in, each once; keeps the failures among them, and counts those that are known already."""
+
+    def __init__(self, articles: Iterable[Article | Failure], has: Callable[[str], bool] = lambda _: False) -> None:
+        """``has`` says by an article's id whether it is known already."""
+        self._articles, self._has = articles, has
+        self.failures: list[Failure] = []
+        self.known = 0
+
+    def all(self) -> Iterator[Article]:
+        """Every article once, the known ones too."""
+        seen: set[str] = set()
+        for entry in self._articles:
+            if isinstance(entry, Failure):
+                self.failures.append(entry)
+            elif entry.id not in seen:
+                seen.add(entry.id)
+                yield entry
+
+    def unknown(self, articles: Iterable[Article]) -> Iterator[Article]:
+        """Those of the articles that are not known; the others are counted."""
+        for article in articles:
+            if self._has(article.id):
+                self.known += 1
+            else:
+                yield article
+
+
+def engine_of(settings: Settings, expected: int) -> Engine:
+    """The engine that the settings name, else what suits the likely number of articles: few are read in this process.
+
+    Raises ``UnknownName`` for an engine that is not there.
+    """
+    workers = settings.workers or (1 if expected < FEW else os.cpu_count() or 1)
+    name, _, address = settings.engine.partition("://")
+    if not name:
+        name = "serial" if workers == 1 else "pool"
+    made: Engine = registry.pick("engine", name)(settings.workers, address)
+    return made
+
+
+def heard(intake: Intake, theatre: str, settings: Settings, expected: int) -> Iterator[tuple[Reading | Failure, ...]]:
     """Readings and failures shard by shard, on one process or several; ``expected`` is how many articles are likely.
 
     ``theatre`` is a reference, as ``theatre_meant`` gives it.
     """
-    workers = settings.workers or (1 if expected < FEW else os.cpu_count() or 1)
-    engine: Engine = registry.pick("engine", "serial")() if workers == 1 else registry.pick("engine", "pool")(workers)
-    yield from engine.map(partial(read_shard, theatre), _shards(articles))
+    shards = _shards(intake.unknown(intake.all()))
+    for outcome in lived_through(engine_of(settings, expected), partial(read_shard, theatre), shards):
+        yield (outcome,) if isinstance(outcome, Failure) else outcome
+
+
+def lived_through(
+    engine: Engine, function: Callable[[tuple[Article, ...]], Result], shards: Iterable[tuple[Article, ...]]
+) -> Iterator[Result | Failure]:
+    """The results of all shards. One at which workers die is tried in halves, until the article that kills is alone.
+
+    That article comes as a failure, and the others are read.
+    """
+    again: Iterable[tuple[Article, ...]] = shards
+    while again:
+        lost: list[tuple[Article, ...]] = []
+        for outcome in engine.map(function, again):
+            if not isinstance(outcome, Lost):
+                yield outcome
+            elif len(outcome.shard) > 1:
+                middle = len(outcome.shard) // 2
+                lost += [outcome.shard[:middle], outcome.shard[middle:]]
+            else:
+                yield _deadly(outcome.shard[0].name, outcome.deaths)
+        again = lost
+
+
+def _deadly(name: str, deaths: int) -> Failure:
+    problem = f"{name}: reading it ended its process, {deaths} times."
+    return Failure(name=name, problem=problem, remedy="Give it more memory, or report this, with the file if you can.")
 
 
 def read_shard(theatre: str, articles: Sequence[Article], *, screened: bool = True) -> tuple[Reading | Failure, ...]:

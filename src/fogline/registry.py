@@ -50,6 +50,7 @@ SHIPPED: dict[str, dict[str, str]] = {
     "engine": {
         "serial": "fogline.engine.serial:SerialEngine",
         "pool": "fogline.engine.pool:PoolEngine",
+        "ray": "fogline.engine.cluster:RayEngine",
     },
 }
 """What ships, by seam and name."""

@@ -27,6 +27,9 @@ HEAVY = {
     "warcio": {"sources"},
     "typer": {"cli"},
     "rich": {"cli"},
+    "ray": {"engine"},
+    "fsspec": {"store", "sources"},
+    "multiprocessing": {"engine"},
 }
 
 

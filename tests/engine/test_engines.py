@@ -1,13 +1,38 @@
-"""Every engine gives the results in the order of the shards."""
+"""Every engine gives the results in the order of the shards, and outlives its workers."""
+
+import os
+import socket
+import sys
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
 
 import pytest
 
+from fogline.engine.cluster import RayEngine
+from fogline.engine.handing import AHEAD, TRIES, WAITING
 from fogline.engine.pool import PoolEngine
 from fogline.engine.serial import SerialEngine
-from fogline.errors import NotText
+from fogline.errors import NoAnswer, NotText, UsageError
+from fogline.model import Lost
 from fogline.ports import Engine
 
-ENGINES = [SerialEngine(), PoolEngine(2)]
+
+@pytest.fixture(params=["serial", "pool", "ray"])
+def engine(request: pytest.FixtureRequest) -> Engine:
+    return _engine(request)
+
+
+@pytest.fixture(params=["pool", "ray"])
+def engine_of_workers(request: pytest.FixtureRequest) -> Engine:
+    return _engine(request)
+
+
+def _engine(request: pytest.FixtureRequest) -> Engine:
+    if request.param == "ray":
+        request.getfixturevalue("ray_here")
+        return RayEngine(2)
+    return PoolEngine(2) if request.param == "pool" else SerialEngine()
 
 
 def square(number: int) -> int:
@@ -18,14 +43,71 @@ def refuse(number: int) -> int:
     raise NotText(f"{number}: not text", "Leave it out.")
 
 
-@pytest.mark.parametrize("engine", ENGINES, ids=["serial", "pool"])
+def fatal_at(one: int, number: int) -> int:
+    if number == one:
+        os._exit(1)
+    return number
+
+
+def fatal_once(folder: Path, number: int) -> int:
+    """Dies at the third shard, the first time."""
+    if number == 3 and not (folder / "died").exists():
+        (folder / "died").touch()
+        os._exit(1)
+    return number
+
+
 def test_results_come_in_order_from_a_stream_of_shards(engine: Engine) -> None:
     assert list(engine.map(square, iter(range(9)))) == [n * n for n in range(9)]
     assert list(engine.map(square, iter(()))) == []
 
 
-@pytest.mark.parametrize("engine", ENGINES, ids=["serial", "pool"])
 def test_an_error_comes_back_as_it_was_raised(engine: Engine) -> None:
     with pytest.raises(NotText, match="1: not text") as caught:
         list(engine.map(refuse, [1]))
     assert caught.value.hint == "Leave it out."
+
+
+def test_a_shard_whose_worker_dies_is_tried_again(engine_of_workers: Engine, tmp_path: Path) -> None:
+    assert list(engine_of_workers.map(partial(fatal_once, tmp_path), range(12))) == list(range(12))
+    assert (tmp_path / "died").exists()
+
+
+def test_a_shard_at_which_every_worker_dies_is_lost_alone(engine_of_workers: Engine) -> None:
+    found = list(engine_of_workers.map(partial(fatal_at, 3), range(9)))
+    assert found == [0, 1, 2, Lost(shard=3, deaths=TRIES), 4, 5, 6, 7, 8]
+
+
+def test_shards_are_taken_only_as_workers_become_free() -> None:
+    taken: list[int] = []
+
+    def shards() -> Iterator[int]:
+        for number in range(100):
+            taken.append(number)
+            yield number
+
+    results = PoolEngine(2).map(square, shards())
+    assert next(results) == 0
+    assert len(taken) <= 2 * (AHEAD + WAITING)
+    results.close()  # type: ignore[attr-defined]
+
+
+def test_without_ray_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "ray", None)
+    with pytest.raises(UsageError) as caught:
+        RayEngine()
+    assert "fogline[ray]" in caught.value.hint
+
+
+@pytest.mark.parametrize("port", ["free", "nonsense"])
+@pytest.mark.enable_socket
+def test_an_address_that_does_not_answer_is_named(port: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.socket() as taken:
+        taken.bind(("localhost", 0))
+        number = taken.getsockname()[1]
+    import ray
+
+    monkeypatch.setattr(ray, "is_initialized", lambda: False)
+    address = f"localhost:{number if port == 'free' else port}"
+    with pytest.raises(NoAnswer, match=f"ray://{address}: no Ray cluster answers there"):
+        RayEngine(address=address)

@@ -37,10 +37,14 @@ def register(app: typer.Typer) -> None:
 
 
 def build(
-    paths: Annotated[list[Path], typer.Argument(help="Files and folders of reports.", metavar="PATH...")],
+    paths: Annotated[
+        list[str], typer.Argument(help="Files, folders and addresses (s3://...) of reports.", metavar="PATH...")
+    ],
     ledger: options.Ledger = options.LEDGER,
     theatre: options.Theatre = None,
     workers: options.Workers = None,
+    engine: options.Engine = None,
+    shards: options.Shards = None,
     settings: options.SettingsFile = None,
     form: Annotated[SummaryFormat, typer.Option("--format", help="How to print the summary.")] = SummaryFormat.TABLE,
 ) -> None:
@@ -55,11 +59,12 @@ def build(
     from fogline.config import load
     from fogline.store.opening import shown
 
-    loaded = load(settings, theatre=theatre, workers=workers)
+    loaded = load(settings, theatre=theatre, workers=workers, engine=engine, shards=shards)
     try:
-        flow.check_theatre(loaded)
+        flow.check_names(loaded)
         with writing(ledger, loaded) as opened, progressing() as progress:
-            summary = flow.build(paths, opened, loaded, now=datetime.now(UTC), progress=progress)
+            places = [path if "://" in path else Path(path) for path in paths]
+            summary = flow.build(places, opened, loaded, now=datetime.now(UTC), progress=progress)
     except KeyboardInterrupt:
         complain(
             "Stopped.", f"What was read is safe in {shown(ledger)}; the same command goes on from there and concludes."

@@ -55,7 +55,7 @@ def fetch(
     from fogline.sources.web.fetching import Fetcher, World
 
     loaded = load(settings, theatre=theatre)
-    flow.check_theatre(loaded)
+    flow.check_names(loaded)
     limits = Limits(sent=loaded.max_bytes, unpacked=loaded.max_bytes)
     fetcher = Fetcher(evidence, World(loopback=loaded.allow_loopback), limits)
     kept, same, failures = 0, 0, 0

@@ -54,6 +54,22 @@ SettingsFile = Annotated[Path | None, typer.Option("--settings", help="A TOML fi
 Workers = Annotated[
     int | None, typer.Option("--workers", help="Reading processes; 0 lets fogline choose.", min=0, metavar="N")
 ]
+Engine = Annotated[
+    str | None,
+    typer.Option(
+        "--engine",
+        help="Where reports are read: serial, pool, ray or ray://HOST:PORT; fogline chooses if left out.",
+        metavar="NAME",
+    ),
+]
+Shards = Annotated[
+    str | None,
+    typer.Option(
+        "--shards",
+        help="Read in bulk through files in this folder or at this address; what is read there is not read again.",
+        metavar="FOLDER|ADDRESS",
+    ),
+]
 Rows = Annotated[Format, typer.Option("--format", help="How to print the rows.")]
 Place = Annotated[
     str | None, typer.Option("--place", help="Only about this settlement, in any spelling.", metavar="NAME")

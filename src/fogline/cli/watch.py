@@ -42,7 +42,7 @@ def watch(
 
     plan = load_plan(feeds)
     loaded = load(settings, theatre=theatre)
-    flow.check_theatre(loaded)
+    flow.check_names(loaded)
     watching = Watch(plan, loaded, World(loopback=loaded.allow_loopback), lambda: writing(plan.ledger, loaded), _show)
     count, trouble = 0, False
     while True:

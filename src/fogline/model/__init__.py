@@ -28,7 +28,7 @@ from fogline.model.identity import fingerprint, sha256
 from fogline.model.link import Answer, Family, Link, Matter, Reason, Relation
 from fogline.model.place import Place, PlacePrecision
 from fogline.model.quantity import Quantity
-from fogline.model.run import Conclusions, Failure, Judgement, Reading, Run
+from fogline.model.run import Conclusions, Failure, Judgement, Lost, Reading, Run
 from fogline.model.span import Span, Spans, merge
 from fogline.model.theatre import Actor, AnchorEvent, NamedPlace, Office, Outlet, Side, Theatre
 from fogline.model.when import UNKNOWN_WHEN, Basis, Precision, When
@@ -71,6 +71,7 @@ __all__ = [
     "KnownFrom",
     "Likelihood",
     "Link",
+    "Lost",
     "Mark",
     "Matter",
     "Modality",

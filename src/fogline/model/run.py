@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Generic, TypeVar
 
 from fogline.model.article import Article
 from fogline.model.claim import Claim
@@ -49,6 +50,17 @@ class Failure:
     name: str
     problem: str
     remedy: str = ""
+
+
+Shard = TypeVar("Shard")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lost(Generic[Shard]):
+    """A shard that no worker lived through: it may hold an article that kills."""
+
+    shard: Shard
+    deaths: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,20 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from fogline.errors import NotReadable
 from fogline.model import Article, Failure
 from fogline.ports import Source
 from fogline.registry import names, pick
-from fogline.sources import feeds, json_lines, mail, tables, warc
+from fogline.sources import feeds, json_lines, mail, remote, tables, warc
 from fogline.sources.files import MEDIA_TYPES
 from fogline.sources.metadata import Table, table
 from fogline.sources.opening import failure, unreadable
 from fogline.sources.walking import Found, walk
 
 
-def read(paths: Sequence[Path], max_bytes: int) -> Iterator[Article | Failure]:
+def read(places: Sequence[Path | str], max_bytes: int) -> Iterator[Article | Failure]:
+    """The articles at paths and addresses, in their order and then of names; what cannot be read comes as a failure.
+
+    A text is an address that fsspec knows.
+    """
+    here: list[Path] = []
+    for place in places:
+        if isinstance(place, str):
+            yield from read_files(here, max_bytes)
+            here = []
+            yield from remote.read_address(place, partial(read_files, max_bytes=max_bytes))
+        else:
+            here.append(place)
+    yield from read_files(here, max_bytes)
+
+
+def read_files(paths: Sequence[Path], max_bytes: int) -> Iterator[Article | Failure]:
     """The articles at the paths, in the order of the paths and then of names; what cannot be read comes as a failure.
 
     Folders are read with all below them. Of a folder's files those that no source reads are passed over; such a file

@@ -1,0 +1,125 @@
+"""Shards over a Ray cluster (extra ``ray``), or over the cores of this machine by Ray."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from importlib import import_module
+from typing import Any, TypeVar
+
+from fogline.engine.handing import Died, Done, Raised, hand_out
+from fogline.errors import NoAnswer, UsageError
+from fogline.model import Lost
+
+Question = TypeVar("Question")
+Result = TypeVar("Result")
+
+PORT = 10001
+"""Where a cluster hears its clients, unless told otherwise."""
+
+PATIENCE = 5.0
+"""Seconds in which a cluster has to take a connection."""
+
+
+class RayEngine:
+    """Runs shards in ``workers`` actors, one a core; an actor keeps the models it has loaded.
+
+    Without an address a cluster of this machine alone is started, or the one that this process is in is used. Every node
+    needs the same version of fogline. Nothing is reported to anyone: Ray's usage statistics are off.
+    """
+
+    def __init__(self, workers: int = 0, address: str = "") -> None:
+        """Use that many actors, 0 meaning one for every core there is; ``address`` is ``host`` or ``host:port``.
+
+        Raises ``UsageError`` where Ray is not installed, and ``NoAnswer`` where the address does not answer.
+        """
+        os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+        try:
+            ray: Any = import_module("ray")
+        except ImportError as error:
+            raise UsageError(
+                "The engine ray needs Ray, which is not installed.",
+                "Install it with: pip install 'fogline[ray]', or leave --engine out.",
+            ) from error
+        if not ray.is_initialized():
+            _join(ray, workers, address)
+        self._ray = ray
+        self._workers = workers or max(1, int(ray.cluster_resources().get("CPU", 1)))
+
+    def map(
+        self, function: Callable[[Question], Result], shards: Iterable[Question]
+    ) -> Iterator[Result | Lost[Question]]:
+        """The results in the order of the shards, which are taken only as actors become free."""
+        crew = _Actors(self._ray, self._workers, function)
+        try:
+            yield from hand_out(crew, shards)
+        finally:
+            crew.end()
+
+
+def _join(ray: Any, workers: int, address: str) -> None:
+    quiet = {"log_to_driver": False, "logging_level": "ERROR"}
+    if not address:
+        ray.init(address="local", num_cpus=workers or None, include_dashboard=False, **quiet)
+        return
+    host, _, port = address.partition(":")
+    hint = "Start the cluster (ray start --head), open its client port, or correct the address after ray://."
+    try:
+        socket.create_connection((host, int(port or PORT)), timeout=PATIENCE).close()
+        ray.init(f"ray://{host}:{port or PORT}", **quiet)
+    except (OSError, ValueError, RuntimeError) as error:
+        raise NoAnswer(f"ray://{address}: no Ray cluster answers there ({error}).", hint) from error
+
+
+class _Worker:
+    """What an actor is; its process keeps whatever the function loads."""
+
+    def run(self, function: Callable[[Any], Any], shard: Any) -> Any:
+        """The function's result."""
+        return function(shard)
+
+
+class _Actors:
+    """A crew of actors."""
+
+    def __init__(self, ray: Any, size: int, function: Callable[[Any], Any]) -> None:
+        self.size = size
+        self._ray = ray
+        self._function = ray.put(function)
+        self._kind = ray.remote(_Worker)
+        self._actors: list[Any] = [None] * size
+        self._answers: list[deque[Any]] = [deque() for _ in range(size)]
+
+    def give(self, worker: int, shard: Any) -> None:
+        """Start the actor where it is not running yet: a job of one shard starts one."""
+        if self._actors[worker] is None:
+            self._actors[worker] = self._kind.options(num_cpus=1).remote()
+        self._answers[worker].append(self._actors[worker].run.remote(self._function, shard))
+
+    def told(self) -> list[tuple[int, Done | Raised | Died]]:
+        first = {answers[0]: worker for worker, answers in enumerate(self._answers) if answers}
+        ended, _ = self._ray.wait(list(first), num_returns=1)
+        return [(first[answer], self._heard(first[answer], answer)) for answer in ended]
+
+    def _heard(self, worker: int, answer: Any) -> Done | Raised | Died:
+        try:
+            result = self._ray.get(answer)
+        except self._ray.exceptions.RayTaskError as error:
+            return Raised(error.cause if isinstance(error.cause, BaseException) else error)
+        except (self._ray.exceptions.RayActorError, self._ray.exceptions.OutOfMemoryError):
+            self._bury(worker)
+            return Died()
+        self._answers[worker].popleft()
+        return Done(result)
+
+    def end(self) -> None:
+        for worker in range(self.size):
+            self._bury(worker)
+
+    def _bury(self, worker: int) -> None:
+        if self._actors[worker] is not None:
+            self._ray.kill(self._actors[worker])
+        self._actors[worker] = None
+        self._answers[worker].clear()
