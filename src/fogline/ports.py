@@ -146,6 +146,14 @@ class PagesClaims(Protocol):
         """
 
 
+@runtime_checkable
+class HoldsColumns(Protocol):
+    """Can answer small questions of a large ledger from memory; the answers are the same."""
+
+    def hold(self) -> None:
+        """Read what claims are asked by into memory, and keep it up to date from then on: about 200 bytes a claim."""
+
+
 class Exporter(Protocol):
     """Writes an account in somebody else's format; the same account gives the same bytes."""
 

@@ -18,7 +18,7 @@ HEAVY = {
     "alembic": {"store"},
     "filelock": {"store", "sources"},
     "rensa": {"link"},
-    "numpy": {"control", "link", "appraise"},
+    "numpy": {"control", "link", "store", "appraise"},
     "jinja2": {"publish"},
     "feedparser": {"sources"},
     "httpcore": {"sources"},

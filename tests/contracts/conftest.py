@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from fogline.ports import Ledger
+from fogline.ports import HoldsColumns, Ledger
 from fogline.store.memory import MemoryLedger
 from fogline.store.postgres import PostgresLedger
 from fogline.store.sqlite import SqliteLedger
 
 Opener = Callable[[], Ledger]
 
-STORES = ("memory", "sqlite", "postgresql")
+STORES = ("memory", "sqlite", "postgresql", "sqlite held", "postgresql held")
 KEPT = ("sqlite", "postgresql")
 """The stores that are still there after they were closed."""
 
@@ -21,10 +21,24 @@ def opener(store: str, request: pytest.FixtureRequest, folder: Path) -> Opener:
     """Opens one ledger of the store, empty at first."""
     if store == "memory":
         return MemoryLedger
+    if store.endswith(" held"):
+        return _held(opener(store.removesuffix(" held"), request, folder))
     if store == "sqlite":
         return lambda: SqliteLedger(folder / "ledger.sqlite")
     address: str = request.getfixturevalue("postgres")
     return lambda: PostgresLedger(address)
+
+
+def _held(opened: Opener) -> Opener:
+    """Opens a ledger that answers from memory from the start."""
+
+    def open_and_hold() -> Ledger:
+        ledger = opened()
+        assert isinstance(ledger, HoldsColumns)
+        ledger.hold()
+        return ledger
+
+    return open_and_hold
 
 
 @pytest.fixture(params=STORES)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
@@ -46,6 +47,7 @@ def serve(
     from fogline.cli.console import say
     from fogline.cli.ledgers import reading, writing
     from fogline.config import load
+    from fogline.ports import HoldsColumns
     from fogline.store.opening import shown
 
     check_address(host, tokens is not None)
@@ -64,6 +66,9 @@ def serve(
     desk = None if read_only else Desk(lambda: writing(ledger, settings), roles)
     with reading(ledger, settings) as opened:
         say(f"{shown(ledger)}: served at http://{host}:{port}/v1/openapi.json; stop with Ctrl-C.")
+        if isinstance(opened, HoldsColumns):
+            # Until it is there questions are answered from the tables.
+            Thread(target=opened.hold, daemon=True).start()
         app = make(
             cast("PagedLedger", opened), settings, known, desk, lambda: shelf(scenarios) if scenarios else NOTHING
         )

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 from fogline.model import Asked, Claim, Mark, Page, PlaceClaims
 from fogline.ports import MOST_COUNTED
 from fogline.store import rows, schema
-from fogline.store.relational import claims_where
+from fogline.store.selecting import claims_where
 
 _C, _D, _P = schema.claims.c, schema.documents.c, schema.claim_places.c
 

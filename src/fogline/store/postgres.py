@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date
 from types import TracebackType
 from typing import Any
 
@@ -27,11 +26,12 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import TSQUERY, insert
 
 from fogline.errors import LedgerError
-from fogline.model import Asked, Claim, Mark, Page, PlaceClaims
-from fogline.store import migrating, paging, postgres_server, rows, schema
+from fogline.model import Claim
+from fogline.store import migrating, postgres_server, rows, schema
 from fogline.store.locking import Waiting
 from fogline.store.postgres_lock import BuilderLock
-from fogline.store.relational import IN_ORDER, RelationalLedger, Since, chunks, claims_where
+from fogline.store.relational import RelationalLedger, Since, chunks
+from fogline.store.selecting import IN_ORDER, claims_where
 from fogline.store.texts import Kept, kept
 from fogline.store.translating import foreign_errors
 from fogline.store.words import phrases, ranked_among, tokens
@@ -128,20 +128,8 @@ class PostgresLedger(RelationalLedger):
         with self._reading() as connection:
             return tuple(rows.to_claim(row) for row in connection.execute(found))
 
-    def page(self, asked: Asked, *, after: Mark | None = None, limit: int = 100) -> Page:
-        """See ``ports.PagesClaims``; words that hold no letter or digit ask for nothing, and nothing is found."""
-        with self._reading() as connection:
-            return paging.page(connection, asked, after, limit, _having(asked.words))
-
-    def places(self, known_by: date | None = None) -> tuple[PlaceClaims, ...]:
-        """See ``ports.PagesClaims``."""
-        with self._reading() as connection:
-            return paging.places(connection, known_by)
-
-    def counts(self, asked: Asked) -> Mapping[str, Mapping[str, int]]:
-        """See ``ports.PagesClaims``."""
-        with self._reading() as connection:
-            return paging.counts(connection, asked, _having(asked.words))
+    def _having(self, words: str) -> ColumnElement[bool] | None:
+        return _having(words)
 
     def _open(self, location: str, wait_seconds: float, waiting: Waiting | None) -> None:
         engine = self._opened()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
@@ -10,10 +10,11 @@ from itertools import groupby, islice
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import Connection, Select, Table, and_, delete, func, insert, select, tuple_, update
+from sqlalchemy import Connection, Table, delete, func, insert, select, tuple_, update
 
 from fogline.model import Article, Claim, Conclusions, Document, Judgement, Reading, Run
 from fogline.store import concluded, revising, rows, schema
+from fogline.store.paged import PagedTables
 from fogline.store.reading import check, distinct
 
 T = TypeVar("T")
@@ -32,16 +33,12 @@ class Since(NamedTuple):
     point: int
 
 
-class RelationalLedger(ABC):
+class RelationalLedger(PagedTables):
     """``ports.Ledger`` over the tables of ``schema``; a database adds how it is opened, locked and searched.
 
     Rows of ``readings``, ``claims`` and so on are numbered by the writer, so that a claim and its places go in together
     in bulk; ``_writing`` therefore lets one transaction in at a time.
     """
-
-    @abstractmethod
-    def _reading(self) -> AbstractContextManager[Connection]:
-        """A transaction that sees the ledger as it stood at its first look, whatever is written meanwhile."""
 
     @abstractmethod
     def _writing(self) -> AbstractContextManager[Connection]:
@@ -147,43 +144,6 @@ class RelationalLedger(ABC):
         oldest = select(schema.judgements).order_by(schema.judgements.c.at_utc, schema.judgements.c.number)
         with self._reading() as connection:
             return tuple(rows.to_judgement(row) for row in connection.execute(oldest))
-
-    def revision(self) -> str:
-        """See ``ports.PagesClaims``."""
-        with self._reading() as connection:
-            return revising.revision(connection)
-
-    def claim(self, claim_id: str) -> Claim:
-        """See ``ports.PagesClaims``."""
-        with self._reading() as connection:
-            row = connection.execute(claims_where(schema.claims.c.id == claim_id)).first()
-        if row is None:
-            raise KeyError(claim_id)
-        return rows.to_claim(row)
-
-    def document(self, document_id: str) -> Document:
-        """See ``ports.PagesClaims``."""
-        current = (
-            select(schema.documents.c.id, schema.documents.c.text, schema.documents.c.body)
-            .join(schema.readings, schema.readings.c.document_id == schema.documents.c.id)
-            .where(schema.readings.c.current, schema.documents.c.id == document_id)
-        )
-        with self._reading() as connection:
-            row = connection.execute(current).first()
-        if row is None:
-            raise KeyError(document_id)
-        return rows.to_document(row)
-
-    def families(self, claim_ids: Sequence[str]) -> Mapping[str, str]:
-        """See ``ports.PagesClaims``."""
-        member, family = schema.family_members.c, schema.families.c
-        asked = (
-            select(member.claim, family.id)
-            .join(schema.families, family.position == member.family)
-            .where(member.claim.in_(claim_ids))
-        )
-        with self._reading() as connection:
-            return {row.claim: row.id for row in connection.execute(asked)}
 
     @abstractmethod
     def _index(self, connection: Connection, since: Since) -> None:
@@ -316,26 +276,6 @@ def current_claims(connection: Connection) -> Iterator[Claim]:
         }
         for reading in some:
             yield from heard.get(reading, ())
-
-
-def claims_where(*conditions: Any) -> Select[Any]:
-    """Rows of current claims that meet the conditions, to be joined further and put in order."""
-    return (
-        select(schema.claims.c.id, schema.claims.c.body)
-        .join(schema.readings, schema.readings.c.number == schema.claims.c.reading)
-        .join(schema.documents, schema.documents.c.id == schema.claims.c.document_id)
-        .where(and_(schema.readings.c.current, *conditions))
-    )
-
-
-IN_ORDER = (
-    schema.documents.c.name,
-    schema.documents.c.id,
-    schema.claims.c.start,
-    schema.claims.c.end,
-    schema.claims.c.id,
-)
-"""What current claims are sorted by."""
 
 
 def chunks(values: Iterable[T], size: int) -> Iterator[list[T]]:

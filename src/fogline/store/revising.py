@@ -12,16 +12,17 @@ _NAME = "revision"
 
 def turn(connection: Connection) -> None:
     """Count one more writing transaction."""
-    count = _count(connection) + 1
+    turned = count(connection) + 1
     connection.execute(delete(schema.about).where(schema.about.c.name == _NAME))
-    connection.execute(insert(schema.about).values(name=_NAME, value=str(count)))
+    connection.execute(insert(schema.about).values(name=_NAME, value=str(turned)))
 
 
 def revision(connection: Connection) -> str:
     """The count, with when the ledger was begun: two ledgers at one address are not taken for one another."""
     begun = connection.execute(select(func.min(schema.runs.c.started_at))).scalar() or ""
-    return fingerprint("revision", _count(connection), begun)
+    return fingerprint("revision", count(connection), begun)
 
 
-def _count(connection: Connection) -> int:
+def count(connection: Connection) -> int:
+    """How many writing transactions there were."""
     return int(connection.execute(select(schema.about.c.value).where(schema.about.c.name == _NAME)).scalar() or 0)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from types import TracebackType
 
@@ -12,10 +11,11 @@ from sqlalchemy import ColumnElement, Connection, Engine, Table, and_, column, f
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
 from fogline.errors import LedgerError
-from fogline.model import Asked, Claim, Mark, Page, PlaceClaims
-from fogline.store import migrating, paging, rows, schema, sqlite_file
+from fogline.model import Claim
+from fogline.store import migrating, rows, schema, sqlite_file
 from fogline.store.locking import Waiting, WriterLock
-from fogline.store.relational import IN_ORDER, RelationalLedger, Since, claims_where
+from fogline.store.relational import RelationalLedger, Since
+from fogline.store.selecting import IN_ORDER, claims_where
 from fogline.store.translating import file_errors, foreign_errors
 from fogline.store.words import asked as words_asked
 
@@ -101,20 +101,8 @@ class SqliteLedger(RelationalLedger):
         with self._reading() as connection:
             return tuple(rows.to_claim(row) for row in connection.execute(found))
 
-    def page(self, asked: Asked, *, after: Mark | None = None, limit: int = 100) -> Page:
-        """See ``ports.PagesClaims``; words that hold no letter or digit ask for nothing, and nothing is found."""
-        with self._reading() as connection:
-            return paging.page(connection, asked, after, limit, _having(asked.words))
-
-    def places(self, known_by: date | None = None) -> tuple[PlaceClaims, ...]:
-        """See ``ports.PagesClaims``."""
-        with self._reading() as connection:
-            return paging.places(connection, known_by)
-
-    def counts(self, asked: Asked) -> Mapping[str, Mapping[str, int]]:
-        """See ``ports.PagesClaims``."""
-        with self._reading() as connection:
-            return paging.counts(connection, asked, _having(asked.words))
+    def _having(self, words: str) -> ColumnElement[bool] | None:
+        return _having(words)
 
     def _open(self, wait_seconds: float, waiting: Waiting | None) -> None:
         sqlite_file.check_place(self.path, must_exist=self._read_only)
