@@ -158,17 +158,18 @@ def conclude(
     progress: Progress = silent,
     judgements: Sequence[Judgement] = (),
 ) -> Conclusions:
-    """Compare, weigh and conclude: all that can be computed from the claims, and from what people decided about grades."""
+    """Compare, weigh and conclude: all that can be computed from the claims, and from what people decided."""
     from fogline.appraise.weighing import weigh
     from fogline.control.inferring import infer
     from fogline.link.comparing import compare
-    from fogline.review.deciding import overruled
+    from fogline.review.deciding import graded_anew, overruled, rulings
 
     progress("comparing", 0, len(claims))
-    families, links, matters = compare(claims, documents, theatre)
+    families, links, matters = compare(claims, documents, theatre, rulings(judgements))
     progress("weighing", 0, len(claims))
-    sources, grades = weigh(claims, documents, families, links, theatre)
-    sources = overruled(sources, judgements)
+    letters = partial(overruled, judgements=judgements)
+    sources, grades = weigh(claims, documents, families, links, theatre, letters)
+    grades = graded_anew(grades, judgements)
     progress("concluding", 0, len(claims))
     control = infer(claims, documents, families, sources, theatre, within=units_within(claims, theatre))
     progress("concluding", len(claims), len(claims))

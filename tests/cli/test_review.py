@@ -1,16 +1,23 @@
 """Reviewing from the command line: what is decided changes what is concluded, and undoing brings it back."""
 
 import json
+import shutil
 
 import pytest
 
 from fogline.cli.main import run
 
 
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("demo")
+    assert run(["demo", "--output", str(folder)]) == 0
+    return folder / "ledger.sqlite"
+
+
 @pytest.fixture
-def ledger(tmp_path):
-    assert run(["demo", "--output", str(tmp_path)]) == 0
-    return str(tmp_path / "ledger.sqlite")
+def ledger(built, tmp_path):
+    return str(shutil.copy(built, tmp_path / "ledger.sqlite"))
 
 
 def asked(capsys, *words):
@@ -71,6 +78,37 @@ def test_the_queue_shrinks_as_people_decide(capsys, ledger):
     assert before
     asked(capsys, "review", "accept", before[0], "--by", "Koval", "--reason", "as it stands", "--ledger", ledger)
     assert queue() == before[1:]
+
+
+def test_voices_and_links_are_ruled_and_come_back(capsys, ledger):
+    words = ("--by", "Koval", "--reason", "read both", "--ledger", ledger)
+
+    def disputes():
+        return asked(capsys, "disputes", "--format", "jsonl", "--ledger", ledger)
+
+    before = disputes()
+    clash = json.loads(before.splitlines()[0])
+    a, b = clash["a"]["id"], clash["b"]["id"]
+    told = asked(capsys, "review", "relate", a, b, "unrelated", "--preview", *words)
+    assert "disputes" in told
+    assert disputes() == before
+    assert asked(capsys, "review", "relate", a, b, "unrelated", *words) == told
+    assert {a, b} not in [{row["a"]["id"], row["b"]["id"]} for row in map(json.loads, disputes().splitlines())]
+    claims = asked(capsys, "claims", "--format", "jsonl", "--ledger", ledger)
+    families = {}
+    for row in map(json.loads, claims.splitlines()):
+        families.setdefault(row["family"], []).append(row["id"])
+    copies = next(own for own in families.values() if len(own) > 1)
+    assert "voices" in asked(capsys, "review", "split", copies[0], "--preview", *words)
+    asked(capsys, "review", "split", copies[0], *words)
+    assert run(["review", "merge", a, b, *words]) == 2
+    assert "say different things" in capsys.readouterr().err
+    asked(capsys, "review", "merge", copies[0], copies[1], *words)
+    lines = asked(capsys, "review", "history", "--format", "jsonl", "--ledger", ledger).splitlines()
+    for row in map(json.loads, lines):
+        asked(capsys, "review", "undo", row["judgement"], *words)
+    assert disputes() == before
+    assert asked(capsys, "claims", "--format", "jsonl", "--ledger", ledger) == claims
 
 
 @pytest.mark.parametrize(

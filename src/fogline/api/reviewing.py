@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -24,6 +24,9 @@ from fogline.publish.rows import Row
 from fogline.review.correcting import shown
 from fogline.review.deciding import AHEAD, Decision, standing
 from fogline.review.doubting import queue
+
+MOST_TOLD = 200
+"""Changes told of one judgement: what a person reads; how many more there are is said."""
 
 
 class Role(StrEnum):
@@ -62,9 +65,13 @@ class Decided(BaseModel):
         str,
         Field(
             max_length=300,
-            description="What is set: a correction, a grade, a letter; hit or miss, yes, no or void, with a day.",
+            description="What is set: a correction, a grade, a relation, a letter; hit or miss, yes, no or void, with a day.",
         ),
     ] = ""
+    others: Annotated[
+        list[Annotated[str, Field(min_length=1, max_length=100)]],
+        Field(max_length=500, description="Claims: to merge with, to relate to, or that leave a family along with it."),
+    ] = []
     by: Annotated[str, Field(max_length=200)] = ""
 
 
@@ -100,12 +107,10 @@ def register(app: FastAPI, answers: Answers, desk: Desk | None, shelf: Callable[
         """What a judgement would change in assessments, grades and disputes; nothing is kept."""
         _, person = _allowed(request, desk)
         one = _meant(answers, answers.ledger, wanted, person, shelf())
-        changes = (
-            ahead.tried(shelf(), answers.ledger, one, answers.settings)
-            if wanted.decision in AHEAD
-            else judging.tried(answers.ledger, one, answers.settings)
-        )
-        return {"judgement": judgement_row(one, True), "changes": list(changes)}
+        if wanted.decision in AHEAD:
+            return effect_row(one, ahead.tried(shelf(), answers.ledger, one, answers.settings))
+        effect = judging.tried(answers.ledger, one, answers.settings)
+        return effect_row(one, effect.told(), effect)
 
     @app.post("/v1/judgements", status_code=201, responses=shapes.decided(201), response_model=None)
     def judge(wanted: Decided, request: Request) -> Row:
@@ -115,11 +120,26 @@ def register(app: FastAPI, answers: Answers, desk: Desk | None, shelf: Callable[
             one = _meant(answers, ledger, wanted, person, shelf())
             _check_own(there, ledger, one, person)
             if wanted.decision in AHEAD:
-                changes = ahead.tried(shelf(), ledger, one, answers.settings)
+                told = ahead.tried(shelf(), ledger, one, answers.settings)
                 ahead.keep(ledger, one)
-            else:
-                changes = judging.kept(ledger, one, answers.settings)
-        return {"judgement": judgement_row(one, True), "changes": list(changes)}
+                return effect_row(one, told)
+            effect = judging.kept(ledger, one, answers.settings)
+            return effect_row(one, effect.told(), effect)
+
+
+def effect_row(one: Judgement, told: Sequence[str], effect: judging.Effect | None = None) -> Row:
+    """A judgement and what it changes: in sentences, and in parts to lay out."""
+    changes = effect.changes if effect else ()
+    return {
+        "judgement": judgement_row(one, True),
+        "changes": list(told[:MOST_TOLD]),
+        "parts": [
+            {"what": part.what, "of": part.of, "before": part.before, "after": part.after}
+            for part in changes[:MOST_TOLD]
+        ],
+        "more": max(0, len(changes) - MOST_TOLD),
+        "outdated": effect is not None and effect.outdated,
+    }
 
 
 def judgement_row(one: Judgement, holds: bool) -> Row:
@@ -181,5 +201,6 @@ def _meant(answers: Answers, ledger: Ledger, wanted: Decided, person: str, shelf
         reason=wanted.reason,
         field=wanted.field,
         value=wanted.value,
+        others=tuple(wanted.others),
     )
     return judging.judgement(ledger, meant, answers.settings, datetime.now(UTC))

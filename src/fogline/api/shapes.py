@@ -190,7 +190,10 @@ OWN: dict[str, Schema] = {
         at=_TEXT,
         holds=_said("boolean", "null"),
     ),
-    "effect": _object(judgement=_ref("judgement"), changes=_array(_TEXT)),
+    "effect": _object(
+        judgement=_ref("judgement"), changes=_array(_TEXT), more=_NUMBER, outdated=_said("boolean"),
+        parts=_array(_object(what=_TEXT, of=_TEXT, before=_TEXT, after=_TEXT)),
+    ),
     "overview": _object(
         theatre=_TEXT,
         title=_TEXT,

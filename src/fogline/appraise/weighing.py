@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from fogline.appraise import credibility, reliability
@@ -11,6 +11,13 @@ from fogline.appraise.learning import Learned, learn
 from fogline.appraise.voices import Voice, hear
 from fogline.model import Claim, ClaimGrade, Document, Family, Link, Relation, SourceGrade, Theatre
 
+Graded = tuple[SourceGrade, ...]
+
+
+def as_learned(sources: Graded) -> Graded:
+    """The grades of sources where nobody overrules one."""
+    return sources
+
 
 def weigh(
     claims: Iterable[Claim],
@@ -18,16 +25,18 @@ def weigh(
     families: Sequence[Family],
     links: Sequence[Link],
     theatre: Theatre,
+    overrule: Callable[[Graded], Graded] = as_learned,
 ) -> tuple[tuple[SourceGrade, ...], tuple[ClaimGrade, ...]]:
     """Grades of all sources (by name) and of all claims (by id).
 
     Each family counts once, however often it was copied. How much a claim matters never enters. ``documents`` are by
-    id; only the day on which they came out enters: a voice is known by its name in the theatre alone.
+    id; only the day on which they came out enters: a voice is known by its name in the theatre alone. ``overrule`` gives the
+    letters of sources as people see them, before claims are graded by them.
     """
     own = {claim.id: claim for claim in claims}
     heard = _heard(own, documents, families, links, theatre)
     learned = learn(heard.roots, heard.support, heard.dispute, theatre.priors)
-    sources = reliability.grade(own.values(), heard.roots, heard.support, heard.dispute, learned, theatre)
+    sources = overrule(reliability.grade(own.values(), heard.roots, heard.support, heard.dispute, learned, theatre))
     return sources, credibility.grade(heard.voices, heard.support, heard.dispute, learned, sources, links)
 
 

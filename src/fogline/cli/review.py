@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from fogline.model import Judgement
     from fogline.review.deciding import Decision
 
+ClaimId = Annotated[str, typer.Argument(help="The claim's id.", metavar="CLAIM")]
+Other = Annotated[str, typer.Argument(help="The other claim's id.", metavar="CLAIM")]
 By = Annotated[str, typer.Option("--by", help="Who decides.", metavar="NAME")]
 Why = Annotated[str, typer.Option("--reason", help="Why, in words that others can check.", metavar="TEXT")]
 Preview = Annotated[bool, typer.Option("--preview", help="Show what it would change, and keep nothing.")]
@@ -39,6 +41,17 @@ def register(app: typer.Typer) -> None:
         reject
     )
     group.command(
+        "merge",
+        epilog="Example: [bold]fogline review merge claim-1f claim-2a --by Koval --reason 'one briefing'[/bold]",
+    )(merge)
+    group.command(
+        "split", epilog="Example: [bold]fogline review split claim-1f --by Koval --reason 'his own phone call'[/bold]"
+    )(split)
+    group.command(
+        "relate",
+        epilog="Example: [bold]fogline review relate claim-1f claim-2a unrelated --by Koval --reason 'two towns'[/bold]",
+    )(relate)
+    group.command(
         "regrade", epilog="Example: [bold]fogline review regrade TASS D --by Koval --reason 'two retractions'[/bold]"
     )(regrade)
     group.command(
@@ -48,7 +61,7 @@ def register(app: typer.Typer) -> None:
     app.add_typer(
         group,
         name="review",
-        help="Look at doubtful readings; accept, correct, reject, overrule a grade, each with a name and a reason; undo.",
+        help="Look at doubtful readings; decide on readings, voices, links and grades, each with a name and a reason; undo.",
         epilog="Example: [bold]fogline review queue[/bold]",
     )
 
@@ -81,7 +94,7 @@ def queue(
 
 
 def accept(
-    claim: Annotated[str, typer.Argument(help="The claim's id.", metavar="CLAIM")],
+    claim: ClaimId,
     by: By = "",
     reason: Why = "",
     ledger: options.Ledger = options.LEDGER,
@@ -93,7 +106,7 @@ def accept(
 
 
 def correct(
-    claim: Annotated[str, typer.Argument(help="The claim's id.", metavar="CLAIM")],
+    claim: ClaimId,
     field: Annotated[
         str,
         typer.Argument(help="kind, holder, actor, target, polarity, certainty, modality, speaker, side, place, when."),
@@ -111,7 +124,7 @@ def correct(
 
 
 def reject(
-    claim: Annotated[str, typer.Argument(help="The claim's id.", metavar="CLAIM")],
+    claim: ClaimId,
     by: By = "",
     reason: Why = "",
     preview: Preview = False,
@@ -123,15 +136,66 @@ def reject(
     _decide(Decision.REJECT, claim, "", by, reason, ledger, preview=preview)
 
 
-def regrade(
-    source: Annotated[str, typer.Argument(help="A speaker or outlet, by name.", metavar="SOURCE")],
-    letter: Annotated[str, typer.Argument(help="A to F of the Admiralty code.", metavar="GRADE")],
+def merge(
+    claim: ClaimId,
+    other: Other,
     by: By = "",
     reason: Why = "",
     preview: Preview = False,
     ledger: options.Ledger = options.LEDGER,
 ) -> None:
-    """Overrule how reliable a source is; what was learned stays among the reasons."""
+    """Both claims, and all that are one voice with either, are one voice: counted once from now on."""
+    from fogline.review.deciding import Decision
+
+    _decide(Decision.MERGE, claim, "", by, reason, ledger, preview=preview, others=(other,))
+
+
+def split(
+    claim: ClaimId,
+    others: Annotated[
+        list[str] | None, typer.Argument(help="Further claims of its family that leave with it.", metavar="[CLAIM]...")
+    ] = None,
+    by: By = "",
+    reason: Why = "",
+    preview: Preview = False,
+    ledger: options.Ledger = options.LEDGER,
+) -> None:
+    """The claim, with those named beside it, is a voice of its own and no copy of the others in its family."""
+    from fogline.review.deciding import Decision
+
+    _decide(Decision.SPLIT, claim, "", by, reason, ledger, preview=preview, others=tuple(others or ()))
+
+
+def relate(
+    claim: ClaimId,
+    other: Other,
+    relation: Annotated[
+        str, typer.Argument(help="corroborates, contradicts, updates, qualifies, unrelated.", metavar="RELATION")
+    ],
+    by: By = "",
+    reason: Why = "",
+    preview: Preview = False,
+    ledger: options.Ledger = options.LEDGER,
+) -> None:
+    """Overrule how two claims stand to each other; the voices of both count so from now on."""
+    from fogline.review.deciding import Decision
+
+    _decide(Decision.RELATE, claim, relation, by, reason, ledger, preview=preview, others=(other,))
+
+
+def regrade(
+    source: Annotated[
+        str, typer.Argument(help="A speaker or outlet, by name; or a claim's id.", metavar="SOURCE|CLAIM")
+    ],
+    letter: Annotated[
+        str, typer.Argument(help="A to F of a source, 1 to 6 of a claim (Admiralty code).", metavar="GRADE")
+    ],
+    by: By = "",
+    reason: Why = "",
+    preview: Preview = False,
+    ledger: options.Ledger = options.LEDGER,
+) -> None:
+    """Overrule how reliable a source is, or how credible a claim; what was found stays among the reasons."""
     from fogline.review.deciding import Decision
 
     _decide(Decision.REGRADE, source, letter.upper(), by, reason, ledger, preview=preview)
@@ -181,7 +245,16 @@ def _value(one: Judgement) -> str:
 
 
 def _decide(
-    decision: Decision, subject: str, value: str, by: str, reason: str, ledger: str, *, preview: bool, field: str = ""
+    decision: Decision,
+    subject: str,
+    value: str,
+    by: str,
+    reason: str,
+    ledger: str,
+    *,
+    preview: bool,
+    field: str = "",
+    others: tuple[str, ...] = (),
 ) -> None:
     from datetime import UTC
 
@@ -190,11 +263,13 @@ def _decide(
     from fogline.config import load
 
     settings = load()
-    wanted = judging.Wanted(decision=decision, subject=subject, person=by, reason=reason, field=field, value=value)
+    wanted = judging.Wanted(
+        decision=decision, subject=subject, person=by, reason=reason, field=field, value=value, others=others
+    )
     with (reading if preview else writing)(ledger, settings) as opened:
         one = judging.judgement(opened, wanted, settings, datetime.now(UTC))
-        changed = (judging.tried if preview else judging.kept)(opened, one, settings)
-    emit([f"{line}\n" for line in changed or ["No assessment, grade or dispute changes."]], None)
+        effect = (judging.tried if preview else judging.kept)(opened, one, settings)
+    emit([f"{line}\n" for line in effect.told() or ["No assessment, grade or dispute changes."]], None)
     say(f"{'Would keep' if preview else 'Kept'} {one.id}: {decision.value} {one.subject}.")
 
 

@@ -8,23 +8,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from fogline.link import blocks, credit, explanation, facets, families, matters, polarity, quantity
+from fogline.link import blocks, credit, explanation, facets, families, matters, overruling, polarity, quantity
 from fogline.link.facets import Facet
 from fogline.link.independent import owners_of
 from fogline.link.wording import teller
-from fogline.model import Claim, Document, Family, Link, Matter, Reason, Relation, Theatre
+from fogline.model import NO_RULINGS, Claim, Document, Family, Link, Matter, Reason, Relation, Rulings, Theatre
 
 
 def compare(
-    claims: Iterable[Claim], documents: Mapping[str, Document], theatre: Theatre
+    claims: Iterable[Claim],
+    documents: Mapping[str, Document],
+    theatre: Theatre,
+    rulings: Rulings = NO_RULINGS,
 ) -> tuple[tuple[Family, ...], tuple[Link, ...], tuple[Matter, ...]]:
     """Families (each claim in exactly one), links with aspect and reasons, and matters, for all claims of a ledger.
 
-    ``documents`` are by id. The order of the claims changes nothing. Links come in reading order.
+    ``documents`` are by id; ``rulings`` are what people say of voices and links. The order of the claims
+    changes nothing. Links come in reading order.
     """
     read = facets.read_all(claims, documents, theatre)
-    found = families.find(read, documents, credit.origins(documents.values(), theatre))
+    origins = credit.origins(documents.values(), theatre)
+    found = families.find(read, documents, origins)
+    found = overruling.regroup(found, rulings, read, lambda members: families.root_of(members, read, origins))
     links = link(read, found)
+    if rulings.links:
+        by_id = {facet.id: facet for facet in read}
+        links = ordered(overruling.relate(links, found, rulings, by_id), by_id)
     return found, links, matters.gather(read, found, links, owners_of(theatre))
 
 

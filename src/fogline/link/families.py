@@ -36,7 +36,7 @@ def find(
         reasons[groups.root(tie.a)].append(tie.reason)
     return tuple(
         Family(
-            root=facets[_root(members, facets, from_whom)].id,
+            root=facets[root_of(members, facets, from_whom)].id,
             members=tuple(facets[m].id for m in members),
             reasons=tuple(reasons[group]),
         )
@@ -45,7 +45,7 @@ def find(
     )
 
 
-def _root(members: Sequence[int], facets: Sequence[Facet], from_whom: Mapping[str, Origin]) -> int:
+def root_of(members: Sequence[int], facets: Sequence[Facet], from_whom: Mapping[str, Origin]) -> int:
     """The member published by an outlet that other members credit, or else the earliest."""
     if len(members) == 1:
         return members[0]

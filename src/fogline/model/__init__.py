@@ -28,6 +28,7 @@ from fogline.model.identity import fingerprint, sha256
 from fogline.model.link import Answer, Family, Link, Matter, Reason, Relation
 from fogline.model.place import Place, PlacePrecision
 from fogline.model.quantity import Quantity
+from fogline.model.ruling import NO_RULINGS, LinkRuling, Rulings, VoiceRuling
 from fogline.model.run import Conclusions, Failure, Judgement, Lost, Reading, Run
 from fogline.model.span import Span, Spans, merge
 from fogline.model.theatre import Actor, AnchorEvent, NamedPlace, Office, Outlet, Side, Theatre
@@ -37,6 +38,7 @@ __all__ = [
     "CONTESTED",
     "CREDIBILITY",
     "FORWARDED",
+    "NO_RULINGS",
     "RELIABILITY",
     "THIRD",
     "UNKNOWN_SIDE",
@@ -71,6 +73,7 @@ __all__ = [
     "KnownFrom",
     "Likelihood",
     "Link",
+    "LinkRuling",
     "Lost",
     "Mark",
     "Matter",
@@ -91,6 +94,7 @@ __all__ = [
     "Reading",
     "Reason",
     "Relation",
+    "Rulings",
     "Run",
     "Side",
     "SourceGrade",
@@ -100,6 +104,7 @@ __all__ = [
     "SpeakerType",
     "Stretch",
     "Theatre",
+    "VoiceRuling",
     "When",
     "fingerprint",
     "likelihood_of",

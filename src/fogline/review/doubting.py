@@ -15,7 +15,7 @@ from fogline.model import (
     PlacePrecision,
     SpeakerType,
 )
-from fogline.review.deciding import standing
+from fogline.review.deciding import ABOUT_READING, standing
 
 EASY = 0.25
 """The weight of a claim that moves no assessment, so that doubtful ones among them still come before sure ones."""
@@ -42,7 +42,7 @@ def queue(claims: Iterable[Claim], control: Iterable[Control], judgements: Seque
         for reason in one.reasons:
             for claim in reason.claims:
                 moved[claim] = max(moved.get(claim, 0.0), abs(reason.weight))
-    decided = {one.subject for one in standing(judgements)}
+    decided = {one.subject for one in standing(judgements) if one.decision in ABOUT_READING}
     found = (_doubtful(claim, moved) for claim in claims if claim.id not in decided)
     return tuple(sorted((one for one in found if one.reasons), key=lambda one: (-one.urgency, one.claim.id)))
 
