@@ -21,7 +21,9 @@ from tests.api.kept import KEPT, described
 from tests.publish.world import World
 
 from fogline import flow
+from fogline.api.access import Access
 from fogline.api.app import make
+from fogline.api.people import Person, Role
 from fogline.config import Settings
 from fogline.gazetteer.entry import Entry, Feature
 from fogline.model import Judgement, Reason
@@ -197,7 +199,9 @@ def test_another_name_for_this_machine_is_not_answered(client: TestClient) -> No
 
 def test_with_tokens_only_their_holders_read(ledger: MemoryLedger) -> None:
     token = "a-long-random-token-of-letters"
-    guarded = TestClient(make(ledger, Settings(), {hashlib.sha256(token.encode()).hexdigest(): "An editor"}))
+    guarded = TestClient(
+        make(ledger, Settings(), Access({hashlib.sha256(token.encode()).hexdigest(): Person("An editor", Role.READER)}))
+    )
     for refused in ({}, {"Authorization": "Bearer wrong"}, {"Authorization": f"Basic {token}"}):
         answer = guarded.get("/v1/claims", headers=refused)
         assert (answer.status_code, answer.headers["www-authenticate"]) == (401, "Bearer")

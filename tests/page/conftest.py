@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -24,23 +25,38 @@ AXE = web.STATIC.parent / "app" / "node_modules" / "axe-core" / "axe.min.js"
 SHOTS = ROOT / "screenshots"
 
 
+RUN = [str(Path(sys.executable).with_name("fogline"))]
+
+
 @pytest.fixture(scope="session")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address at which ``fogline serve`` shows the demonstration ledger."""
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration ledger; nobody writes to it."""
     if CHROMIUM is None:
         pytest.skip("Chromium is not installed: apt-get install chromium")
     if not web.is_built():
         pytest.skip("the page is not built: make web, with Node 20.19 or newer")
-    folder = tmp_path_factory.mktemp("served")
-    ledger = folder / "ledger.sqlite"
-    run = [str(Path(sys.executable).with_name("fogline"))]
+    ledger = tmp_path_factory.mktemp("built") / "ledger.sqlite"
     reports = str(ROOT / "examples" / "kupiansk" / "reports")
-    subprocess.run([*run, "build", reports, "--ledger", str(ledger)], check=True, capture_output=True)
+    subprocess.run([*RUN, "build", reports, "--ledger", str(ledger)], check=True, capture_output=True)
+    return ledger
+
+
+@pytest.fixture(scope="session")
+def served(built: Path) -> Iterator[str]:
+    """The address at which ``fogline serve`` shows the demonstration ledger."""
+    with serving(built) as address:
+        yield address
+
+
+@contextmanager
+def serving(ledger: Path, *options: str) -> Iterator[str]:
+    """The address at which ``fogline serve`` shows a ledger."""
     with socket.socket() as free:
         free.bind(("localhost", 0))
         port = free.getsockname()[1]
-    with (folder / "log").open("wb") as log:
-        server = subprocess.Popen([*run, "serve", "--ledger", str(ledger), "--port", str(port)], stdout=log, stderr=log)
+    command = [*RUN, "serve", "--ledger", str(ledger), "--port", str(port), *options]
+    with ledger.with_name("log").open("wb") as log:
+        server = subprocess.Popen(command, stdout=log, stderr=log)
     address = f"http://localhost:{port}/"
     try:
         wait_for(address, server)
@@ -53,7 +69,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def wait_for(address: str, server: "subprocess.Popen[bytes]") -> None:
     for _ in range(300):
         try:
-            urlopen(f"{address}v1/runs").close()
+            urlopen(f"{address}v1/me").close()
         except URLError:
             assert server.poll() is None, "fogline serve ended"
             time.sleep(0.2)
@@ -63,7 +79,7 @@ def wait_for(address: str, server: "subprocess.Popen[bytes]") -> None:
 
 
 @pytest.fixture(scope="module")
-def browser(served: str) -> Iterator[object]:
+def browser(built: Path) -> Iterator[object]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as play:
@@ -75,6 +91,13 @@ def browser(served: str) -> Iterator[object]:
 @pytest.fixture
 def look(served: str, browser) -> Iterator[Callable[..., object]]:
     """Opens the page; at the end nothing was asked of another host, and nothing was refused or failed in it."""
+    with looking(served, browser) as opened:
+        yield opened
+
+
+@contextmanager
+def looking(served: str, browser, refused: str = "") -> Iterator[Callable[..., object]]:
+    """See ``look``; what the browser says of answers with the status ``refused`` is not counted as wrong."""
     contexts, asked, wrong = [], [], []
 
     def opened(path: str = "", width: int = 1440, height: int = 1000, scheme: str = "light"):
@@ -84,7 +107,12 @@ def look(served: str, browser) -> Iterator[Callable[..., object]]:
         page.set_default_timeout(20_000)
         page.on("request", lambda request: asked.append(request.url))
         page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+        page.on(
+            "console",
+            lambda said: (
+                wrong.append(said.text) if said.type == "error" and not (refused and refused in said.text) else None
+            ),
+        )
         page.goto(served + path)
         page.wait_for_load_state("networkidle")
         return page

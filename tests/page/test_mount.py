@@ -7,7 +7,9 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from fogline.api import page
+from fogline.api.access import Access
 from fogline.api.app import make
+from fogline.api.people import Person, Role
 from fogline.config import Settings
 from fogline.store.memory import MemoryLedger
 
@@ -28,9 +30,9 @@ def test_a_built_page_is_served(tmp_path: Path) -> None:
     assert TestClient(app).get("/../pyproject.toml").status_code == 404
 
 
-@pytest.mark.parametrize("tokens", [{}, {"0" * 64: "Ann"}])
-def test_the_page_is_shown_to_anyone_and_runs_nothing_inline(tokens: dict[str, str]) -> None:
-    client = TestClient(make(MemoryLedger(), Settings(), tokens), base_url="http://localhost")
+@pytest.mark.parametrize("tokens", [{}, {"0" * 64: Person("Ann", Role.READER)}])
+def test_the_page_is_shown_to_anyone_and_runs_nothing_inline(tokens: dict[str, Person]) -> None:
+    client = TestClient(make(MemoryLedger(), Settings(), Access(tokens)), base_url="http://localhost")
     shown = client.get("/")
     assert shown.status_code == 200
     policy = shown.headers["content-security-policy"]

@@ -13,7 +13,7 @@ from fogline import web
 
 pytestmark = [pytest.mark.enable_socket, pytest.mark.journey]
 
-VIEWS = ("place", "claims", "disputes", "matrix", "timeline", "sources", "brief")
+VIEWS = ("place", "claims", "disputes", "matrix", "timeline", "sources", "brief", "review")
 
 
 def test_who_holds_it_today_and_since_when(look) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Annotated
 
@@ -10,8 +9,8 @@ from fastapi import Depends, FastAPI, Path, Query, Request, Response
 
 from fogline import __version__, flow
 from fogline.ahead import NOTHING, Shelf
-from fogline.api import ahead, asking, page, problems, reviewing, shapes, views
-from fogline.api.addresses import is_loopback
+from fogline.api import ahead, asking, page, problems, reviewing, shapes, signing_in, views
+from fogline.api.access import OWN, Access, is_here
 from fogline.api.answers import Answers, PagedLedger, change_rows, document_row, feature, highlights
 from fogline.api.asking import After, KnownBy, Limit, Name
 from fogline.api.features import register as lead_maps
@@ -28,6 +27,8 @@ PlaceName = Annotated[str, Query(min_length=1, max_length=200, description="A se
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -35,15 +36,21 @@ HEADERS = {
 }
 """On every answer: nothing of it runs, is framed, or is read by another site."""
 
+ENCRYPTED = {"Strict-Transport-Security": "max-age=31536000"}
+"""On every answer that went encrypted: the browser is not to come again without."""
+
+LARGEST = 1_000_000
+"""Bytes of a request's body; the longest judgement is far below."""
+
 
 def make(
     ledger: PagedLedger,
     settings: Settings,
-    tokens: Mapping[str, str] | None = None,
+    access: Access | None = None,
     desk: reviewing.Desk | None = None,
     shelf: Callable[[], Shelf] = lambda: NOTHING,
 ) -> FastAPI:
-    """The application over a ledger. ``tokens`` maps the SHA-256 of each token to whom it was given; none: no token needed.
+    """The application over a ledger. ``access`` says who is known; without it this machine's own requests are answered.
 
     ``desk`` is where judgements are kept; without it the ledger is served for reading only. ``shelf`` gives the scenario and
     hypothesis files that are served with it.
@@ -51,7 +58,9 @@ def make(
     app = FastAPI(title="fogline", version=__version__, openapi_url="/v1/openapi.json", docs_url=None, redoc_url=None)
     answers = Answers(ledger, settings)
     problems.register(app)
-    _guard(app, answers, tokens or {})
+    known = access or Access()
+    _guard(app, answers, known)
+    signing_in.register(app, known, writable=desk is not None)
     lead_maps(app, answers)
     _said(app, answers)
     _concluded(app, answers)
@@ -64,46 +73,40 @@ def make(
     return app
 
 
-def _guard(app: FastAPI, answers: Answers, tokens: Mapping[str, str]) -> None:
+def _guard(app: FastAPI, answers: Answers, access: Access) -> None:
     @app.middleware("http")
     async def guard(request: Request, go_on: Callable[[Request], Awaitable[Response]]) -> Response:
-        if page.is_page(request.url.path) and (tokens or is_loopback(request.url.hostname or "")):
-            shown = await go_on(request)
-            shown.headers.update(HEADERS | {"Content-Security-Policy": page.SECURITY})
-            return shown
-        if tokens and _digest(request.headers.get("authorization", "")) not in tokens:
-            refusal = problems.problem(
-                401,
-                "No valid token",
-                "This ledger is served to those who have a token.",
-                "Send it as: Authorization: Bearer TOKEN.",
-                {"WWW-Authenticate": "Bearer"},
-            )
-            refusal.headers.update(HEADERS)
-            return refusal
-        if not tokens and not is_loopback(request.url.hostname or ""):
-            # A page elsewhere may give its own name this machine's address, and would then read as this site.
-            refusal = problems.problem(
-                400,
-                "Another host",
-                "Without tokens only this machine is answered.",
-                "Ask for localhost, or use --tokens.",
-            )
-            refusal.headers.update(HEADERS)
-            return refusal
-        request.state.person = tokens.get(_digest(request.headers.get("authorization", "")), "")
+        if page.is_page(request.url.path) and (access.guarded or is_here(request)):
+            return _with_headers(await go_on(request), request, {"Content-Security-Policy": page.SECURITY})
+        visitor = access.visitor(request)
+        refusal = access.refusal(request, visitor) or _too_large(request)
+        if refusal is not None:
+            return _with_headers(refusal, request)
+        request.state.visitor = visitor
+        if request.url.path in OWN:
+            return _with_headers(await go_on(request), request, {"Cache-Control": "no-store"})
         tag = answers.tag(f"{request.url.path}?{request.url.query}")
         known = {one.strip() for one in request.headers.get("if-none-match", "").split(",")}
         answer = Response(status_code=304) if request.method == "GET" and tag in known else await go_on(request)
-        answer.headers.update(HEADERS)
         if request.method == "GET" and answer.status_code in (200, 304):
             answer.headers["ETag"] = tag
-        return answer
+        return _with_headers(answer, request)
 
 
-def _digest(authorization: str) -> str:
-    scheme, _, token = authorization.partition(" ")
-    return hashlib.sha256(token.strip().encode()).hexdigest() if scheme.lower() == "bearer" else ""
+def _with_headers(answer: Response, request: Request, other: Mapping[str, str] | None = None) -> Response:
+    answer.headers.update({**HEADERS, **(ENCRYPTED if request.url.scheme == "https" else {}), **(other or {})})
+    return answer
+
+
+def _too_large(request: Request) -> Response | None:
+    """A refusal of a body that is too large, or does not say how large it is."""
+    if request.method in ("GET", "HEAD", "OPTIONS"):
+        return None
+    length = request.headers.get("content-length", "" if "transfer-encoding" in request.headers else "0")
+    if length.isascii() and length.isdigit() and int(length) <= LARGEST:
+        return None
+    hint = f"Send at most {LARGEST:,} bytes, with a Content-Length."
+    return problems.problem(413, "Too large", "The request is too large, or does not say how large it is.", hint)
 
 
 def _said(app: FastAPI, answers: Answers) -> None:

@@ -28,6 +28,10 @@ class NotFound(FoglineError):
     """There is nothing of that id as known on that day."""
 
 
+class Unreached(FoglineError):
+    """Another server that is needed does not answer as it should."""
+
+
 class Refused(FoglineError):
     """Whoever asks may not do that."""
 
@@ -67,4 +71,6 @@ def _status(error: FoglineError) -> int:
         return 503
     if isinstance(error, BadScenario):
         return 422
+    if isinstance(error, Unreached):
+        return 502
     return 400 if isinstance(error, UsageError) else 500

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import StrEnum
 from typing import Annotated
 
 from fastapi import FastAPI, Request
@@ -17,9 +16,10 @@ from fogline.ahead import Shelf
 from fogline.api import asking, shapes
 from fogline.api.answers import Answers
 from fogline.api.asking import After, Limit
+from fogline.api.people import Person, Role
 from fogline.api.problems import Refused
 from fogline.model import Judgement
-from fogline.ports import Ledger
+from fogline.ports import Ledger, PagesClaims
 from fogline.publish.rows import Row
 from fogline.review.correcting import shown
 from fogline.review.deciding import AHEAD, Decision, standing
@@ -29,20 +29,11 @@ MOST_TOLD = 200
 """Changes told of one judgement: what a person reads; how many more there are is said."""
 
 
-class Role(StrEnum):
-    """What somebody may do: read; decide and undo what he decided himself; undo what others decided, too."""
-
-    READER = "reader"
-    REVIEWER = "reviewer"
-    ADMIN = "admin"
-
-
 @dataclass(frozen=True)
 class Desk:
-    """Where judgements are kept: how the ledger is opened for writing, and the role of each who has a token, by name."""
+    """Where judgements are kept: how the ledger is opened for writing."""
 
     write: Callable[[], AbstractContextManager[Ledger]]
-    roles: Mapping[str, Role] = field(default_factory=dict)
 
 
 class Decided(BaseModel):
@@ -100,7 +91,7 @@ def register(app: FastAPI, answers: Answers, desk: Desk | None, shelf: Callable[
         every = answers.ledger.judgements()
         holds = {one.id for one in standing(every)}
         page, mark = asking.turned(every, lambda one: one.id, after, limit)
-        return {"rows": [judgement_row(one, one.id in holds) for one in page], "next": mark}
+        return {"rows": [judgement_row(answers.ledger, one, one.id in holds) for one in page], "next": mark}
 
     @app.post("/v1/judgements/preview", responses=shapes.decided(200), response_model=None)
     def preview(wanted: Decided, request: Request) -> Row:
@@ -108,9 +99,9 @@ def register(app: FastAPI, answers: Answers, desk: Desk | None, shelf: Callable[
         _, person = _allowed(request, desk)
         one = _meant(answers, answers.ledger, wanted, person, shelf())
         if wanted.decision in AHEAD:
-            return effect_row(one, ahead.tried(shelf(), answers.ledger, one, answers.settings))
+            return effect_row(answers.ledger, one, ahead.tried(shelf(), answers.ledger, one, answers.settings))
         effect = judging.tried(answers.ledger, one, answers.settings)
-        return effect_row(one, effect.told(), effect)
+        return effect_row(answers.ledger, one, effect.told(), effect)
 
     @app.post("/v1/judgements", status_code=201, responses=shapes.decided(201), response_model=None)
     def judge(wanted: Decided, request: Request) -> Row:
@@ -118,20 +109,20 @@ def register(app: FastAPI, answers: Answers, desk: Desk | None, shelf: Callable[
         there, person = _allowed(request, desk)
         with there.write() as ledger:
             one = _meant(answers, ledger, wanted, person, shelf())
-            _check_own(there, ledger, one, person)
+            _check_own(ledger, one, person)
             if wanted.decision in AHEAD:
                 told = ahead.tried(shelf(), ledger, one, answers.settings)
                 ahead.keep(ledger, one)
-                return effect_row(one, told)
+                return effect_row(answers.ledger, one, told)
             effect = judging.kept(ledger, one, answers.settings)
-            return effect_row(one, effect.told(), effect)
+            return effect_row(answers.ledger, one, effect.told(), effect)
 
 
-def effect_row(one: Judgement, told: Sequence[str], effect: judging.Effect | None = None) -> Row:
+def effect_row(ledger: PagesClaims, one: Judgement, told: Sequence[str], effect: judging.Effect | None = None) -> Row:
     """A judgement and what it changes: in sentences, and in parts to lay out."""
     changes = effect.changes if effect else ()
     return {
-        "judgement": judgement_row(one, True),
+        "judgement": judgement_row(ledger, one, True),
         "changes": list(told[:MOST_TOLD]),
         "parts": [
             {"what": part.what, "of": part.of, "before": part.before, "after": part.after}
@@ -142,12 +133,13 @@ def effect_row(one: Judgement, told: Sequence[str], effect: judging.Effect | Non
     }
 
 
-def judgement_row(one: Judgement, holds: bool) -> Row:
+def judgement_row(ledger: PagesClaims, one: Judgement, holds: bool) -> Row:
     """One judgement; an undoing neither holds nor not."""
     return {
         "id": one.id,
         "decision": one.decision,
         "subject": one.subject,
+        "words": _words(ledger, one.subject),
         "value": (shown(one.value) if one.decision == Decision.CORRECT else one.value) or None,
         "by": one.person,
         "reason": one.reason,
@@ -156,40 +148,47 @@ def judgement_row(one: Judgement, holds: bool) -> Row:
     }
 
 
-def _allowed(request: Request, desk: Desk | None) -> tuple[Desk, str]:
-    """The desk, and who asks by his token (empty where none is asked for); raises ``Refused``."""
-    person: str = getattr(request.state, "person", "")
+def _words(ledger: PagesClaims, subject: str) -> str | None:
+    """The words of a claim that is judged; none where the subject is no claim, or none of today."""
+    try:
+        return ledger.claim(subject).quote if subject.startswith("claim-") else None
+    except KeyError:
+        return None
+
+
+def _allowed(request: Request, desk: Desk | None) -> tuple[Desk, Person | None]:
+    """The desk, and who asks, if anybody is known; raises ``Refused``."""
+    person: Person | None = request.state.visitor.person
     if desk is None:
         raise Refused("This ledger is served for reading only.", "Serve it without --read-only.")
     check_sender(request)
-    if person and desk.roles.get(person, Role.READER) is Role.READER:
-        raise Refused(f"{person} may read and not decide.", "Ask for the role reviewer in the file of tokens.")
+    if person and person.role is Role.READER:
+        raise Refused(f"{person.name} may read and not decide.", "Ask who serves this ledger for the role reviewer.")
     return desk, person
 
 
 def check_sender(request: Request) -> None:
-    """Raise ``Refused`` for what a page of another site sends."""
-    if request.headers.get("sec-fetch-site", "none") not in ("none", "same-origin"):
-        raise Refused("A page of another site asks.", "Ask from the page of this ledger.")
+    """Raise ``Refused`` for what a page elsewhere may send unasked: forms and plain texts, but not this type."""
     if not request.headers.get("content-type", "").startswith("application/json"):
-        # A page elsewhere may send a form or a text unasked, but not this type.
         raise Refused("What is sent comes as application/json.", "Send the header Content-Type: application/json.")
 
 
-def _check_own(desk: Desk, ledger: Ledger, one: Judgement, person: str) -> None:
-    if one.decision != Decision.UNDO or not person or desk.roles[person] is Role.ADMIN:
+def _check_own(ledger: Ledger, one: Judgement, person: Person | None) -> None:
+    if one.decision != Decision.UNDO or person is None or person.role is Role.ADMIN:
         return
     by = next(other.person for other in ledger.judgements() if other.id == one.subject)
-    if by != person:
-        raise Refused(f"{by} decided that, and {person} is a reviewer.", "Ask them, or somebody with the role admin.")
+    if by != person.name:
+        raise Refused(
+            f"{by} decided that, and {person.name} is a reviewer.", "Ask them, or somebody with the role admin."
+        )
 
 
-def _meant(answers: Answers, ledger: Ledger, wanted: Decided, person: str, shelf: Shelf) -> Judgement:
+def _meant(answers: Answers, ledger: Ledger, wanted: Decided, person: Person | None, shelf: Shelf) -> Judgement:
     if wanted.decision in AHEAD:
         told = ahead.Wanted(
             decision=wanted.decision,
             subject=wanted.subject,
-            person=person or wanted.by,
+            person=person.name if person else wanted.by,
             reason=wanted.reason,
             value=wanted.value,
         )
@@ -197,7 +196,7 @@ def _meant(answers: Answers, ledger: Ledger, wanted: Decided, person: str, shelf
     meant = judging.Wanted(
         decision=wanted.decision,
         subject=wanted.subject,
-        person=person or wanted.by,
+        person=person.name if person else wanted.by,
         reason=wanted.reason,
         field=wanted.field,
         value=wanted.value,

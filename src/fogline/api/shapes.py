@@ -184,6 +184,7 @@ OWN: dict[str, Schema] = {
         id=_TEXT,
         decision=_TEXT,
         subject=_TEXT,
+        words=_MAYBE,
         value=_MAYBE,
         by=_TEXT,
         reason=_TEXT,
@@ -193,6 +194,9 @@ OWN: dict[str, Schema] = {
     "effect": _object(
         judgement=_ref("judgement"), changes=_array(_TEXT), more=_NUMBER, outdated=_said("boolean"),
         parts=_array(_object(what=_TEXT, of=_TEXT, before=_TEXT, after=_TEXT)),
+    ),
+    "me": _object(
+        name=_MAYBE, role=_MAYBE, decides=_said("boolean"), guarded=_said("boolean"), signs_in=_MAYBE, check=_MAYBE,
     ),
     "overview": _object(
         theatre=_TEXT,
@@ -253,6 +257,13 @@ def decided(status: int) -> dict[int | str, Schema]:
         403: {"description": "Who asks may not decide that.", **problem},
         503: {"description": "The ledger is being written; try again.", **problem},
     }
+
+
+def begun() -> dict[int | str, Schema]:
+    """The responses of the address that begins a session."""
+    told = decided(201)
+    told[201] = {"description": "Begun.", "content": {"application/json": {"schema": _ref("me")}}}
+    return told
 
 
 def describe(app: FastAPI) -> None:

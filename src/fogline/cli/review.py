@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from fogline.cli import options
-from fogline.cli.console import emit, say, table
+from fogline.cli.console import emit, safe, say, table
 from fogline.cli.options import Format
 
 if TYPE_CHECKING:
@@ -269,7 +269,7 @@ def _decide(
     with (reading if preview else writing)(ledger, settings) as opened:
         one = judging.judgement(opened, wanted, settings, datetime.now(UTC))
         effect = (judging.tried if preview else judging.kept)(opened, one, settings)
-    emit([f"{line}\n" for line in effect.told() or ["No assessment, grade or dispute changes."]], None)
+    emit([f"{safe(line)}\n" for line in effect.told() or ["No assessment, grade or dispute changes."]], None)
     say(f"{'Would keep' if preview else 'Kept'} {one.id}: {decision.value} {one.subject}.")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Annotated, cast
@@ -10,14 +9,12 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 from fogline.api.addresses import is_loopback
+from fogline.api.people import read_tokens
 from fogline.cli import options
 from fogline.errors import UsageError
 
 if TYPE_CHECKING:
     from fogline.api.answers import PagedLedger
-
-SHORTEST_TOKEN = 20
-"""Characters under which a token can be guessed."""
 
 
 def register(app: typer.Typer) -> None:
@@ -32,6 +29,16 @@ def serve(
     tokens: Annotated[
         Path | None,
         typer.Option("--tokens", help="Who may read and decide: a file of lines NAME TOKEN ROLE.", metavar="FILE"),
+    ] = None,
+    oidc: Annotated[
+        Path | None,
+        typer.Option("--oidc", help="The OpenID provider that people sign in at: a TOML file.", metavar="FILE"),
+    ] = None,
+    certificate: Annotated[
+        Path | None, typer.Option("--certificate", help="Serve encrypted, with this certificate (PEM).", metavar="FILE")
+    ] = None,
+    key: Annotated[
+        Path | None, typer.Option("--key", help="The certificate's private key (PEM).", metavar="FILE")
     ] = None,
     read_only: Annotated[bool, typer.Option("--read-only", help="Let nobody decide about readings.")] = False,
     scenarios: Annotated[
@@ -50,29 +57,44 @@ def serve(
     from fogline.ports import HoldsColumns
     from fogline.store.opening import shown
 
-    check_address(host, tokens is not None)
+    check_address(host, tokens is not None or oidc is not None)
+    check_pair(certificate, key)
     known = read_tokens(tokens) if tokens else {}
     try:
         import uvicorn
 
+        from fogline.api.access import Access
         from fogline.api.app import make
-        from fogline.api.reviewing import Desk, Role
+        from fogline.api.reviewing import Desk
+        from fogline.api.single_sign_on import SingleSignOn, read
     except ImportError as error:
         raise UsageError(f"{error.name} is not installed.", "Install it with: pip install 'fogline[serve]'.") from error
     if scenarios:
         shelf(scenarios)  # a folder that is none is said now, not when somebody asks
+    access = Access(known, SingleSignOn(read(oidc)) if oidc else None)
     settings = load(theatre=theatre)
-    roles = {name: Role(role) for name, role in read_roles(tokens).items()} if tokens else {}
-    desk = None if read_only else Desk(lambda: writing(ledger, settings), roles)
+    desk = None if read_only else Desk(lambda: writing(ledger, settings))
     with reading(ledger, settings) as opened:
-        say(f"{shown(ledger)}: served at http://{host}:{port}/v1/openapi.json; stop with Ctrl-C.")
+        say(
+            f"{shown(ledger)}: served at {'https' if certificate else 'http'}://{host}:{port}/v1/openapi.json; stop with Ctrl-C."
+        )
+        if not certificate and not is_loopback(host):
+            say("It goes unencrypted: put a proxy with a certificate before it, or give --certificate and --key.")
         if isinstance(opened, HoldsColumns):
             # Until it is there questions are answered from the tables.
             Thread(target=opened.hold, daemon=True).start()
         app = make(
-            cast("PagedLedger", opened), settings, known, desk, lambda: shelf(scenarios) if scenarios else NOTHING
+            cast("PagedLedger", opened), settings, access, desk, lambda: shelf(scenarios) if scenarios else NOTHING
         )
-        uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)
+        uvicorn.run(
+            app,
+            host=host,
+            port=port,
+            log_level="warning",
+            server_header=False,
+            ssl_certfile=certificate,
+            ssl_keyfile=key,
+        )
 
 
 def check_address(host: str, guarded: bool) -> None:
@@ -81,38 +103,14 @@ def check_address(host: str, guarded: bool) -> None:
         return
     raise UsageError(
         f"{host} can be reached from other machines, and no authentication is configured.",
-        "Give --tokens FILE, or leave --host out to serve this machine alone.",
+        "Give --tokens FILE or --oidc FILE, or leave --host out to serve this machine alone.",
     )
 
 
-def read_tokens(path: Path) -> dict[str, str]:
-    """SHA-256 of each token to whom it was given; raises ``UsageError`` for a file that does not say that."""
-    try:
-        lines = path.read_text("utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path}: cannot be read ({error}).", "Give a text file of lines NAME TOKEN.") from error
-    known: dict[str, str] = {}
-    for number, line in enumerate(lines, 1):
-        words = line.split()
-        if not words or words[0].startswith("#"):
-            continue
-        if len(words) not in (2, 3) or len(words[1]) < SHORTEST_TOKEN or (len(words) == 3 and words[2] not in ROLES):
-            raise UsageError(
-                f"{path}, line {number}: not a name, a token of at least {SHORTEST_TOKEN} characters, and a role.",
-                f"Write NAME TOKEN ROLE, with a long random token; roles are {', '.join(ROLES)}.",
-            )
-        known[hashlib.sha256(words[1].encode()).hexdigest()] = words[0]
-    if not known:
-        raise UsageError(f"{path}: names no token.", "Write a line NAME TOKEN for each who may read.")
-    return known
-
-
-ROLES = ("reader", "reviewer", "admin")
-"""What a line of the file of tokens may end in; without it, its holder reads."""
-
-
-def read_roles(path: Path) -> dict[str, str]:
-    """The role of each name in a file of tokens that ``read_tokens`` took."""
-    lines = (line.split() for line in path.read_text("utf-8").splitlines())
-    named = [words for words in lines if words and not words[0].startswith("#")]
-    return {words[0]: words[2] if len(words) == 3 else ROLES[0] for words in named}
+def check_pair(certificate: Path | None, key: Path | None) -> None:
+    """Raise ``UsageError`` where a certificate lacks its key, or one of both is not there."""
+    if (certificate is None) != (key is None):
+        raise UsageError("A certificate and its key go together.", "Give both: --certificate FILE --key FILE.")
+    for path in (certificate, key):
+        if path is not None and not path.is_file():
+            raise UsageError(f"{path}: there is no such file.", "Give a file in PEM.")

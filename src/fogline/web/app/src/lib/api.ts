@@ -1,23 +1,16 @@
-// Asks this host alone. Answers are kept by the browser under their tags; a refused token asks for another.
+// Asks this host alone. Answers are kept by the browser under their tags; who asks is told by a cookie that no script reads.
 export class Problem extends Error {
   constructor(readonly status: number, detail: string, readonly hint: string) {
     super(detail);
   }
 }
 
-const TOKEN = 'fogline-token';
-export const keepToken = (token: string) => sessionStorage.setItem(TOKEN, token);
-
 export type Asked = Record<string, string | number | null | undefined>;
 
 async function answered(path: string, asked: Asked, signal?: AbortSignal): Promise<Response> {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(asked)) if (value !== null && value !== undefined && value !== '') query.set(name, String(value));
-  const token = sessionStorage.getItem(TOKEN);
-  const answer = await fetch(`v1/${path}${query.size ? '?' + query : ''}`, {
-    headers: token ? { Authorization: `Bearer ${token}` } : {},
-    signal,
-  });
+  const answer = await fetch(`v1/${path}${query.size ? '?' + query : ''}`, { signal });
   if (!answer.ok) {
     const told = await answer.json().catch(() => ({}));
     throw new Problem(answer.status, told.detail ?? answer.statusText, told.hint ?? '');

@@ -1,6 +1,7 @@
 // What all views share: the theatre, its sides, and the places as known on the chosen day.
 import { ask, every } from './api';
 import { at } from './route.svelte';
+import { meet } from './session.svelte';
 import type { Overview, PlaceFeature } from './types';
 import { w } from './words';
 
@@ -14,6 +15,7 @@ export const shared = $state<{ overview: Overview | null; places: PlaceFeature[]
 export async function begin() {
   shared.problem = null;
   try {
+    await meet();
     shared.overview = await ask<Overview>('overview');
   } catch (problem) {
     shared.problem = problem;

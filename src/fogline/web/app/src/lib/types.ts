@@ -3,11 +3,12 @@ export interface Speaker { name: string; role: string | null; affiliation: strin
 export interface Claim {
   id: string;
   document: { id: string; name: string; outlet: string | null; title: string | null; language: string | null; published: string | null };
-  start: number; end: number; quote: string; kind: string; holder: string | null; polarity: string; certainty: string; modality: string;
+  start: number; end: number; quote: string; kind: string; holder: string | null; actor: string | null; target: string | null; polarity: string; certainty: string; modality: string;
   attribution: { type: string; chain: Speaker[] };
   places: { name: string; geonameid: number | null }[];
   when: { start: string | null; end: string | null; edtf: string | null; text: string | null } | null;
   family: string | null;
+  corrections?: { field: string; was: string; now: string; by: string; reason: string }[];
 }
 export interface Found { claim: Claim; highlights: number[][] }
 export interface Page<T> { rows: T[]; next: string | null }
@@ -52,3 +53,8 @@ export interface Block {
 }
 export interface Citation { number: number; claim: string; quote: string; told: string; dated: string; title: string; outlet: string; document_id: string; start: number; end: number; language: string; before: string; after: string }
 export interface Brief { place: string; as_known_on: string; sections: { key: string; title: string; blocks: Block[] }[]; citations: Citation[]; reports: number; voices: number; claims: number }
+export interface Me { name: string | null; role: string | null; decides: boolean; guarded: boolean; signs_in: string | null; check: string | null }
+export interface Doubtful { claim: Claim; doubts: string[]; moves: number }
+export interface Judgement { id: string; decision: string; subject: string; words: string | null; value: string | null; by: string; reason: string; at: string; holds: boolean | null }
+export interface Wanted { decision: string; subject: string; reason: string; by: string; field: string; value: string; others: string[] }
+export interface Effect { judgement: Judgement; changes: string[]; parts: { what: string; of: string; before: string; after: string }[]; more: number; outdated: boolean }
