@@ -24,10 +24,13 @@ from pathlib import Path
 
 from benchmarks import made
 
-LEAST = {"war": 0.6, "feed": 1.0, "real": 0.6, "two processes": 1.0}
-"""The whole path's words a second over the bare parser's: on made reports in which nearly every sentence is a claim, on
-a feed of which half is other news, on the five real reports beside the project, where they are, with all that a ledger
-costs; and on made reports with two processes, as ``fogline build`` runs on two cores."""
+LEAST = {"war": 1.0, "feed": 1.5, "real": 1.0, "two processes": 1.7}
+"""The whole path's words a second over those of the bare pipeline, as it comes: on made reports in which nearly every
+sentence is a claim, on a feed of which half is other news, on the five real reports beside the project, where they are,
+with all that a ledger costs; and on made reports with two processes, as ``fogline build`` runs on two cores."""
+
+STRICT = {"war": 0.6, "feed": 1.0, "real": 0.6, "two processes": 1.0}
+"""The same over the pipeline without its entity tagger, which takes half its time and which the path does not use."""
 
 REAL = Path(__file__).parents[1].parent / "shared" / "seeds"
 
@@ -98,16 +101,21 @@ def main() -> int:
     for workers, row in rows.items():
         name = f"whole path, {workers} process{'es' * (workers > 1)}"
         print(f"{name:36}{row.rate:9.0f}{row.peak:17.0f}{row.together:8.0f}")
-    ratios = {
-        name: _ratio(taken, lambda turn: turn.path)
-        for name, taken in (("war", war), ("feed", feed), ("real", real))
-        if taken
-    }
-    ratios["two processes"] = rows[2].rate / (sum(turn.words for turn in war) / sum(turn.parser for turn in war))
-    for name, ratio in ratios.items():
-        verdict = "holds" if ratio >= LEAST[name] - NOISE else "BREACH"
-        print(f"whole path over bare parser, {name}: {ratio:.2f}, floor {LEAST[name]}, noise {NOISE}: {verdict}")
-    return 0 if all(ratio >= LEAST[name] - NOISE for name, ratio in ratios.items()) else 1
+    sets = {"war": war, "feed": feed, "real": real}
+    words = sum(turn.words for turn in war)
+    held = True
+    for peer, floors, seconds in (
+        ("as it comes", LEAST, lambda turn: turn.tagged),
+        ("without its entity tagger", STRICT, lambda turn: turn.parser),
+    ):
+        ratios = {name: _ratio(taken, lambda turn: turn.path, seconds) for name, taken in sets.items() if taken}
+        ratios["two processes"] = rows[2].rate / (words / sum(map(seconds, war)))
+        for name, ratio in ratios.items():
+            holds = ratio >= floors[name] - NOISE
+            held = held and holds
+            verdict = f"floor {floors[name]}, noise {NOISE}: {'holds' if holds else 'BREACH'}"
+            print(f"whole path over the bare pipeline {peer}, {name}: {ratio:.2f}, {verdict}")
+    return 0 if held else 1
 
 
 def _turns(reports: int, other: float) -> list[Turn]:
@@ -115,8 +123,10 @@ def _turns(reports: int, other: float) -> list[Turn]:
     return [Turn(**turn) for turn in taken]
 
 
-def _ratio(taken: list[Turn], seconds: Callable[[Turn], float]) -> float:
-    return statistics.median(turn.parser / seconds(turn) for turn in taken)
+def _ratio(
+    taken: list[Turn], seconds: Callable[[Turn], float], peer: Callable[[Turn], float] = lambda turn: turn.tagged
+) -> float:
+    return statistics.median(peer(turn) / seconds(turn) for turn in taken)
 
 
 def turns(reports: int, other: float) -> list[Turn]:

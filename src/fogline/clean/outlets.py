@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from fogline.model import Theatre
@@ -126,6 +127,7 @@ def in_rights(lines: Iterable[str], theatre: Theatre) -> str:
     return ""
 
 
+@lru_cache(maxsize=10_000)
 def _plain(name: str) -> str:
     plain = " ".join(name.casefold().replace("’", "'").split())
     return plain.removeprefix("the ").strip(" .,\"'«»“”")

@@ -81,7 +81,7 @@ def annotated(texts: Iterable[str]) -> Iterator[Parsed]:
         # Matrices this small gain nothing from a second thread, and a pool of processes would fight over the cores.
         with threads.limit(limits=1, user_api="blas"):
             docs = list(parser.pipe(batch, batch_size=BATCH))
-        yield from map(rules, docs)
+        yield from map(rules, docs, batch)
 
 
 @cache

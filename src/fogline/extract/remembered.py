@@ -65,8 +65,11 @@ class RememberedRules:
         found: Mapping[str, Sequence[str]] = self._lemmatizer.lookups.get_table("lemma_exc").get(kind, {})
         return found
 
-    def __call__(self, doc: Doc) -> Parsed:
-        """The words of a document that was tagged and parsed and went through neither of the two."""
+    def __call__(self, doc: Doc, text: str) -> Parsed:
+        """The words of a document that was tagged and parsed and went through neither of the two.
+
+        ``text`` is the document's own, which the parser would put together again from its words.
+        """
         columns: Any = doc.to_array(_COLUMNS).T.tolist() if len(doc) else [[]] * len(_COLUMNS)
         forms, small, tags, deps, heads, places, starts, blanks = columns
         named = self._named(doc, forms, small, tags, deps)
@@ -85,7 +88,7 @@ class RememberedRules:
             word.head = head = found[i + (away - _WRAP if away >= _HALF else away)]
             if head is not word:
                 head.children.append(word)
-        parsed = Parsed(doc.text, found)
+        parsed = Parsed(text, found)
         for word in found:
             word.doc = parsed
         return parsed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -59,8 +60,8 @@ class Whereabouts:
 
     def of(self, words: Sequence[Word], paragraph: Paragraph, sentence: Stretch, trigger: Trigger) -> tuple[Place, ...]:
         """The places named in the words of a clause; else "the city" and the like, resolved; else none."""
-        positions = {paragraph.start + t.idx for t in words}
-        named = [t for t in self._toponyms if any(t.span.start <= p < t.span.end for p in positions)]
+        positions = sorted(paragraph.start + t.idx for t in words)
+        named = [t for t in self._toponyms if _any_within(positions, t.span)]
         if not named and trigger.kind is not Kind.CONTROL:
             whole = paragraph.span(sentence.start_char, sentence.end_char)
             named = [t for t in self._toponyms if t.span.overlaps(whole)]
@@ -152,6 +153,12 @@ def of_settlement(token: Word) -> bool:
     """Whether a trigger is about a "city" that stands for a name beside it: "around the town, a city liberated in May"."""
     things = [token.head, *(c for c in token.children if c.dep_ in ("dobj", "nsubjpass"))]
     return any(thing.lemma_.lower() in COMMON and thing.tag_ != "NNS" for thing in things)
+
+
+def _any_within(positions: Sequence[int], span: Span) -> bool:
+    """Whether one of the positions, in ascending order, lies in the span."""
+    following = bisect_left(positions, span.start)
+    return following < len(positions) and positions[following] < span.end
 
 
 def _at(place: Place) -> Place:
