@@ -26,22 +26,11 @@ MENTION = 25
 
 PLAINLY = frozenset(
     {
-        "add",
-        "answer",
-        "argue",
-        "complain",
-        "explain",
-        "insist",
-        "joke",
-        "recall",
-        "remark",
-        "reply",
-        "say",
-        "stress",
-        "tell",
-        "warn",
+        "acknowledge", "add", "admit", "allege", "announce", "answer", "argue", "believe", "claim", "complain", "declare",
+        "deny", "explain", "insist", "joke", "maintain", "recall", "remark", "reply", "say", "state", "stress", "tell",
+        "think", "warn", "write",
     }
-)
+)  # fmt: skip
 """Verbs whose subject is somebody who speaks."""
 
 UNNAMED = "unnamed source"

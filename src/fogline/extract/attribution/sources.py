@@ -11,6 +11,17 @@ _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ")
 _DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday"})
 _REACH = 6
 
+RESUMING = frozenset(
+    {
+        "add", "admit", "acknowledge", "believe", "caution", "concede", "deny", "doubt", "emphasise", "emphasize",
+        "note", "stress", "suggest", "warn",
+    }
+)  # fmt: skip
+"""Verbs that go on with what somebody says, and are rarely what a speaker tells that somebody else did."""
+
+_TENSE = {"VBD": ("VBD", "VBN"), "VBP": ("VBP", "VB"), "VBZ": ("VBZ",)}
+"""By the tag of a verb of saying those that a verb joined to it can have: the tagger errs behind "may" and "had"."""
+
 QUOTING = frozenset({"quote", "cite"})
 """Verbs whose object is whoever speaks: "quoted the mayor as saying"."""
 
@@ -24,6 +35,10 @@ def subject(tree: Tree, verb: int) -> int:
         dep, head = tree.dep[verb], tree.head[verb]
         if head == verb:
             return -1
+        outer = resumed(tree, verb)
+        if outer >= 0:
+            verb = outer
+            continue
         if dep == "acl" and tree.pos[head] in ("NOUN", "PROPN", "PRON"):
             return head if tree.tag[verb] != "VB" else _owner(tree, head)
         if dep == "pcomp" and tree.lower[head] == "as" and tree.lemma[tree.head[head]] in QUOTING:
@@ -39,6 +54,24 @@ def subject(tree: Tree, verb: int) -> int:
             continue
         return -1
     return -1
+
+
+def resumed(tree: Tree, verb: int) -> int:
+    """The verb of saying that a later one goes on from where the parser joined it to what was said; -1 where none.
+
+    "They say that the army may push on, but doubt that it can": who says so doubts, not the army.
+    """
+    if tree.dep[verb] != "conj" or tree.lemma[verb] not in RESUMING or tree.child(verb, *SUBJECTS, "aux") >= 0:
+        return -1
+    said = tree.head[verb]
+    for _ in range(_REACH):
+        if tree.dep[said] != "conj":
+            break
+        said = tree.head[said]
+    outer = tree.head[said]
+    spoken = tree.dep[said] == "ccomp" and outer < said < verb and tree.pos[outer] == "VERB"
+    tenses = _TENSE.get(tree.tag[outer], ())
+    return outer if spoken and tree.tag[verb] in tenses and tree.child(outer, *SUBJECTS) >= 0 else -1
 
 
 def _owner(tree: Tree, noun: int) -> int:
@@ -105,6 +138,9 @@ def _beside(tree: Tree, verb: int) -> Range:
     """The noun phrase right before a finite verb whose subject the parser missed; empty where there is none."""
     if tree.tag[verb] not in _FINITE and not (tree.tag[verb] == "VBN" and tree.dep[verb] == "ROOT"):
         return (verb, verb)
+    cut_off = _fragment(tree, verb)
+    if cut_off[0] < cut_off[1]:
+        return cut_off
     glued = swallowed(tree, verb)
     if glued:
         return trim(tree, (tree.left[glued[0]], max(tree.right[glued[0]] + 1, glued[0] + 1)))
@@ -118,6 +154,22 @@ def _beside(tree: Tree, verb: int) -> Range:
     ):
         start -= 1
     return (start, end) if end > start and tree.pos[end - 1] in ("NOUN", "PROPN", "PRON", "NUM") else (verb, verb)
+
+
+def _fragment(tree: Tree, verb: int) -> Range:
+    """The name that opens a sentence which the parser cut in two at a comma: "General Petro Bondar, named chief in May, said".
+
+    Empty where the verb's sentence begins after a full stop, or what stands before is a clause of its own.
+    """
+    first = tree.sentence[verb][0]
+    if not first or tree.words[first - 1] in (".", "!", "?", ":", ";", '"', "”", "“", "''", "``") or tree.words[first - 1].isspace():
+        return (verb, verb)
+    before = tree.sentence[first - 1]
+    heads = [i for i in range(*before) if tree.head[i] == i]
+    comma = next((i for i in range(*before) if tree.words[i] == ","), -1)
+    if len(heads) != 1 or tree.pos[heads[0]] != "PROPN" or comma <= heads[0] or tree.words[verb - 1] != ",":
+        return (verb, verb)
+    return trim(tree, (before[0], comma))
 
 
 def _cut(tree: Tree, head: int, verb: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fogline.extract.attribution.candidate import Candidate
-from fogline.extract.attribution.sources import SUBJECTS, agent, sort_of, source_of, subject
+from fogline.extract.attribution.sources import SUBJECTS, agent, resumed, sort_of, source_of, subject
 from fogline.extract.attribution.tails import tail
 from fogline.extract.attribution.tree import Range, Ranges, Tree, union, without
 
@@ -125,7 +125,8 @@ def _active(tree: Tree, verb: int) -> Iterator[tuple[str, Ranges]]:
     if inserted:
         yield "v.clause.inserted", inserted
     for clause in clauses:
-        yield _clause_frame(tree, verb, clause), (tree.subtree(clause), *_joined(tree, verb, clause))
+        content = union((tree.subtree(clause), *_joined(tree, verb, clause)))
+        yield _clause_frame(tree, verb, clause), without(content, _resumed_within(tree, verb, clause))
     for open_clause in infinitives:
         if tree.lemma[verb] in _RAISING:
             whose = subject(tree, verb)
@@ -175,6 +176,12 @@ def _joined(tree: Tree, verb: int, clause: int) -> Ranges:
     return tuple((tree.left[c], tree.right[c] + 1) for c in own if tree.child(c, "expl") >= 0)
 
 
+def _resumed_within(tree: Tree, verb: int, clause: int) -> Ranges:
+    """The part of a clause in which the speaker goes on with a verb of his own: it is not told by the first verb."""
+    own = [i for i in range(clause + 1, tree.right[clause] + 1) if resumed(tree, i) == verb]
+    return ((own[0] - (2 if tree.words[own[0] - 2] == "," else 1), tree.right[clause] + 1),) if own else ()
+
+
 def _clause_frame(tree: Tree, verb: int, clause: int) -> str:
     if clause < verb:
         return "v.clause.before"
@@ -208,13 +215,21 @@ def _object(tree: Tree, verb: int, theme: int) -> Iterator[tuple[str, Ranges]]:
     start, end = core(tree, theme)
     tail = ""
     for c in tree.children[verb]:
-        if c > theme and tree.dep[c] in ("prep", "oprd", "dative") and tree.lower[c] not in _LOOSE_PREPOSITIONS:
+        binds = tree.lower[c] not in _LOOSE_PREPOSITIONS or _gauges(tree, verb, c)
+        if c > theme and tree.dep[c] in ("prep", "oprd", "dative") and binds:
             end = max(end, tree.right[c] + 1)
             tail = tail or (tree.lower[c] if tree.dep[c] == "prep" else "as")
     content: tuple[Range, ...] = ((start, end),)
     if theme < verb:
         content = (tree.subtree(theme), *(((verb + 1, end),) if end > verb + 1 else ()))
-    yield "v.object" + (f".{tail}" if tail in ("as", "of", "for", "about", "to", "with", "against") else ""), content
+    yield "v.object" + (f".{tail}" if tail in ("as", "of", "for", "about", "to", "with", "against", "at") else ""), content
+
+
+def _gauges(tree: Tree, verb: int, preposition: int) -> bool:
+    """For the "at" of "put the losses at 300"."""
+    inside = range(*tree.subtree(preposition))
+    number = any(tree.pos[i] == "NUM" for i in inside)
+    return tree.lower[preposition] == "at" and tree.lemma[verb] in ("put", "estimate", "set", "place") and number
 
 
 def _asks(tree: Tree, clause: int) -> bool:
