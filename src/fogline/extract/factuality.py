@@ -72,6 +72,8 @@ def _is_negative(trigger: Word, chain: list[Word], thing: bool) -> bool:
             )
         if previous is not None and previous.dep_ == "nsubjpass":
             flips += lemma in words["averting"]
+        if previous is not None and previous.dep_ == "dobj" and previous.lemma_.lower() in words["tries"]:
+            flips += lemma in words["giving_up"]
         flips += any(c.dep_ == "amod" and c.lemma_.lower() in words["averting"] for c in token.children)
         flips += any(
             c != previous and c.dep_ in ("acomp", "attr", "amod", "oprd") and c.lower_ in words["failing_adjectives"]
@@ -132,6 +134,10 @@ def _negates(child: Word) -> bool:
         return False  # "not all of them", "not only there"
     if child.lower_ == "no" and _is_bound(child):
         return False
+    if child.lower_ in ("longer", "more") and child.dep_ == "advmod":
+        return any(c.lower_ == "no" for c in child.children)  # "are no longer using the pipe"
+    if child.lower_ == "without" and child.head.pos_ in VERBAL:
+        return False  # "attack without armour": how, not whether
     return child.dep_ == "neg" or (child.lower_ in negators and child.dep_ in ("det", "advmod", "preconj", "prep"))
 
 

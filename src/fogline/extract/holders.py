@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from fogline.extract.parse import sentence_of
 from fogline.extract.roster import Roster
 from fogline.extract.syntax import Word
 from fogline.extract.triggers import VERBAL, Frame, Trigger
-from fogline.model import CONTESTED, UNKNOWN_SIDE, Kind, Speaker
+from fogline.model import CONTESTED, UNKNOWN_SIDE, Kind, Speaker, SpeakerType
 
 PARTIAL = frozenset(
     {
@@ -51,7 +52,31 @@ AIMS = frozenset(
         "assault",
     }
 )
+_HAVING = frozenset(
+    {
+        "take",
+        "gain",
+        "regain",
+        "seize",
+        "establish",
+        "keep",
+        "maintain",
+        "retain",
+        "assert",
+        "assume",
+        "secure",
+        "win",
+        "have",
+    }
+)
+"""Verbs whose subject is who has the control that is their object; "lose" and "hand over" are others."""
+
+_CLAUSE_END = re.compile(r"[,;:.]| (?:though|although|while|but|whereas|despite|after|before|because)\b")
+
 OWNED = frozenset({"its", "their", "our", "his", "her", "my"})
+_TROOPS = frozenset(
+    {"force", "troop", "soldier", "unit", "army", "military", "fighter", "marine", "paratrooper", "men"}
+)
 OWN = frozenset({"we", "our", "us", "ours"})
 FOE = frozenset(
     {"enemy", "occupier", "occupiers", "invader", "invaders", "adversary", "opponent", "aggressor", "enemies"}
@@ -192,15 +217,21 @@ def _of_phrase(trigger: Trigger, view: View) -> str:
     if "occupation" in phrase:
         return view.roster.theatre.opponent(_home(view))
     agent = _agent(token, view)
-    after = "".join(t.text_with_ws for t in token.doc.words[token.i : min(token.i + 9, sentence_of(token).end)])
+    after = _CLAUSE_END.split(
+        "".join(t.text_with_ws for t in token.doc.words[token.i : min(token.i + 9, sentence_of(token).end)]), maxsplit=1
+    )[0]
     before = "".join(t.text_with_ws for t in token.doc.words[max(sentence_of(token).start, token.i - 6) : token.i + 1])
     following, preceding = view.roster.sides_in(after), view.roster.sides_in(before)
     if token.pos_ in VERBAL and agent:
         return agent
+    if not agent and token.dep_ == "dobj" and token.head.lemma_.lower() in _HAVING:
+        agent = _agent(token.head, view)  # "its troops had taken full control": who took it has it
+    if agent and token.dep_ == "dobj" and token.head.lemma_.lower() in _HAVING:
+        return agent  # also "of the Ukrainian town"
     if following:
         return following[0][1]
     if not agent and token.dep_ == "dobj" and token.head.pos_ in VERBAL:
-        agent = _agent(token.head, view)  # "its troops had taken full control": who took it has it
+        agent = _agent(token.head, view)
     if agent:
         return agent
     if preceding:
@@ -287,6 +318,8 @@ def _side(tokens: list[Word], view: View) -> str:
     if named:
         return named[0][1]
     theirs = {t.lower_ for t in tokens} & {"his", "her"}
+    if view.speaker.type is not SpeakerType.PERSON:
+        theirs |= {t.lower_ for t in tokens if t.lower_ in ("its", "their") and t.head.lemma_.lower() in _TROOPS}
     if theirs and theatre.is_party(view.speaker.side):
         return view.speaker.side
     lowered = {t.lower_ for t in tokens}

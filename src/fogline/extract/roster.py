@@ -100,7 +100,11 @@ class Roster:
         if said.organisation and said.name.split()[-1].lower() in words("outlet"):
             kind = SpeakerType.OUTLET
         return Speaker(
-            name=said.name, role=said.role, affiliation=said.affiliation, side=self._side_at(said.text, home), type=kind
+            name=said.name,
+            role=said.role,
+            affiliation=said.affiliation,
+            side=self._side_at(said.text, home, said.affiliation),
+            type=kind,
         )
 
     def _office_of_side(self, said: Naming) -> Speaker | None:
@@ -120,7 +124,7 @@ class Roster:
             kind = SpeakerType.ORGANISATION
         if said.plural:
             kind = SpeakerType.GROUP
-        side = self._side_at(said.text, home)
+        side = self._side_at(said.text, home, said.affiliation)
         return Speaker(name=said.role or said.text, affiliation=said.affiliation, side=side, type=kind)
 
     def side_of(self, text: str) -> str:
@@ -137,8 +141,11 @@ class Roster:
         foreign = _signs("outside").search(text) is not None or self._names_a_country(text)
         return THIRD if self.theatre.sides and foreign else UNKNOWN_SIDE
 
-    def _side_at(self, text: str, home: str) -> str:
+    def _side_at(self, text: str, home: str, affiliation: str = "") -> str:
         side = self.side_of(text)
+        if side == UNKNOWN_SIDE and affiliation:
+            known = self.find(affiliation, None)
+            side = known.side if known else side
         return home if side == UNKNOWN_SIDE and home and _signs("civil").search(text) else side
 
     def sides_in(self, text: str) -> tuple[tuple[int, str], ...]:

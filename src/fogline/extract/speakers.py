@@ -81,9 +81,9 @@ def _voices(
     speech: Speech, paragraphs: Sequence[Paragraph], heard: Sequence[tuple[int, Speaker]], setting: Setting, text: str
 ) -> Voices:
     tokens = words_of(paragraphs, speech.source)
-    if not tokens:
-        return Voices((Speaker(name=UNNAMED, type=SpeakerType.GROUP),))
     cue = words_of(paragraphs, speech.cue)
+    if not tokens:
+        return Voices((_side_behind(cue, setting) or Speaker(name=UNNAMED, type=SpeakerType.GROUP),))
     said = any(word.pos_ == "VERB" and word.lemma_ in PLAINLY for word in cue)
     parts = [part for part in conjuncts(tokens) if can_speak(part, said) and not _is_town(part, heard, setting)]
     if not parts or (len(tokens) == 1 and tokens[0].lower_ in words("first_person")):
@@ -98,6 +98,17 @@ def _voices(
     if quoter:
         relays = (_speaker(quoter, heard, _position(speech), setting), *relays)
     return Voices(speakers, tuple(r for r in relays if r.name and r.name not in {s.name for s in speakers}))
+
+
+def _side_behind(cue: Sequence[Word], setting: Setting) -> Speaker | None:
+    """The side whose claims a noun names by an adjective alone: "rejected Russian claims that ..."."""
+    theatre = setting.roster.theatre
+    for word in cue:
+        if word.pos_ == "NOUN" and word.lemma_.lower() in words("sayings"):
+            side = theatre.side(setting.roster.side_of(" ".join(c.text for c in word.children if c.dep_ == "amod")))
+            if side is not None:
+                return Speaker(name=side.name, side=side.code, type=SpeakerType.ORGANISATION)
+    return None
 
 
 def _quoter(cue: Sequence[Word]) -> list[Word]:
@@ -262,7 +273,8 @@ def _with_sides(
     spoken: dict[str, list[str]] = {}
     for number, voices in resolved.items():
         for speaker in voices.speakers:
-            if speaker.side == UNKNOWN_SIDE and speaker.type is SpeakerType.PERSON:
+            own = speeches[number].type is not AttributionType.INDIRECT
+            if speaker.side == UNKNOWN_SIDE and speaker.type is SpeakerType.PERSON and own:
                 spoken.setdefault(speaker.name, []).extend(span.of(document.text) for span in speeches[number].content)
     sides = {name: roster.side_of_words(" ".join(texts)) for name, texts in spoken.items()}
 

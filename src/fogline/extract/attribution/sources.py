@@ -162,7 +162,11 @@ def _fragment(tree: Tree, verb: int) -> Range:
     Empty where the verb's sentence begins after a full stop, or what stands before is a clause of its own.
     """
     first = tree.sentence[verb][0]
-    if not first or tree.words[first - 1] in (".", "!", "?", ":", ";", '"', "”", "“", "''", "``") or tree.words[first - 1].isspace():
+    if (
+        not first
+        or tree.words[first - 1] in (".", "!", "?", ":", ";", '"', "”", "“", "''", "``")
+        or tree.words[first - 1].isspace()
+    ):
         return (verb, verb)
     before = tree.sentence[first - 1]
     heads = [i for i in range(*before) if tree.head[i] == i]

@@ -222,7 +222,10 @@ def _object(tree: Tree, verb: int, theme: int) -> Iterator[tuple[str, Ranges]]:
     content: tuple[Range, ...] = ((start, end),)
     if theme < verb:
         content = (tree.subtree(theme), *(((verb + 1, end),) if end > verb + 1 else ()))
-    yield "v.object" + (f".{tail}" if tail in ("as", "of", "for", "about", "to", "with", "against", "at") else ""), content
+    yield (
+        "v.object" + (f".{tail}" if tail in ("as", "of", "for", "about", "to", "with", "against", "at") else ""),
+        content,
+    )
 
 
 def _gauges(tree: Tree, verb: int, preposition: int) -> bool:
