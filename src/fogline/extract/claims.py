@@ -20,6 +20,7 @@ from fogline.extract.scene import (
     around,
     holds_other,
     in_frame,
+    is_aside,
     is_carried,
     is_wish,
     next_lead,
@@ -115,7 +116,8 @@ class EnglishExtractor:
             s for s in attribution.find(document, paragraphs, nested=True) if not is_wish(s, paragraphs, document.text)
         ]
         whereabouts = Whereabouts(places.find(document, self._gazetteer, self._theatre), document.text)
-        setting = Setting(self._roster, document.published.start, self._home(whereabouts.main))
+        told_from = self._roster.told_from(document.outlet, document.text)
+        setting = Setting(self._roster, document.published.start, self._home(whereabouts.main), told_from)
         return Scene(
             document=document,
             speeches=speeches,
@@ -153,7 +155,10 @@ class EnglishExtractor:
         for trigger in triggers:
             position = paragraph.start + trigger.token.idx
             if not in_frame(scene, position):
-                groups.setdefault(around(scene, position), []).append(trigger)
+                nest = around(scene, position)
+                if any(scene.is_denied(number) for number in nest) and is_aside(trigger.token):
+                    nest = ()  # what is added about a thing is not denied with the rest
+                groups.setdefault(nest, []).append(trigger)
         for number, speech in scene.here():
             if any(span.overlaps(whole) for span in speech.content) and not holds_other(scene, number, whole):
                 nest = around(scene, max(whole.start, speech.content[0].start))

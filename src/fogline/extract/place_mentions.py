@@ -51,6 +51,8 @@ def _candidates(text: str, gazetteer: Gazetteer, tags: Tags) -> list[Mention]:
         people_of = gazetteer.demonym(span.of(text))
         if people_of and gazetteer.exact(span.of(text))[:1] != people_of:
             found.append(Mention(span=span, entries=people_of, use=Use.OTHER, reasons=(PEOPLE,)))
+        elif key(span.of(text)).replace(" ", "_") in words().institutions:
+            continue
         elif meant := spelt_so(span.of(text), entries):
             found.append(_widened(text, Mention(span=span, entries=meant), gazetteer, tags))
     found = _apart(found)

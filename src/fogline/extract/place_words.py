@@ -20,6 +20,7 @@ class Words:
     organisations: frozenset[str]
     landmarks: frozenset[str]
     units: frozenset[str]
+    institutions: frozenset[str]
 
 
 @cache
@@ -31,6 +32,15 @@ def words() -> Words:
         common=lists["common"] | lists["calendar"] | lists["words"] | lists["cyrillic"],
         **{
             name: lists[name]
-            for name in ("compass", "calendar", "titles", "given_names", "organisations", "landmarks", "units")
+            for name in (
+                "compass",
+                "calendar",
+                "titles",
+                "given_names",
+                "organisations",
+                "landmarks",
+                "units",
+                "institutions",
+            )
         },
     )

@@ -26,6 +26,15 @@ RELAY = re.compile(
 CITING = re.compile(r"\b(?:citing|quoting|with reference to|referring to)\s+" + NAME)
 
 
+_STATE_OFFICE = re.compile(
+    r"(?:[Tt]he )?(?:country['’]s )?((?:(?:[Dd]efen[cs]e|[Ff]oreign|[Ii]nterior) [Mm]inistry|"
+    r"[Mm]inistry of (?:[Dd]efen[cs]e|[Ff]oreign [Aa]ffairs|[Ii]nternal [Aa]ffairs)|[Gg]eneral [Ss]taff))"
+)
+"""Offices that every state has one of."""
+
+_DATELINE = re.compile(r"^\s*([A-Z]{4,})(?:,| \(|\.? ?[—–/-])", re.MULTILINE)
+
+
 @cache
 def _signs(name: str) -> re.Pattern[str]:
     """One of the lists of signs by which a source shows its side."""
@@ -93,7 +102,7 @@ class Roster:
 
     def newcomer(self, said: Naming, home: str) -> Speaker:
         """A named source that the theatre does not know by that name, read from the words around the name."""
-        office = self._office_of_side(said) if said.organisation else None
+        office = self._office_of_side(said.name, self.side_of(said.text)) if said.organisation else None
         if office:
             return office
         kind = SpeakerType.ORGANISATION if said.organisation else SpeakerType.PERSON
@@ -107,10 +116,26 @@ class Roster:
             type=kind,
         )
 
-    def _office_of_side(self, said: Naming) -> Speaker | None:
+    def office(self, said: Naming, told_from: str) -> Speaker | None:
+        """ "The Defence Ministry" without a side's name beside it: that of the side the report is told from, if of one."""
+        found = _STATE_OFFICE.fullmatch(said.text)
+        if not found or not self.theatre.is_party(told_from) or self.side_of(said.text) != UNKNOWN_SIDE:
+            return None
+        named = self._office_of_side(found[1], told_from)
+        return named or Speaker(name=said.text, side=told_from, type=SpeakerType.ORGANISATION)
+
+    def told_from(self, outlet: str, text: str) -> str:
+        """The side whose outlet a report is, or in whose capital it was written by its dateline; "" for none."""
+        own = self.outlet(outlet).side if outlet else ""
+        if self.theatre.is_party(own):
+            return own
+        line = _DATELINE.search(text[:1000])
+        side = self.side_of(line[1].title()) if line else ""
+        return side if self.theatre.is_party(side) else ""
+
+    def _office_of_side(self, name: str, side: str) -> Speaker | None:
         """ "Its Defence Ministry" with the side's name beside it: the organisation of that side with those words in its name."""
-        side = self.side_of(said.text)
-        asked = _plain_words(said.name)
+        asked = _plain_words(name)
         for actor in self.theatre.actors:
             named = actor.type is SpeakerType.ORGANISATION and any(asked <= _plain_words(name) for name in actor.names)
             if actor.side == side and len(asked) >= 2 and named:

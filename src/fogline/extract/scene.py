@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from fogline.extract.naming import words
 from fogline.extract.parse import Paragraph
 from fogline.extract.quantities import Amount
 from fogline.extract.speakers import UNNAMED, Setting, Voices, words_of
-from fogline.extract.syntax import Stretch
+from fogline.extract.syntax import Stretch, Word
 from fogline.extract.triggers import deeds
 from fogline.extract.whereabouts import Whereabouts
 from fogline.model import AttributionType, Document, Span, SpeakerType
@@ -41,6 +42,10 @@ class Scene:
         """The speeches that touch the paragraph at hand, with their index."""
         return ((number, self.speeches[number]) for number in self.near)
 
+    def is_denied(self, number: int) -> bool:
+        """Whether the cue of a speech denies or rejects what it is about."""
+        return any(_DENIES.search(span.of(self.document.text)) for span in self.speeches[number].cue)
+
     def within(self, paragraph: Paragraph) -> Scene:
         """The same scene for one paragraph, so that a long document is not gone through for every word."""
         span = Span(paragraph.start, max(paragraph.start, paragraph.end))
@@ -55,6 +60,21 @@ class Scene:
             timexes=[t for t in self.timexes if t.span.overlaps(span)],
             amounts=[a for a in self.amounts if a.span.overlaps(span)],
         )
+
+
+_DENIES = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|(?:reject|dismiss|refut|disput|contradict|debunk|rebuff)\w*)\b", re.IGNORECASE
+)
+
+
+def is_aside(token: Word) -> bool:
+    """Whether a word stands in a relative clause behind a comma, which adds something: "the town, which fell in May"."""
+    while token.head is not token and token.dep_ not in ("ccomp", "conj"):
+        if token.dep_ == "relcl":
+            before = token.left_edge.i - 1
+            return before >= 0 and token.doc.words[before].text == ","
+        token = token.head
+    return False
 
 
 def is_wish(speech: Speech, paragraphs: Sequence[Paragraph], text: str) -> bool:

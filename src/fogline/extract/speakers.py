@@ -51,11 +51,15 @@ class Voices:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What sources are read against: the theatre's roster, the day of publication, the side of the document's main place."""
+    """What sources are read against: the theatre's roster, the day of publication, the side of the document's main place.
+
+    ``told_from`` is the side of the outlet, or of the capital in the dateline: "the Defence Ministry" there is its own.
+    """
 
     roster: Roster
     day: date | None
     home: str
+    told_from: str = ""
 
 
 def resolve(
@@ -199,7 +203,7 @@ def _speaker(tokens: Sequence[Word], heard: Sequence[tuple[int, Speaker]], posit
         back = _by_short_form(tokens, heard, position)
         if back:
             return back
-    return setting.roster.unnamed(said, setting.home)
+    return setting.roster.office(said, setting.told_from) or setting.roster.unnamed(said, setting.home)
 
 
 def _is_plural_pronoun(tokens: Sequence[Word]) -> bool:
@@ -218,7 +222,7 @@ def _named(said: Naming, heard: Sequence[tuple[int, Speaker]], setting: Setting)
     for _, earlier in reversed(heard):
         if said.name in earlier.name.split() or said.name == earlier.name:
             return earlier
-    return setting.roster.newcomer(said, setting.home)
+    return setting.roster.office(said, setting.told_from) or setting.roster.newcomer(said, setting.home)
 
 
 def _titled(name: str, setting: Setting) -> Speaker | None:

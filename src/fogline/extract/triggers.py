@@ -191,7 +191,9 @@ def _raised(token: Word) -> Iterator[Word]:
 
 def _of_place(token: Word) -> bool:
     return any(
-        child.dep_ == "prep" and any(o.pos_ == "PROPN" or o.lemma_ in _objects("places") for o in child.children)
+        child.dep_ == "prep"
+        and child.lower_ == "of"  # not "inflicted losses on the brigade in the area"
+        and any(o.pos_ == "PROPN" or o.lemma_ in _objects("places") for o in child.children)
         for child in token.children
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from fogline.model import Kind, Place, PlacePrecision, Span
 if TYPE_CHECKING:
     from fogline.extract.places import Toponym
 
-SETTLED = frozenset({PlacePrecision.SETTLEMENT, PlacePrecision.NO_COORDINATES})
+SETTLED = frozenset({PlacePrecision.SETTLEMENT, PlacePrecision.NO_COORDINATES, PlacePrecision.NOT_FOUND})
 NAMED = SETTLED | {PlacePrecision.NEAR, PlacePrecision.DIRECTION}
 WIDE = frozenset({PlacePrecision.DISTRICT, PlacePrecision.REGION, PlacePrecision.COUNTRY})
 LOCATING = re.compile(r"\b(?:in|from|near|towards?|into|across|at|within)\s+(?:the\s+)?(?:\w+\s+)?$")
@@ -52,6 +52,7 @@ class Whereabouts:
     def __init__(self, toponyms: Sequence[Toponym], text: str) -> None:
         """Keep the mentions that are places of something: literal ones, and directions and areas."""
         self._text = text
+        self._every = tuple(toponyms)
         self._toponyms = sorted((t for t in toponyms if t.use == "literal"), key=lambda t: t.span)
         settled = [_at(t.place) for t in self._toponyms if t.place.precision in NAMED and t.place.geonameid]
         counted = Counter(place.name for place in settled)
@@ -68,7 +69,7 @@ class Whereabouts:
         if trigger.kind is Kind.CONTROL:
             named = [t for t in named if t.place.precision not in WIDE or not self._only_locates(t)]
             named = self._antecedent(trigger.token, paragraph) or [t for t in named if t.place.precision != COUNTRY]
-        found = _distinct(t.place for t in named)
+        found = _distinct((*(t.place for t in named), *self._unlisted(words, paragraph)))
         if trigger.kind is Kind.CONTROL:
             settled = tuple(p for p in found if p.precision in SETTLED)
             if settled:
@@ -94,6 +95,17 @@ class Whereabouts:
     def called(self, name: str) -> Place | None:
         """The settlement that the text mentions by that very name, where it is known which one that is."""
         return next((t.place for t in self._toponyms if t.text == name and t.place.precision in SETTLED), None)
+
+    def _unlisted(self, words: Sequence[Word], paragraph: Paragraph) -> Iterator[Place]:
+        """Settlements called so that no gazetteer has: "the village of Novokalynivske", without a point on the map."""
+        for token in words:
+            kind = token.head.head
+            named = token.dep_ == "pobj" and token.pos_ == "PROPN" and token.head.lower_ == "of"
+            if named and kind.lemma_.lower() in (*COMMON, "community") and kind.tag_ == "NN":
+                first = next((c for c in token.children if c.dep_ == "compound"), token)
+                start, end = paragraph.start + first.idx, paragraph.start + token.idx + len(token)
+                if not any(t.span.start < end and start < t.span.end for t in self._every):
+                    yield Place(name=self._text[start:end], text=self._text[start:end])
 
     def _only_locates(self, toponym: Toponym) -> bool:
         """Whether a region is named to say where something lies ("a town in the region"), not as what is held."""

@@ -194,6 +194,8 @@ class Gazetteer:
 
     @staticmethod
     def _joined(text: str, left: re.Match[str], right: re.Match[str]) -> bool:
+        if right[0] == "s":  # "the Donetsk People's Republic"
+            return text[left.end() : right.start()] in ("'", "’")
         return _JOINT.fullmatch(text, left.end(), right.start()) is not None
 
     def _filed(self, filed: str) -> tuple[Entry, ...]:
