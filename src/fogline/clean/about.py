@@ -22,6 +22,12 @@ _UPDATED = re.compile(r"\W*(?:last )?(?:updated|modified|оновл|обновл
 _WRITTEN_BY = re.compile(
     r"\W*(?i:written by|by|автор|від|от)[:,]?\s+((?:[^\W\d_a-zа-яіїєґё][\w.'’-]*(?:\s+|$|(?=\s?[,|/]))(?:(?:and|&|та|і|и)\s+)?){2,8})"
 )
+_OF_A_DAY = re.compile(
+    r"\b(?:assessment|bulletin|briefing|digest|flash update|overview|sitrep|situation (?:report|update)|summary|takeaways|update"
+    r"|зведення|сводка|підсумки|итоги)\b",
+    re.IGNORECASE,
+)
+"""Words for a report that tells of the day in its title."""
 _BARE = re.compile(r"\d{1,2}\D|\d{4}-|[^\W\d_]+\.? \d")
 _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?!\d).*)?)?", re.DOTALL)
 
@@ -79,12 +85,33 @@ def published(
         day = timex.publication(line)
         if day.known:
             return day, KnownFrom.TEXT
+    day = _in_title(title(text, furniture))
+    if day.known:
+        return day, KnownFrom.TEXT
     # A date that stands over a paragraph is furniture, and yet the text speaks of that day.
     told_of = blank(text, (piece for piece in furniture if piece.kind is not FurnitureKind.BYLINE))
     latest = timex.latest_past(timex.find(told_of, published=UNKNOWN_WHEN, anchors=theatre.anchors))
     if latest is None:
         return UNKNOWN_WHEN, KnownFrom.UNKNOWN
     return When(start=latest, edtf=f"{latest.isoformat()}/..", precision=Precision.INTERVAL), KnownFrom.TEXT
+
+
+def _in_title(heading: str) -> When:
+    """The day at the end of a title, or in that of a report for a day: "Front line – evening summary, 3 March 2022"."""
+    for found in timex.find(heading, published=UNKNOWN_WHEN, anchors=()):
+        when = found.when
+        apart = found.span.end == len(heading.rstrip(" .)")) and heading[: found.span.start].rstrip()[-1:] in (
+            ",",
+            "–",
+            "—",
+            "-",
+            "|",
+            ":",
+            "(",
+        )
+        if when.precision is Precision.DAY and when.basis is Basis.STATED and (apart or _OF_A_DAY.search(heading)):
+            return when
+    return UNKNOWN_WHEN
 
 
 def modified(page: Told, text: str, furniture: Sequence[Furniture]) -> tuple[When, KnownFrom]:

@@ -45,6 +45,12 @@ _STAMP = re.compile(
     r"(?:\s?\(?(?:UTC|GMT|EET|EEST|MSK|CET|CEST|BST|EST|EDT|ET|(?:local|Kyiv|Moscow) time)(?:[+-]\d{1,2})?\)?)?",
     re.IGNORECASE,
 )
+_STATUS = re.compile(
+    r"(?:(?:the )?(?:situation|status|data|information|figures?|interview|article|report|text|story|update|recorded) )?"
+    r"(?:(?:is |are |was )?(?:as (?:of|at)|current as of|valid as of|published|posted|issued|released|recorded|filed)(?: on)?):? "
+    r"(?:\d{1,2}[:.]\d\d(?: hours| hrs)?,? (?:on )?)?",
+    re.IGNORECASE,
+)
 _HINT = re.compile(r"[/|©]|\bvia |, for |\b(?:[Pp]hoto|[Ii]mage|[Фф]ото)\b")
 _NUMBERED_DATE = re.compile(r"\d")
 
@@ -111,13 +117,19 @@ def byline(line: Line) -> bool:
         return line.words <= 40
     if line.words > 16 or line.ends:
         return False
-    return _BYLINE.fullmatch(text) is not None or stamp(text) or _named_and_dated(text)
+    return _BYLINE.fullmatch(text) is not None or stamp(text) or _named_and_dated(text) or _status_and_dated(text)
 
 
 def _named_and_dated(text: str) -> bool:
     """Whether a line is a name or two, or a place, and a date: "Valley Courier, 3 March 2022"."""
     match = _NAMED.match(text)
     return match is not None and re.search(r"\d{4}", text) is not None and stamp(text[match.end() :])
+
+
+def _status_and_dated(text: str) -> bool:
+    """Whether a line says as of when it holds, or when it came out: "As of 3 March 2022", "Interview published 3 March"."""
+    match = _STATUS.match(text)
+    return match is not None and stamp(text[match.end() :])
 
 
 def stamp(text: str) -> bool:
