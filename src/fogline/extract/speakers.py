@@ -254,10 +254,19 @@ def _by_role(said: Naming, heard: Sequence[tuple[int, Speaker]], position: int) 
     persons = [(where, s) for where, s in heard if s.type is SpeakerType.PERSON and where <= position]
     if persons and said.noun in words("generic_roles") and position - persons[-1][0] <= NEAR:
         return persons[-1][1]
+    asked = _ALIKE.get(said.noun, said.noun)
     for _, speaker in reversed(persons):
-        if said.noun in re.findall(r"[\w-]+", f"{speaker.role} {speaker.name}".lower()):
+        held = re.findall(r"[\w-]+", f"{speaker.role} {speaker.name}".lower())
+        if asked in held or any(_ALIKE.get(word) == asked for word in held):
             return speaker
     return None
+
+
+_ALIKE = {
+    "spokesman": "spokesperson", "spokeswoman": "spokesperson", "chairman": "chair", "chairwoman": "chair",
+    "serviceman": "soldier", "servicewoman": "soldier", "advisor": "adviser", "head": "chief",
+}  # fmt: skip
+"""Words for one role that a text and the theatre may put differently."""
 
 
 def _by_short_form(tokens: Sequence[Word], heard: Sequence[tuple[int, Speaker]], position: int) -> Speaker | None:

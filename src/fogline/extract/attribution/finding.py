@@ -14,7 +14,9 @@ from fogline.extract.attribution.quoting import Quoted, quoted
 from fogline.extract.attribution.sources import antecedent
 from fogline.extract.attribution.speech import Speech
 from fogline.extract.attribution.tree import Tree, spans_of, tree
+from fogline.extract.attribution.turns import answers
 from fogline.extract.attribution.weights import Weights, shipped
+from fogline.extract.parse import prose
 from fogline.model import AttributionType, Document, Spans
 
 if TYPE_CHECKING:
@@ -45,6 +47,7 @@ def find_with(
         voice = carry(
             here, quotes, dict(zip(range(first, len(found)), chosen, strict=True)), found, voice, document.text
         )
+    found += answers(document.text, prose(document), paragraphs, found)
     return tuple(sorted(found, key=lambda s: (s.content[0].start, -s.content[-1].end, s.cue, s.source)))
 
 
