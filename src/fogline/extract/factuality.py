@@ -60,7 +60,9 @@ def _is_negative(trigger: Word, chain: list[Word], thing: bool) -> bool:
             continue  # "was not repelled and advanced": the second is not negated
         of_thing = thing and previous is trigger
         if previous is None or not _is_subject(previous) or of_thing or _denies_subject(token, previous):
-            flips += any(_negates(child) for child in token.children) and not _is_ranked(token)
+            # "attack without armour" tells how, "left without attacking" what was not done
+            denied = any(_negates(c) for c in token.children if c.lower_ != "without" or _is_under(previous, c))
+            flips += denied and not _is_ranked(token)
         if previous is None and token.pos_ in VERBAL:
             flips += any(_is_nobody(child) for child in token.children)
         lemma = token.lemma_.lower()
@@ -125,6 +127,11 @@ def _is_subject(token: Word) -> bool:
     return token.dep_ in ("nsubj", "nsubjpass")
 
 
+def _is_under(word: Word | None, preposition: Word) -> bool:
+    """Whether a word is the preposition or what it governs."""
+    return word is not None and (word is preposition or word.head is preposition)
+
+
 def _negates(child: Word) -> bool:
     negators = lists()["negators"]
     if child.lower_ in ("nearly", "almost"):
@@ -136,8 +143,6 @@ def _negates(child: Word) -> bool:
         return False
     if child.lower_ in ("longer", "more") and child.dep_ == "advmod":
         return any(c.lower_ == "no" for c in child.children)  # "are no longer using the pipe"
-    if child.lower_ == "without" and child.head.pos_ in VERBAL:
-        return False  # "attack without armour": how, not whether
     return child.dep_ == "neg" or (child.lower_ in negators and child.dep_ in ("det", "advmod", "preconj", "prep"))
 
 

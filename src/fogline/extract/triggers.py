@@ -120,7 +120,7 @@ def _worded(token: Word, lexicon: _Lexicon) -> Iterator[Trigger]:
     entries = lexicon.adjectives.get(token.lower_, ()) if token.pos_ == "ADJ" else table.get(token.lemma_.lower(), ())
     for kind, frame in entries:
         if _fits(token, kind, frame):
-            yield Trigger(token, kind, frame)
+            yield Trigger(token, Kind.STRIKE if kind is Kind.BATTLE and _is_strike(token) else kind, frame)
             return
 
 
@@ -133,6 +133,10 @@ def _fits(token: Word, kind: Kind, frame: Frame) -> bool:
     lemma = token.lemma_.lower()
     if kind is Kind.CONTROL and token.pos_ in VERBAL:
         return _takes_place(token, lemma)
+    if kind is Kind.LOSSES and lemma == "capture":
+        return any(
+            c.dep_ in ("dobj", "nsubjpass") and c.lemma_.lower() in _objects("captives") for c in token.children
+        ) or (token.dep_ in ("amod", "acl") and token.head.lemma_.lower() in _objects("captives"))
     if kind is Kind.LOSSES and lemma in ("lose", "take"):
         return any(c.dep_ in ("dobj", "nsubjpass") and c.lemma_.lower() in _objects("lost") for c in token.children)
     if token.dep_ == "compound" and token.pos_ == "NOUN" and token.head.lemma_.lower() not in _lexicon().nouns:
@@ -146,6 +150,19 @@ def _fits(token: Word, kind: Kind, frame: Frame) -> bool:
     if kind is Kind.LOGISTICS and lemma in ("supply",) and token.pos_ in VERBAL:
         return any(child.dep_ in ("dobj", "nsubjpass") for child in token.children)
     return True
+
+
+def _is_strike(token: Word) -> bool:
+    """Whether an attack is one from afar: on a building and the like, or that damages one."""
+    if token.lemma_.lower() != "attack":
+        return False
+    if token.pos_ in VERBAL:
+        hit = [c for c in token.children if c.dep_ in ("dobj", "nsubjpass")]
+    else:
+        hit = [o for c in token.children if c.lower_ in ("on", "against") for o in c.children if o.dep_ == "pobj"]
+        if token.dep_ == "nsubj" and token.head.lemma_.lower() in ("damage", "destroy", "hit", "injure", "ruin"):
+            hit += [c for c in token.head.children if c.dep_ == "dobj"]
+    return any(o.lemma_.lower() in _objects("struck") for o in hit)
 
 
 def _takes_place(token: Word, lemma: str) -> bool:
