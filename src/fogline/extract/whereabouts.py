@@ -42,6 +42,9 @@ PARTS = frozenset(
     }
 )
 COMMON = frozenset({"city", "town", "village", "settlement", "hamlet"})
+_SIZES = {"city": "large", "town": "large", "village": "small", "hamlet": "small"}
+"""Words that point to a settlement of one size; "settlement" may be any."""
+
 BACK = 1200
 """Characters back within which "the city" is taken to mean the last settlement named; beyond it, the document's main one."""
 
@@ -53,6 +56,7 @@ class Whereabouts:
         """Keep the mentions that are places of something: literal ones, and directions and areas."""
         self._text = text
         self._every = tuple(toponyms)
+        self._kinds: dict[str, frozenset[str]] = {}
         self._toponyms = sorted((t for t in toponyms if t.use == "literal"), key=lambda t: t.span)
         settled = [_at(t.place) for t in self._toponyms if t.place.precision in NAMED and t.place.geonameid]
         counted = Counter(place.name for place in settled)
@@ -107,6 +111,16 @@ class Whereabouts:
                 if not any(t.span.start < end and start < t.span.end for t in self._every):
                     yield Place(name=self._text[start:end], text=self._text[start:end])
 
+    def _is_called_otherwise(self, name: str, kind: str) -> bool:
+        """Whether the text calls a settlement a town where a village is meant, or the other way round."""
+        called = self._kinds.get(name)
+        if called is None:
+            spelt = {t.text for t in self._toponyms if t.place.name == name}
+            of = re.compile(rf"\b({'|'.join(_SIZES)}) of (?:{'|'.join(map(re.escape, spelt))})\b") if spelt else None
+            called = frozenset(_SIZES[m[1]] for m in of.finditer(self._text)) if of else frozenset()
+            self._kinds[name] = called
+        return bool(called) and kind in _SIZES and _SIZES[kind] not in called
+
     def _only_locates(self, toponym: Toponym) -> bool:
         """Whether a region is named to say where something lies ("a town in the region"), not as what is held."""
         before = self._text[max(0, toponym.span.start - 24) : toponym.span.start].lower()
@@ -125,7 +139,7 @@ class Whereabouts:
                 if any(c.pos_ == "PROPN" for c in token.subtree if c.dep_ in ("pobj", "appos", "compound")):
                     continue
                 position = paragraph.start + token.idx
-                return self._last(position, paragraph)
+                return self._last(position, paragraph, token.lemma_.lower())
         return None
 
     def _it(self, token: Word, paragraph: Paragraph) -> Place | None:
@@ -141,9 +155,16 @@ class Whereabouts:
                 return replace(whole, precision=PlacePrecision.AREA) if whole else None
         return None
 
-    def _last(self, position: int, paragraph: Paragraph) -> Place | None:
-        """The settlement last named; where the sentence before names several, the one the document is mainly about."""
+    def _last(self, position: int, paragraph: Paragraph, kind: str = "") -> Place | None:
+        """The settlement last named; where the sentence before names several, the one the document is mainly about.
+
+        ``kind`` is the word that points back: "the village" is none that the text calls a town.
+        """
         before = [t for t in self._toponyms if t.span.start < position and t.place.precision in NAMED]
+        if kind:
+            before = [t for t in before if not self._is_called_otherwise(t.place.name, kind)]
+            if before and self.main and self._is_called_otherwise(self.main.name, kind):
+                return _at(before[-1].place)
         if not before or position - before[-1].span.start > BACK:
             return self.main
         if (
