@@ -219,6 +219,8 @@ def _object(tree: Tree, verb: int, theme: int) -> Iterator[tuple[str, Ranges]]:
         if c > theme and tree.dep[c] in ("prep", "oprd", "dative") and binds:
             end = max(end, tree.right[c] + 1)
             tail = tail or (tree.lower[c] if tree.dep[c] == "prep" else "as")
+    inside = [i for i in range(theme + 1, end) if tree.lower[i] == "at" and _gauges(tree, verb, i)]
+    tail = tail or ("at" if inside else "")
     content: tuple[Range, ...] = ((start, end),)
     if theme < verb:
         content = (tree.subtree(theme), *(((verb + 1, end),) if end > verb + 1 else ()))
