@@ -13,6 +13,7 @@ from fogline.extract.futurity import context_of
 from fogline.extract.governing import words as firmness
 from fogline.extract.holders import View, holder_of, manner_of, parties, surrounding
 from fogline.extract.horizons import horizon
+from fogline.extract.joined_times import is_joined, is_later, leading
 from fogline.extract.naming import words
 from fogline.extract.parse import Paragraph
 from fogline.extract.readings import EVENTS, Heard
@@ -40,7 +41,6 @@ from fogline.model import (
     Speaker,
     When,
 )
-from fogline.timex import Timex
 
 HOLDABLE = frozenset(
     {
@@ -54,9 +54,6 @@ HOLDABLE = frozenset(
 )
 """What a side can be said to hold; a direction or a country is none of it."""
 
-
-LEADING = 12
-"""Characters from the start of a sentence within which a time opens it: "On the night of", "By early"."""
 
 LOSSES = frozenset({"lost", "lose", "loss", "surrender", "cede", "relinquish", "abandon", "yield"})
 """Manners in which a place is told to be lost."""
@@ -284,22 +281,15 @@ class Builder:
         known = sorted(candidates, key=lambda t: (not t.when.known, not t.when.edtf, abs(t.span.start - position)))
         if known and (known[0].when.known or known[0].when.edtf or known[0].when.basis is Basis.ANCHOR_RELATIVE):
             return known[0].when  # told from an event that is not known: its day is not that of publication
-        opening = self._opening(entry, inside)
-        if opening is not None:
-            return opening
-        if _is_later(clauses) and self._earlier(entry):
+        if is_joined(entry.trigger.token) and not is_later(clauses):
+            first = min(self.paragraph.start + e.trigger.token.idx for e in self.entries)
+            opening = leading(inside, whole.start, first)
+            if opening is not None:
+                return opening
+        if is_later(clauses) and self._earlier(entry):
             return self._earlier(entry) or UNKNOWN_WHEN
         published = self.scene.document.published_at(self.paragraph.start)
         return replace(published, basis=Basis.PUBLICATION, text="") if published.known else UNKNOWN_WHEN
-
-    def _opening(self, entry: Heard, inside: Sequence[Timex]) -> When | None:
-        """The time a sentence opens with, for what is joined to its first verb: "On 3 May, they attacked and took the town"."""
-        head = clause(entry.trigger.token)
-        joined = head.dep_ == "conj" and not any(c.dep_ in ("nsubj", "nsubjpass") for c in head.children)
-        first = min((self.paragraph.start + e.trigger.token.idx for e in self.entries), default=0)
-        start = self.paragraph.start + self.sentence.start_char
-        leading = [t for t in inside if t.when.known and t.span.end <= first and t.span.start - start <= LEADING]
-        return leading[0].when if joined and leading and not _is_later(tuple(head.children)) else None
 
     def _near_any(self, span: Span, clauses: Sequence[Word]) -> bool:
         return any(span.start <= self.paragraph.start + t.idx < span.end for t in clauses)
@@ -344,10 +334,6 @@ def _words(entry: Heard, entries: Sequence[Heard], sentence: Stretch) -> tuple[W
 def _begins(cues: Collection[str], stems: Iterable[str]) -> bool:
     stems = tuple(stem[:-1] for stem in stems)
     return any(cue.startswith(stems) for cue in cues)
-
-
-def _is_later(clauses: Sequence[Word]) -> bool:
-    return any(t.lower_ in ("later", "subsequently", "then", "afterwards") and t.dep_ == "advmod" for t in clauses)
 
 
 def _joined(before: Claim, claim: Claim) -> Claim:
