@@ -18,6 +18,9 @@ from typing import TYPE_CHECKING, Any
 from fogline import bulk, registry
 from fogline.comparing import Comparison as Comparison
 from fogline.comparing import compared as compared
+from fogline.concluding import conclude as conclude
+from fogline.concluding import concluded as concluded
+from fogline.concluding import settle, settled_anew, silent
 from fogline.config import Settings
 from fogline.errors import InputError
 from fogline.model import Article, Claim, Conclusions, Control, Document, Failure, Judgement, Reading, Theatre
@@ -48,14 +51,19 @@ class Summary:
     theatre: str = ""
 
 
-def silent(stage: str, done: int, total: int) -> None:
-    """A progress that says nothing."""
-
-
 def build(
-    paths: Sequence[Path | str], ledger: Ledger, settings: Settings, *, now: datetime, progress: Progress = silent
+    paths: Sequence[Path | str],
+    ledger: Ledger,
+    settings: Settings,
+    *,
+    now: datetime,
+    progress: Progress = silent,
+    anew: bool = False,
 ) -> Summary:
-    """Read the reports at ``paths`` (a text is an address) into the ledger and conclude anew; what it holds already is not read again.
+    """Read the reports at ``paths`` (a text is an address) into the ledger and conclude; what it holds already is not read again.
+
+    Only what the new reports touch is concluded, by what was learned of the sources before; everything where they are many
+    beside what is there (see ``growing``), and where ``anew`` says so.
 
     Inputs that cannot be read are listed in the summary and the others go on. Raises ``LedgerError`` where the ledger
     cannot be written; what was stored before stays.
@@ -71,18 +79,12 @@ def build(
         failures += [entry for entry in batch if isinstance(entry, Failure)]
         read += ledger.add(run, [entry for entry in batch if isinstance(entry, Reading)], now)
         progress("reading", read + intake.known + len(failures), 0)
-    claims, documents, conclusions = concluded(ledger, theatre, progress)
-    ledger.conclude(conclusions)
     return Summary(
         read=read,
         known=intake.known,
         failures=tuple(sorted(failures, key=lambda f: (f.name, f.problem))),
-        documents=len(documents),
-        claims=len(claims),
-        families=len(conclusions.families),
-        disputes=sum(link.relation == "contradicts" for link in conclusions.links),
-        places=len(conclusions.control),
         theatre=theatre.name,
+        **settle(ledger, theatre, run, progress, anew=anew),
     )
 
 
@@ -151,49 +153,10 @@ def _step(what: str, theatre: Theatre) -> Callable[[Sequence[Document]], Iterabl
     return partial(map, hear[what])
 
 
-def conclude(
-    claims: Sequence[Claim],
-    documents: dict[str, Document],
-    theatre: Theatre,
-    progress: Progress = silent,
-    judgements: Sequence[Judgement] = (),
-) -> Conclusions:
-    """Compare, weigh and conclude: all that can be computed from the claims, and from what people decided."""
-    from fogline.appraise.weighing import weigh
-    from fogline.control.inferring import infer
-    from fogline.link.comparing import compare
-    from fogline.review.deciding import graded_anew, overruled, rulings
-
-    progress("comparing", 0, len(claims))
-    families, links, matters = compare(claims, documents, theatre, rulings(judgements))
-    progress("weighing", 0, len(claims))
-    letters = partial(overruled, judgements=judgements)
-    sources, grades = weigh(claims, documents, families, links, theatre, letters)
-    grades = graded_anew(grades, judgements)
-    progress("concluding", 0, len(claims))
-    control = infer(claims, documents, families, sources, theatre, within=units_within(claims, theatre))
-    progress("concluding", len(claims), len(claims))
-    return Conclusions(families=families, links=links, matters=matters, sources=sources, grades=grades, control=control)
-
-
-def concluded(
-    ledger: Ledger, theatre: Theatre, progress: Progress = silent, more: Sequence[Judgement] = ()
-) -> tuple[tuple[Claim, ...], dict[str, Document], Conclusions]:
-    """The claims that count, the documents, and what is concluded anew from them; ``more`` are judgements to try out."""
-    from fogline.review.deciding import counted
-
-    judgements = (*ledger.judgements(), *more)
-    claims = counted(ledger.claims(), judgements)
-    documents = {document.id: document for document in ledger.documents()}
-    return claims, documents, conclude(claims, documents, theatre, progress, judgements)
-
-
 def judge(ledger: Ledger, judgement: Judgement, settings: Settings) -> Conclusions:
     """Keep what a person decided, and conclude anew."""
     ledger.judge(judgement)
-    _, _, conclusions = concluded(ledger, theatre_of(settings, (), ledger))
-    ledger.conclude(conclusions)
-    return conclusions
+    return settled_anew(ledger, theatre_of(settings, (), ledger), ledger.runs()[-1][0])
 
 
 def known_by(

@@ -6,26 +6,34 @@ the contract suite in ``tests/contracts``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol, TypeVar, runtime_checkable
 
 from fogline.model import (
     Account,
+    Amendment,
     Article,
     Asked,
     Claim,
     Conclusions,
     Document,
     Failure,
+    Family,
+    Grounds,
+    Growth,
     Judgement,
+    Keys,
+    Lessons,
+    Link,
     Lost,
     Mark,
     Page,
     PlaceClaims,
     Reading,
     Run,
+    SourceGrade,
 )
 
 Question = TypeVar("Question")
@@ -54,8 +62,8 @@ class WritesLedger(Protocol):
     def add(self, run: Run, readings: Iterable[Reading], at: datetime) -> int:
         """Store readings of a run; returns how many were new. A reading that is there already is left alone."""
 
-    def conclude(self, conclusions: Conclusions) -> None:
-        """Put these conclusions in the place of the ones before."""
+    def conclude(self, conclusions: Conclusions, grounds: Grounds | None = None) -> None:
+        """Put these conclusions, and what they rest on, in the place of the ones before."""
 
     def judge(self, judgement: Judgement) -> None:
         """Add what a person decided."""
@@ -152,6 +160,76 @@ class HoldsColumns(Protocol):
 
     def hold(self) -> None:
         """Read what claims are asked by into memory, and keep it up to date from then on: about 200 bytes a claim."""
+
+
+@runtime_checkable
+class KeepsGrounds(Protocol):
+    """Keeps what conclusions rest on, so that a new report changes only what it touches.
+
+    Names are those of ``link.keys``. Claims come without order, those of current readings alone; what is not there is left out.
+    """
+
+    def growth(self) -> Growth | None:
+        """What was read since all was last concluded; ``None`` where all has to be concluded anew."""
+
+    def amend(self, amendment: Amendment) -> None:
+        """Put what is new in the place of what goes, all of it or nothing; what was read is concluded then."""
+
+    def near(self, keys: Collection[int]) -> tuple[Claim, ...]:
+        """The concluded claims that have any of these names."""
+
+    def claims_named(self, ids: Collection[str]) -> tuple[Claim, ...]:
+        """The claims of these ids."""
+
+    def claims_in(self, documents: Collection[str]) -> tuple[Claim, ...]:
+        """The claims of these documents."""
+
+    def claims_by(self, names: Collection[str]) -> tuple[Claim, ...]:
+        """The claims of speakers and outlets of these names."""
+
+    def claims_at(self, places: Collection[int], units: Collection[str], kinds: Collection[str]) -> tuple[Claim, ...]:
+        """The claims of these kinds on these places (by GeoNames id), and on districts and regions of these names."""
+
+    def ends_of(self, ids: Collection[str]) -> Mapping[str, Document]:
+        """The documents of these ids, by id, of a long text its ends alone: enough to see whom it credits."""
+
+    def whole(self, ids: Collection[str]) -> Mapping[str, Document]:
+        """The documents of these ids, by id."""
+
+    def keys_of_documents(self, ids: Collection[str]) -> Mapping[str, Keys]:
+        """The names that are kept of these documents, by id."""
+
+    def sharing(self, keys: Collection[int], most: int) -> Mapping[int, Mapping[str, int]]:
+        """By name the documents that have it, each with a checksum of its text; none where more than ``most`` texts have an even
+        name, which is boilerplate then.
+        """
+
+    def families_of(self, claims: Collection[str]) -> tuple[Family, ...]:
+        """The families of these claims."""
+
+    def voices_of(self, claims: Collection[str]) -> Mapping[str, tuple[str, str]]:
+        """Of each of these claims the id of its family and its root."""
+
+    def links_in(self, blocks: Collection[int]) -> tuple[Link, ...]:
+        """The links that were found in blocks of these names."""
+
+    def links_among(self, matters: Collection[int]) -> tuple[Link, ...]:
+        """The links of the matters of these names."""
+
+    def links_with(self, claims: Collection[str]) -> tuple[Link, ...]:
+        """The links of these claims."""
+
+    def sources_named(self, names: Collection[str]) -> tuple[SourceGrade, ...]:
+        """The grades of sources of these names."""
+
+    def lessons(self, names: Collection[str]) -> Lessons:
+        """What was learned of sources of these names, and of all groups."""
+
+    def places_concluded(self) -> tuple[int, ...]:
+        """The settlements (GeoNames ids) of which it is concluded who held them."""
+
+    def tally(self) -> Mapping[str, int]:
+        """How many ``documents``, ``claims``, ``families``, ``disputes`` and ``places`` there are."""
 
 
 class Exporter(Protocol):

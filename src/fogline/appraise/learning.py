@@ -13,7 +13,7 @@ theatre's prior. A statement to which nobody else speaks teaches nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from fogline.appraise.independence import Other, Others
 from fogline.appraise.interest import Interest
 from fogline.appraise.voices import SourceKey, Voice
+from fogline.model import Lesson, Lessons, SpeakerType
 
 Numbers = NDArray[np.float64]
 Places = NDArray[np.int64]
@@ -44,6 +45,9 @@ LEAST = 0.1
 """The weight of a voice whose word is worth no more than a coin's: it still speaks."""
 SPREAD = 1.645
 """Standard deviations on either side that hold nine chances in ten."""
+
+
+_UNTAUGHT = Lessons()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,7 @@ class Learned:
     voiced: Mapping[str, float]
     first: Mapping[tuple[SourceKey, Interest], Chance]
     last: Mapping[tuple[SourceKey, Interest], Chance]
+    lessons: Lessons = _UNTAUGHT
 
     def weight(self, other: Other) -> float:
         """What another voice weighs beside a claim, 0 to 1: nothing more than ``LEAST`` where it is as often wrong as right."""
@@ -83,20 +88,86 @@ def learn(voices: Iterable[Voice], support: Others, dispute: Others, known: Iter
     The order of the voices changes nothing.
     """
     told = _Told(sorted(voices, key=lambda voice: voice.family.root), frozenset(known))
-    asked, speaking, share, sign = told.edges(support, dispute)
+    edges = _edges(told.voices, support, dispute)
     chance = told.start[told.cell]
     belief: Numbers = np.zeros(len(told.voices))
     for _ in range(ROUNDS):
         before = belief
-        weight = np.maximum(0.0, np.log(chance / (1 - chance)))
-        heard = share * weight[speaking]
-        others = np.bincount(asked, weights=sign * heard, minlength=len(belief))
-        belief = 1 / (1 + np.exp(-(np.log(chance / (1 - chance)) + others)))
-        checked = np.minimum(1.0, np.bincount(asked, weights=heard, minlength=len(belief)) / INFORMED)
+        belief, checked = _believed(chance, edges)
         chance = told.chances(belief, checked)
         if np.abs(belief - before).max(initial=0.0) < STILL:
             break
-    return told.learned(belief, chance)
+    return told.learned(_believed(chance, edges)[0], chance)
+
+
+def taught(
+    voices: Iterable[Voice], support: Others, dispute: Others, known: Container[str], lessons: Lessons
+) -> Learned:
+    """Beliefs in the roots of some voices, by what was learned of sources before; ``lessons`` may be of these sources alone.
+
+    The voices of all that speak to one another must be among them. Nothing is learned: ``first`` and ``last`` are empty.
+    """
+    told = sorted(voices, key=lambda voice: voice.family.root)
+    own = {(one.name, one.type, one.interest): one for one in lessons.lessons}
+    groups = {(standing, side, how): mean for standing, side, how, mean in lessons.groups}
+    chance = np.array([_taught(voice, own, groups, known, lessons.first) for voice in told])
+    belief, _ = _believed(chance, _edges(told, support, dispute))
+    roots = [voice.family.root for voice in told]
+    return Learned(
+        beliefs=dict(zip(roots, belief.round(9).tolist(), strict=True)),
+        voiced=dict(zip(roots, chance.round(9).tolist(), strict=True)),
+        first={},
+        last={},
+    )
+
+
+def _taught(
+    voice: Voice,
+    own: Mapping[tuple[str, SpeakerType, str], Lesson],
+    groups: Mapping[tuple[str, str, str], float],
+    known: Container[str],
+    first: int,
+) -> float:
+    """The chance with which a voice's word is right, by the lessons."""
+    lesson = own.get((*voice.key, voice.interest.value))
+    if lesson is None:
+        standing = voice.standing if voice.standing in known else ""
+        chance = groups.get((standing, voice.speaker.side, voice.interest.value), voice.prior)
+        return min(1 - EDGE, max(EDGE, chance))
+    period = lesson.last if voice.day is None else (voice.day - first) // PERIOD
+    within = min(max(period, 0), len(lesson.seen) - 1)
+    faded = KEPT ** abs(period - within)
+    right, seen = lesson.right[within] * faded, lesson.seen[within] * faded
+    chance = (lesson.mean * lesson.strength + right) / (lesson.strength + seen)
+    return min(1 - EDGE, max(EDGE, chance))
+
+
+def _believed(chance: Numbers, edges: tuple[Places, Places, Numbers, Numbers]) -> tuple[Numbers, Numbers]:
+    """The belief in each root, and how far it was checked, from each voice's chance of being right."""
+    asked, speaking, share, sign = edges
+    odds = np.log(chance / (1 - chance))
+    heard = share * np.maximum(0.0, odds)[speaking]
+    others = np.bincount(asked, weights=sign * heard, minlength=len(chance))
+    checked = np.minimum(1.0, np.bincount(asked, weights=heard, minlength=len(chance)) / INFORMED)
+    return 1 / (1 + np.exp(-(odds + others))), checked
+
+
+def _edges(voices: list[Voice], support: Others, dispute: Others) -> tuple[Places, Places, Numbers, Numbers]:
+    """Who speaks to whom: the one spoken to, the speaking voice, the share in which it counts, and plus or minus one."""
+    number = {voice.family.root: n for n, voice in enumerate(voices)}
+    rows = [
+        (number[root], number[other.voice.family.root], other.share, sign)
+        for others, sign in ((support, 1.0), (dispute, -1.0))
+        for root in sorted(others)
+        for other in others[root]
+    ]
+    asked, speaking, share, sign = zip(*rows, strict=True) if rows else ((), (), (), ())
+    return (
+        np.array(asked, dtype=np.int64),
+        np.array(speaking, dtype=np.int64),
+        np.array(share, dtype=np.float64),
+        np.array(sign, dtype=np.float64),
+    )
 
 
 class _Told:
@@ -108,7 +179,8 @@ class _Told:
         number = {cell: n for n, cell in enumerate(cells)}
         self.cells = cells
         self.cell: Places = np.array([number[_cell(voice)] for voice in voices], dtype=np.int64)
-        self.period = _periods(voices, self.cell, len(cells))
+        self.day = min((voice.day for voice in voices if voice.day is not None), default=0)
+        self.period = _periods(voices, self.cell, len(cells), self.day)
         self.periods = int(self.period.max(initial=0)) + 1
         group_of, prior = {}, {}
         for voice in voices:
@@ -116,6 +188,7 @@ class _Told:
             group_of[_cell(voice)] = group
             prior[group] = voice.prior
         groups = sorted(prior)
+        self._group_of = [group_of[cell] for cell in cells]
         place = {group: n for n, group in enumerate(groups)}
         self.group: Places = np.array([place[group_of[cell]] for cell in cells], dtype=np.int64)
         self.prior: Numbers = np.array([prior[group] for group in groups])
@@ -124,23 +197,6 @@ class _Told:
         self._right: Numbers = np.zeros((len(cells), self.periods))
         self._seen: Numbers = np.zeros((len(cells), self.periods))
         self._mean: Numbers = self.start
-
-    def edges(self, support: Others, dispute: Others) -> tuple[Places, Places, Numbers, Numbers]:
-        """Who speaks to whom: the one spoken to, the speaking voice, the share in which it counts, and plus or minus one."""
-        number = {voice.family.root: n for n, voice in enumerate(self.voices)}
-        rows = [
-            (number[root], number[other.voice.family.root], other.share, sign)
-            for others, sign in ((support, 1.0), (dispute, -1.0))
-            for root in sorted(others)
-            for other in others[root]
-        ]
-        asked, speaking, share, sign = zip(*rows, strict=True) if rows else ((), (), (), ())
-        return (
-            np.array(asked, dtype=np.int64),
-            np.array(speaking, dtype=np.int64),
-            np.array(share, dtype=np.float64),
-            np.array(sign, dtype=np.float64),
-        )
 
     def chances(self, belief: Numbers, checked: Numbers) -> Numbers:
         """Each voice's chance from what is believed of all."""
@@ -176,7 +232,24 @@ class _Told:
             voiced=dict(zip(roots, chance.round(9).tolist(), strict=True)),
             first=self._named(first),
             last=self._named(last),
+            lessons=self._lessons(last),
         )
+
+    def _lessons(self, last: Places) -> Lessons:
+        """What was learned, to be kept: enough to give every voice the chance it has now."""
+        every = zip(self.cells, self._mean, self.strength, last, self._right, self._seen, strict=True)
+        means = {group: float(self._mean[n]) for n, group in enumerate(self._group_of)}
+        return Lessons(
+            first=self.day,
+            groups=tuple((*group, mean) for group, mean in sorted(means.items())),
+            lessons=tuple(
+                Lesson(
+                    name=name, type=sort, interest=how, mean=float(mean), strength=float(strength), last=int(at),
+                    right=tuple(right.tolist()), seen=tuple(seen.tolist()),
+                )
+                for ((name, sort), how), mean, strength, at, right, seen in every
+            ),
+        )  # fmt: skip
 
     def _named(self, period: Places) -> dict[tuple[SourceKey, Interest], Chance]:
         every = np.arange(len(self.cells))
@@ -194,10 +267,9 @@ def _cell(voice: Voice) -> tuple[SourceKey, str]:
     return voice.key, voice.interest.value
 
 
-def _periods(voices: list[Voice], cell: Places, cells: int) -> Places:
+def _periods(voices: list[Voice], cell: Places, cells: int, first: int) -> Places:
     """The period of each voice, from 0; one without a day goes with the last of its source and interest."""
     days = [voice.day for voice in voices]
-    first = min((day for day in days if day is not None), default=0)
     period = np.array([-1 if day is None else (day - first) // PERIOD for day in days], dtype=np.int64)
     latest: Places = np.zeros(cells, dtype=np.int64)
     np.maximum.at(latest, cell, period)

@@ -8,7 +8,7 @@ stood when it last spoke. Importance never enters.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from fogline.appraise.independence import Others
@@ -23,6 +23,8 @@ ENOUGH = 3
 """A source of unknown standing is F until independent voices have spoken to this many of its statements."""
 WIDE = 0.5
 """A source of unknown standing is F where nine chances in ten span more than this."""
+NOT_WEIGHED = "not weighed yet"
+"""The name of the reason where a source was first heard after sources were last weighed."""
 _TURNED = 0.15
 """A chance that moved by this much between a source's first and last statement is told."""
 
@@ -50,13 +52,7 @@ def grade(
     theatre: Theatre,
 ) -> tuple[SourceGrade, ...]:
     """The grade of every speaker and every outlet of the claims, by name and type; ``roots`` are the voices, one a family."""
-    sides: dict[SourceKey, Counter[str]] = defaultdict(Counter)
-    counts: Counter[SourceKey] = Counter()
-    for claim in claims:
-        heard = {(s.name, s.type): s.side for s in (claim.speaker, claim.outlet)}
-        for key, side in heard.items():
-            counts[key] += 1
-            sides[key][side] += 1
+    counts, sides = _spoken(claims)
     pasts = _pasts(roots, support, dispute, learned)
     known = standings(theatre)
     return tuple(
@@ -66,6 +62,51 @@ def grade(
         )
         for key in sorted(counts)
     )  # fmt: skip
+
+
+def newcomers(claims: Iterable[Claim], names: Container[SourceKey], theatre: Theatre) -> tuple[SourceGrade, ...]:
+    """The grades of sources that were first heard after sources were last weighed: by their standing alone.
+
+    ``claims`` are all claims of these sources, by name and type.
+    """
+    counts, sides = _spoken(claims)
+    known = standings(theatre)
+    return tuple(
+        _newcomer(key, sides[key], counts[key], known.get(key[0].casefold(), ("", ""))[0], theatre)
+        for key in sorted(counts)
+        if key in names
+    )
+
+
+def _newcomer(key: SourceKey, sides: Counter[str], count: int, standing: str, theatre: Theatre) -> SourceGrade:
+    side, known = _side(sides), standing in theatre.priors
+    prior = chance(prior_of(standing, theatre), Interest.NEUTRAL)
+    detail = "It was first heard after sources were last weighed; it is weighed with them the next time."
+    return SourceGrade(
+        name=key[0],
+        type=key[1],
+        side=side,
+        claims=count,
+        reliability=prior,
+        grade=letter(prior, known),
+        reasons=(_start(standing if known else "", side, prior), Reason(name=NOT_WEIGHED, detail=detail)),
+    )
+
+
+def _spoken(claims: Iterable[Claim]) -> tuple[Counter[SourceKey], Mapping[SourceKey, Counter[str]]]:
+    """How many claims each speaker and outlet has, and for which sides it spoke."""
+    sides: dict[SourceKey, Counter[str]] = defaultdict(Counter)
+    counts: Counter[SourceKey] = Counter()
+    for claim in claims:
+        heard = {(s.name, s.type): s.side for s in (claim.speaker, claim.outlet)}
+        for key, side in heard.items():
+            counts[key] += 1
+            sides[key][side] += 1
+    return counts, sides
+
+
+def _side(sides: Counter[str]) -> str:
+    return min(sides, key=lambda one: (-sides[one], one))
 
 
 def letter(reliability: float, judged: bool) -> str:
@@ -98,7 +139,7 @@ def _grade(
     learned: Learned,
     theatre: Theatre,
 ) -> SourceGrade:
-    side = min(sides, key=lambda one: (-sides[one], one))
+    side = _side(sides)
     known = standing in theatre.priors
     pair = prior_of(standing, theatre)
     prior = _mean(past.interests, {how: chance(pair, how) for how in Interest})

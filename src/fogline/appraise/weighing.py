@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from fogline.appraise import credibility, reliability
 from fogline.appraise.independence import Others, spoken_to
-from fogline.appraise.learning import Learned, learn
+from fogline.appraise.learning import Learned, learn, taught
 from fogline.appraise.voices import Voice, hear
-from fogline.model import Claim, ClaimGrade, Document, Family, Link, Relation, SourceGrade, Theatre
+from fogline.model import Claim, ClaimGrade, Document, Family, Lessons, Link, Relation, SourceGrade, Theatre
 
 Graded = tuple[SourceGrade, ...]
 
@@ -33,11 +33,44 @@ def weigh(
     id; only the day on which they came out enters: a voice is known by its name in the theatre alone. ``overrule`` gives the
     letters of sources as people see them, before claims are graded by them.
     """
+    sources, grades, _ = weigh_and_learn(claims, documents, families, links, theatre, overrule)
+    return sources, grades
+
+
+def weigh_and_learn(
+    claims: Iterable[Claim],
+    documents: Mapping[str, Document],
+    families: Sequence[Family],
+    links: Sequence[Link],
+    theatre: Theatre,
+    overrule: Callable[[Graded], Graded] = as_learned,
+) -> tuple[tuple[SourceGrade, ...], tuple[ClaimGrade, ...], Lessons]:
+    """``weigh``, with what was learned of the sources, to weigh later reports by."""
     own = {claim.id: claim for claim in claims}
     heard = _heard(own, documents, families, links, theatre)
     learned = learn(heard.roots, heard.support, heard.dispute, theatre.priors)
     sources = overrule(reliability.grade(own.values(), heard.roots, heard.support, heard.dispute, learned, theatre))
-    return sources, credibility.grade(heard.voices, heard.support, heard.dispute, learned, sources, links)
+    grades = credibility.grade(heard.voices, heard.support, heard.dispute, learned, sources, links)
+    return sources, grades, learned.lessons
+
+
+def weigh_as_learned(
+    claims: Iterable[Claim],
+    documents: Mapping[str, Document],
+    families: Sequence[Family],
+    links: Sequence[Link],
+    theatre: Theatre,
+    sources: Iterable[SourceGrade],
+    lessons: Lessons,
+) -> tuple[ClaimGrade, ...]:
+    """Grades of claims by what was learned of the sources before, and by their grades as given.
+
+    A grade depends on the claim's family and on the voices linked to its root, no more: with ``families`` and ``links`` those of
+    some claims and of all who speak to them, the grades of these claims are those of the whole ledger.
+    """
+    heard = _heard({claim.id: claim for claim in claims}, documents, families, links, theatre)
+    learned = taught(heard.roots, heard.support, heard.dispute, frozenset(theatre.priors), lessons)
+    return credibility.grade(heard.voices, heard.support, heard.dispute, learned, sources, links)
 
 
 def believe(

@@ -107,6 +107,9 @@ def smooth(evidence: Evidence, matrix: Floats, changes: Changes | None = None, s
     seen = _seen(evidence)
     belief = _forward(seen, evidence.shape, matrix, changes, start)
     after, before = np.ones(belief.shape[1:]), np.empty(belief.shape[1:])
+    last = np.zeros(evidence.shape[0], dtype=np.intp)
+    np.maximum.at(last, evidence.rows, evidence.days)
+    first = int(last.min(initial=evidence.shape[1]))
     for day in range(evidence.shape[1] - 2, -1, -1):
         rows, weights = seen.on(day + 1)
         if rows.size:
@@ -115,6 +118,9 @@ def smooth(evidence: Evidence, matrix: Floats, changes: Changes | None = None, s
         if changes and day + 1 in changes:
             rows, own = changes[day + 1]
             before[:, rows] = np.einsum("nkj,jn->kn", own, after[:, rows])
+        if day >= first:
+            # Exactly one where nothing is ahead: a settlement's belief must not hang on how long others' timelines are.
+            before[:, last <= day] = 1.0
         after, before = before, after
         belief[day] *= after
     return belief.transpose(2, 0, 1)

@@ -197,7 +197,8 @@ def _batch(
         np.array([row for row, _, _ in seen], dtype=np.intp),
         np.array([day for _, day, _ in seen], dtype=np.intp),
         np.array([vector for _, _, vector in seen]).reshape(-1, len(states)),
-        (len(cases), length),
+        # Never one alone: a product with one column is added up in another order than with several.
+        (max(2, len(cases)), length),
     )
     changes = _changes(cases, firsts, states, parameters)
     run = hmm.forward if known_by is not None else hmm.smooth

@@ -7,12 +7,34 @@ copies add no links but the one to their root.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from fogline.link import blocks, credit, explanation, facets, families, matters, overruling, polarity, quantity
+from fogline.link.blocks import Block
 from fogline.link.facets import Facet
 from fogline.link.independent import owners_of
+from fogline.link.matters import Origin
+from fogline.link.one_voice import Origins
 from fogline.link.wording import teller
 from fogline.model import NO_RULINGS, Claim, Document, Family, Link, Matter, Reason, Relation, Rulings, Theatre
+
+Ends = tuple[str, str, str]
+"""What a link is found by: its two claims and its aspect."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What comparing gives, and what it rests on: facets, whom documents credit, what each matter follows from, and the block
+    that each link was found in.
+    """
+
+    facets: tuple[Facet, ...]
+    origins: Origins
+    families: tuple[Family, ...]
+    links: tuple[Link, ...]
+    matters: tuple[Matter, ...]
+    asked: tuple[Origin, ...]
+    blocks: Mapping[Ends, Block]
 
 
 def compare(
@@ -26,26 +48,46 @@ def compare(
     ``documents`` are by id; ``rulings`` are what people say of voices and links. The order of the claims
     changes nothing. Links come in reading order.
     """
+    found = compare_all(claims, documents, theatre, rulings)
+    return found.families, found.links, found.matters
+
+
+def compare_all(
+    claims: Iterable[Claim], documents: Mapping[str, Document], theatre: Theatre, rulings: Rulings = NO_RULINGS
+) -> Compared:
+    """``compare``, with what it rests on."""
     read = facets.read_all(claims, documents, theatre)
     origins = credit.origins(documents.values(), theatre)
     found = families.find(read, documents, origins)
     found = overruling.regroup(found, rulings, read, lambda members: families.root_of(members, read, origins))
-    links = link(read, found)
+    by_id = {facet.id: facet for facet in read}
+    roots = (by_id[family.root] for family in found)
+    of_roots, where = linked(blocks.gather(roots))
+    links = ordered((*repeats(found, by_id), *of_roots), by_id)
     if rulings.links:
-        by_id = {facet.id: facet for facet in read}
         links = ordered(overruling.relate(links, found, rulings, by_id), by_id)
-    return found, links, matters.gather(read, found, links, owners_of(theatre))
+    told = matters.gather(read, found, links, owners_of(theatre))
+    asked = tuple(origin for _, origin in told)
+    return Compared(read, origins, found, links, tuple(matter for matter, _ in told), asked, where)
+
+
+def linked(gathered: Mapping[Block, Sequence[Facet]]) -> tuple[Iterable[Link], Mapping[Ends, Block]]:
+    """The links of some blocks of roots, and the block of each."""
+    links: blocks.Found = {}
+    where: dict[Ends, Block] = {}
+    for block, members in gathered.items():
+        own: blocks.Found = {}
+        blocks.link(block, members, own)
+        links |= own
+        where |= dict.fromkeys(own, block)
+    return links.values(), where
 
 
 def link(read: Sequence[Facet], found: Sequence[Family]) -> tuple[Link, ...]:
     """The links of families and of their roots, in reading order."""
     by_id = {facet.id: facet for facet in read}
-    links: blocks.Found = {}
-    for one in repeats(found, by_id):
-        links[one.a, one.b, one.aspect] = one
-    for block, members in blocks.gather(by_id[family.root] for family in found).items():
-        blocks.link(block, members, links)
-    return ordered(links.values(), by_id)
+    of_roots, _ = linked(blocks.gather(by_id[family.root] for family in found))
+    return ordered((*repeats(found, by_id), *of_roots), by_id)
 
 
 def ordered(links: Iterable[Link], by_id: Mapping[str, Facet]) -> tuple[Link, ...]:

@@ -48,6 +48,7 @@ _EXPLAINED = frozenset({Kind.INTENT, Kind.ASSESSMENT, Kind.WITHDRAWAL, Kind.FORC
 """Kinds under which the purpose or the cause of an action is heard."""
 
 
+_NO_DAY = 10_000_000
 _NO_STATES: frozenset[str] = frozenset()
 _Value = TypeVar("_Value", tuple[str, ...], frozenset[str])
 
@@ -112,11 +113,28 @@ def read_all(
 
     ``by_name``: places meet by their names too, as is right for a few claims that are put side by side by a person.
     """
-    cast = cast_of(theatre)
-    ordered = sorted(claims, key=lambda claim: _reading_order(claim, documents))
-    return tuple(
-        _read(claim, order, documents.get(claim.document_id), cast, by_name) for order, claim in enumerate(ordered)
-    )
+    return Reader(theatre, by_name=by_name).read(claims, documents)
+
+
+class Reader:
+    """Reads claims into facets, each once; what is read together is ordered together."""
+
+    def __init__(self, theatre: Theatre, *, by_name: bool = False) -> None:
+        self._cast, self._by_name = cast_of(theatre), by_name
+
+    def read(self, claims: Iterable[Claim], documents: Mapping[str, Document]) -> tuple[Facet, ...]:
+        """The facets of some claims in reading order; ``order`` counts among these alone."""
+        ordered = sorted(claims, key=lambda claim: _reading_order(claim, documents))
+        return tuple(
+            _read(claim, order, documents.get(claim.document_id), self._cast, self._by_name)
+            for order, claim in enumerate(ordered)
+        )
+
+
+def in_order(document: Document | None) -> tuple[int, str, str]:
+    """By what documents are read: the day published, those without one last, then name and id."""
+    said = said_day(document)
+    return (said if said is not None else _NO_DAY, *((document.name, document.id) if document else ("", "")))
 
 
 def place_key(place: Place) -> str:
@@ -146,7 +164,7 @@ def _reading_order(claim: Claim, documents: Mapping[str, Document]) -> tuple[int
     document = documents.get(claim.document_id)
     said = said_day(document)
     name = document.name if document else ""
-    return (said if said is not None else 10_000_000, name, claim.span.start, claim.span.end, claim.id)
+    return (said if said is not None else _NO_DAY, name, claim.span.start, claim.span.end, claim.id)
 
 
 def _read(claim: Claim, order: int, document: Document | None, cast: Cast, by_name: bool) -> Facet:

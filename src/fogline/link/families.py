@@ -7,30 +7,32 @@ exactly one family; alone, it is its own.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from fogline.link.credit import NOWHERE, Origin
 from fogline.link.facets import Facet
 from fogline.link.groups import Groups
-from fogline.link.one_voice import Tie, ties
+from fogline.link.one_voice import Tie, copied_documents, ties
 from fogline.model import Document, Family, Reason
 
 
 def find(
-    facets: Sequence[Facet],
-    documents: Mapping[str, Document],
-    origins: Mapping[str, Origin] | None = None,
-    core: Container[str] | None = None,
-    common: Container[str] = (),
+    facets: Sequence[Facet], documents: Mapping[str, Document], origins: Mapping[str, Origin] | None = None
 ) -> tuple[Family, ...]:
     """The families of all claims, by their first member in reading order.
 
-    ``origins`` tell whom each document credits, by document id (see ``credit``). With ``core`` (claim ids) only the families of
-    these are given, and right where all claims of the buckets of each are among the ``facets``; ``common`` is as in ``ties``.
+    ``origins`` tell whom each document credits, by document id (see ``credit``).
     """
+    speaking = {facet.claim.document_id for facet in facets}
+    copied = copied_documents(documents[one] for one in speaking if one in documents)
     from_whom = origins or {}
+    return joined(facets, ties(facets, copied, from_whom), from_whom)
+
+
+def joined(facets: Sequence[Facet], found: Iterable[Tie], from_whom: Mapping[str, Origin]) -> tuple[Family, ...]:
+    """The families that ties make of claims in reading order, by their first member."""
     groups = Groups(len(facets))
-    kept: list[Tie] = [tie for tie in ties(facets, documents, from_whom, core, common) if groups.join(tie.a, tie.b)]
+    kept: list[Tie] = [tie for tie in found if groups.join(tie.a, tie.b)]
     reasons: dict[int, list[Reason]] = defaultdict(list)
     for tie in kept:
         reasons[groups.root(tie.a)].append(tie.reason)
@@ -41,7 +43,6 @@ def find(
             reasons=tuple(reasons[group]),
         )
         for group, members in groups.members()
-        if core is None or any(facets[m].id in core for m in members)
     )
 
 

@@ -26,13 +26,18 @@ class Voices:
     @classmethod
     def of(cls, facets: Iterable[Facet], families: Iterable[Family], owners: Mapping[str, str]) -> Voices:
         """The voices of all claims; ``owners`` by the folded name of an outlet."""
+        families = tuple(families)
         roots = {family.root: family.id for family in families}
         family = {member: one.id for one in families for member in one.members}
-        found = {roots[facet.id]: facet for facet in facets if facet.id in roots}
+        return cls.told(family, {roots[facet.id]: facet for facet in facets if facet.id in roots}, owners)
+
+    @classmethod
+    def told(cls, family: Mapping[str, str], roots: Mapping[str, Facet], owners: Mapping[str, str]) -> Voices:
+        """The voices of some claims: ``family`` names the family of each, ``roots`` are these families' roots by that name."""
         return cls(
             family=family,
-            ties={name: _ties(facet, owners) for name, facet in found.items()},
-            side={name: facet.claim.speaker.side for name, facet in found.items()},
+            ties={name: _ties(facet, owners) for name, facet in roots.items()},
+            side={name: facet.claim.speaker.side for name, facet in roots.items()},
         )
 
     def by_side(self, members: Sequence[Facet]) -> tuple[tuple[str, int], ...]:

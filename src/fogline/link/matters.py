@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -17,16 +17,23 @@ from fogline.model import CONTESTED, Answer, Family, Link, Matter, Modality, Rel
 AROUND = 14
 """Claims of who holds a place answer one question where they lie within so many days."""
 
+Group = tuple[str, str, str, int]
+"""What the links of one matter of number or purpose share: aspect, place, actor, stretch of time."""
+
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
 
 
+Origin = str | Group
+"""What a matter follows from: all claims of a place (its key), or the links of a group."""
+
+
 def gather(
     facets: Sequence[Facet], families: Sequence[Family], links: Sequence[Link], owners: Mapping[str, str]
-) -> tuple[Matter, ...]:
-    """The matters of all claims: who holds a place around a day, when it was taken, how many, and why.
+) -> tuple[tuple[Matter, Origin], ...]:
+    """The matters of all claims: who holds a place around a day, when it was taken, how many, and why; each with its origin.
 
     Questions of number and purpose are asked only where links say that voices answer them; by place, then question.
     ``owners`` gives the owner of an outlet by its folded name: outlets of one owner are one voice.
@@ -34,16 +41,34 @@ def gather(
     voices = Voices.of(facets, families, owners)
     by_place: dict[str, list[Facet]] = defaultdict(list)
     for facet in facets:
-        if facet.states and facet.modality is Modality.ACTUAL:
-            for place in facet.points:
-                by_place[place].append(facet)
-    found = [m for place in sorted(by_place) for m in _of_place(place, by_place[place], voices)]
+        for place in asks(facet):
+            by_place[place].append(facet)
+    found: list[tuple[Matter, Origin]] = []
+    for place, block in by_place.items():
+        found += ((matter, place) for matter in of_place(place, block, voices))
     by_id = {facet.id: facet for facet in facets}
-    found.extend(_linked(links, by_id, voices))
-    return tuple(sorted(found, key=lambda matter: (matter.place, matter.aspect, matter.question, matter.id)))
+    for group, own in grouped(links, by_id).items():
+        found.append((of_group(group, own, by_id, voices), group))
+    return tuple(sorted(found, key=lambda one: (one[0].place, one[0].aspect, one[0].question, one[0].id)))
 
 
-def _of_place(place: str, block: Sequence[Facet], voices: Voices) -> Iterator[Matter]:
+def grouped(links: Iterable[Link], by_id: Mapping[str, Facet]) -> Mapping[Group, list[Link]]:
+    """The links that matters of number and purpose follow from, by matter."""
+    groups: dict[Group, list[Link]] = defaultdict(list)
+    for link in links:
+        group = group_of(link, by_id)
+        if group is not None:
+            groups[group].append(link)
+    return groups
+
+
+def asks(facet: Facet) -> tuple[str, ...]:
+    """The places of which a claim says who holds them: what it answers of each follows from the claims of that place alone."""
+    return facet.points if facet.states and facet.modality is Modality.ACTUAL else ()
+
+
+def of_place(place: str, block: Sequence[Facet], voices: Voices) -> Iterator[Matter]:
+    """The matters of who holds a place and when it was taken; ``block`` are all claims that ``asks`` it, in reading order."""
     name = min((p.name for p in block[0].claim.places if key_of(p) == place), default=place[1:].title())
     dated = [f for f in block if f.start is not None]
     for group in _windows(dated):
@@ -100,26 +125,24 @@ def _events(takings: Sequence[Facet], others: Sequence[int]) -> Iterator[list[Fa
         yield group
 
 
-def _linked(links: Sequence[Link], by_id: Mapping[str, Facet], voices: Voices) -> Iterator[Matter]:
-    """Matters of number and purpose: the claims that links of these aspects hold together."""
-    groups: dict[tuple[str, str, str, int], dict[str, Facet]] = defaultdict(dict)
-    for link in links:
-        if link.relation is Relation.REPEATS or link.aspect not in ("quantity", "explanation"):
-            continue
-        a, b = by_id[link.a], by_id[link.b]
-        place = _shared_name(a, b)
-        around = ((a.start or a.said or 0) // AROUND) if link.aspect == "quantity" else 0
-        actor = a.claim.actor or b.claim.actor
-        group = groups[(link.aspect, place, actor, around)]
-        group.update({a.id: a, b.id: b})
-    for (aspect, place, actor, _), members in sorted(groups.items()):
-        claims = sorted(members.values(), key=lambda f: f.order)
-        if aspect == "explanation":
-            asked = f"What does {actor} want at {place}?" if actor else f"What is the action at {place} for?"
-            yield _matter(asked, place, aspect, claims, voices, _purpose)
-        else:
-            kind = claims[0].claim.kind.value
-            yield _matter(f"How many or how much, {place} ({kind})?", place, aspect, claims, voices, _amount)
+def group_of(link: Link, by_id: Mapping[str, Facet]) -> Group | None:
+    """The matter of number or purpose to which a link belongs; ``None`` for links of other aspects."""
+    if link.relation is Relation.REPEATS or link.aspect not in ("quantity", "explanation"):
+        return None
+    a, b = by_id[link.a], by_id[link.b]
+    around = ((a.start or a.said or 0) // AROUND) if link.aspect == "quantity" else 0
+    return link.aspect, _shared_name(a, b), a.claim.actor or b.claim.actor, around
+
+
+def of_group(group: Group, links: Iterable[Link], by_id: Mapping[str, Facet], voices: Voices) -> Matter:
+    """The matter of number or purpose that these links, all of one group, hold together."""
+    aspect, place, actor, _ = group
+    names = {name for link in links for name in (link.a, link.b)}
+    claims = sorted((by_id[name] for name in names), key=lambda f: f.order)
+    if aspect == "explanation":
+        asked = f"What does {actor} want at {place}?" if actor else f"What is the action at {place} for?"
+        return _matter(asked, place, aspect, claims, voices, _purpose)
+    return _matter(f"How many or how much, {place} ({claims[0].claim.kind})?", place, aspect, claims, voices, _amount)
 
 
 def _shared_name(a: Facet, b: Facet) -> str:

@@ -117,6 +117,20 @@ def akin(
     return _decided(distinct, groups, own, proposed, (whole, part, smallest))
 
 
+def marks(texts: Sequence[str], size: int) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Of each text the marks by which ``akin`` proposes it: the bands of its MinHash, and its sampled shingles."""
+    from rensa import RMinHash
+
+    rows = _PERMUTATIONS // _BANDS
+    own = [shingles(text, size) for text in texts]
+    found: list[tuple[tuple[str, ...], tuple[str, ...]]] = []
+    for each, hashed in zip(own, RMinHash.from_token_sets(own, _PERMUTATIONS, _SEED), strict=True):
+        digest = hashed.digest() if each else ()
+        bands = tuple(f"{at}:{digest[at : at + rows]}" for at in range(0, len(digest), rows))
+        found.append((bands, tuple(_sampled(each))))
+    return found
+
+
 def _sampled(found: Iterable[str]) -> list[str]:
     return [shingle for shingle in found if not len(shingle) % _SAMPLE]
 

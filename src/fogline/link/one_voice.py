@@ -9,13 +9,13 @@ beside the claims can ask for what a new claim may touch. Passages of copied doc
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from fogline.link.copied import copies
 from fogline.link.credit import NOWHERE, Origin
-from fogline.link.facets import Facet, gap
+from fogline.link.facets import Facet, gap, in_order
 from fogline.link.near_duplicates import containment, jaccard, shingles, sketch, words
 from fogline.link.quantity import disagree
 from fogline.link.wording import teller
@@ -55,20 +55,24 @@ class Tie:
 
 
 def ties(
-    facets: Sequence[Facet],
-    documents: Mapping[str, Document],
-    origins: Origins,
-    core: Container[str] | None = None,
-    common: Container[str] = (),
+    facets: Sequence[Facet], copied: Iterable[tuple[str, str]], origins: Origins, only: Container[Bucket] | None = None
 ) -> Iterator[Tie]:
-    """All ties of claims in reading order; with ``core`` (claim ids) those of the buckets that one of these is in.
+    """All ties of claims in reading order, or those of ``only`` these buckets.
+
+    ``copied`` are pairs of documents (ids), in reading order, of which one is a copy of the other or carries it.
+    """
+    yield from _copied_passages(facets, origins, only)
+    yield from _passages_of_copied_documents(facets, copied, origins)
+    yield from _same_speaker(facets, origins, only)
+
+
+def copied_documents(documents: Iterable[Document], common: Container[str] = ()) -> list[tuple[str, str]]:
+    """Pairs of documents (ids), in reading order, of which one is a copy of the other or carries it.
 
     ``common`` are runs of words that are boilerplate among more documents than these.
     """
-    among = _Among(facets, core)
-    yield from _copied_passages(among, origins)
-    yield from _passages_of_copied_documents(among, documents, origins, common)
-    yield from _same_speaker(among, origins)
+    ordered = sorted(documents, key=in_order)
+    return [(ordered[i].id, ordered[j].id) for i, j in sorted(copies([one.text for one in ordered], common))]
 
 
 def buckets(facet: Facet, origins: Origins) -> Iterator[Bucket]:
@@ -77,25 +81,14 @@ def buckets(facet: Facet, origins: Origins) -> Iterator[Bucket]:
     yield from _sayings(facet, origins)
 
 
-class _Among:
-    """The claims, and which of their buckets count: all, or those with a claim of the core."""
-
-    def __init__(self, facets: Sequence[Facet], core: Container[str] | None) -> None:
-        self.facets, self._core = facets, core
-
-    def is_core(self, n: int) -> bool:
-        """Whether all buckets of this claim count."""
-        return self._core is None or self.facets[n].id in self._core
-
-    def gather(self, of: Mapping[int, Sequence[Bucket]]) -> dict[Bucket, list[int]]:
-        """The buckets that count, each with its claims in reading order; by their first claim."""
-        found: dict[Bucket, list[int]] = defaultdict(list)
-        for n, own in of.items():
-            for bucket in own:
+def _gather(of: Iterable[Iterable[Bucket]], only: Container[Bucket] | None) -> dict[Bucket, list[int]]:
+    """The buckets, or those of ``only``, each with its claims in reading order; by their first claim."""
+    found: dict[Bucket, list[int]] = defaultdict(list)
+    for n, own in enumerate(of):
+        for bucket in own:
+            if only is None or bucket in only:
                 found[bucket].append(n)
-        if self._core is None:
-            return found
-        return {bucket: members for bucket, members in found.items() if any(map(self.is_core, members))}
+    return found
 
 
 def same_reading(a: Facet, b: Facet) -> bool:
@@ -167,11 +160,10 @@ def _shingled(quote: str) -> frozenset[str]:
     return shingles(quote, _SHINGLE)
 
 
-def _copied_passages(among: _Among, origins: Origins) -> Iterator[Tie]:
+def _copied_passages(facets: Sequence[Facet], origins: Origins, only: Container[Bucket] | None) -> Iterator[Tie]:
     """Long passages of different documents in nearly the same words: each with the last before it in each bucket."""
-    facets = among.facets
     met: dict[int, set[int]] = defaultdict(set)
-    for members in among.gather({n: tuple(_passages(facet)) for n, facet in enumerate(facets)}).values():
+    for members in _gather(map(_passages, facets), only).values():
         for at, b in enumerate(members):
             for a in reversed(members[max(0, at - _PASSAGES_BACK) : at]):
                 if a in met[b]:
@@ -194,20 +186,15 @@ def _alike(a: Facet, b: Facet) -> float:
 
 
 def _passages_of_copied_documents(
-    among: _Among, documents: Mapping[str, Document], origins: Origins, common: Container[str]
+    facets: Sequence[Facet], copied: Iterable[tuple[str, str]], origins: Origins
 ) -> Iterator[Tie]:
     """Passages, short ones too, that stand in two documents of which one is a copy or carries the other."""
-    facets = among.facets
     by_document: dict[str, list[int]] = defaultdict(list)
     for n, facet in enumerate(facets):
         by_document[facet.claim.document_id].append(n)
-    ids = [i for i in by_document if i in documents]
-    of_core = {i for i in ids if any(map(among.is_core, by_document[i]))}
-    for i, j in sorted(copies([documents[i].text for i in ids], common)):
-        if ids[i] not in of_core and ids[j] not in of_core:
-            continue
-        for a in by_document[ids[i]]:
-            for b in by_document[ids[j]]:
+    for one, other in copied:
+        for a in by_document.get(one, ()):
+            for b in by_document.get(other, ()):
                 if not same_telling(facets[a], facets[b]):
                     continue
                 score = containment(*(shingles(facets[n].claim.quote, _SHINGLE) for n in (a, b)))
@@ -224,14 +211,12 @@ def _sayings(facet: Facet, origins: Origins) -> Iterator[Bucket]:
             yield name, voice, place, *subject
 
 
-def _same_speaker(among: _Among, origins: Origins) -> Iterator[Tie]:
+def _same_speaker(facets: Sequence[Facet], origins: Origins, only: Container[Bucket] | None) -> Iterator[Tie]:
     """The same voice saying the same: a named speaker anywhere, an unnamed one through one relay or in one document.
 
     What an outlet tells in its own words in a report that it credits to an agency is that agency's.
     """
-    facets = among.facets
-    gathered = among.gather({n: tuple(_sayings(facet, origins)) for n, facet in enumerate(facets)})
-    for (name, *_), members in gathered.items():
+    for (name, *_), members in _gather((_sayings(facet, origins) for facet in facets), only).items():
         members.sort(key=lambda n: (facets[n].start or facets[n].said or 0, n))
         for at, b in enumerate(members):
             for a in reversed(members[max(0, at - _LOOK_BACK) : at]):

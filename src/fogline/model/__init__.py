@@ -24,6 +24,7 @@ from fogline.model.claim import (
 from fogline.model.control import UNKNOWN_STATUS, Control, Stretch
 from fogline.model.document import Document, Furniture, FurnitureKind, KnownFrom, Origins, Part, Passage
 from fogline.model.grade import CREDIBILITY, RELIABILITY, ClaimGrade, SourceGrade
+from fogline.model.grounds import Amendment, Grounds, Growth, Keys, Lesson, Lessons, Placed
 from fogline.model.identity import fingerprint, sha256
 from fogline.model.link import Answer, Family, Link, Matter, Reason, Relation
 from fogline.model.place import Place, PlacePrecision
@@ -47,6 +48,7 @@ __all__ = [
     "Account",
     "Actor",
     "Ahead",
+    "Amendment",
     "AnchorEvent",
     "Answer",
     "Article",
@@ -68,9 +70,14 @@ __all__ = [
     "Furniture",
     "FurnitureKind",
     "Given",
+    "Grounds",
+    "Growth",
     "Judgement",
+    "Keys",
     "Kind",
     "KnownFrom",
+    "Lesson",
+    "Lessons",
     "Likelihood",
     "Link",
     "LinkRuling",
@@ -88,6 +95,7 @@ __all__ = [
     "Place",
     "PlaceClaims",
     "PlacePrecision",
+    "Placed",
     "Polarity",
     "Precision",
     "Quantity",

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import repeat
 from struct import Struct
 from typing import Any
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Table, case, func, select
 
 from fogline.errors import LedgerError
 from fogline.model import (
+    Amendment,
     Answer,
     ClaimGrade,
     Conclusions,
     Control,
     Family,
+    Grounds,
     Link,
     Matter,
     Reason,
@@ -34,28 +37,85 @@ _IDS = tuple[str, ...]
 _BELIEF = Mapping[str, float]
 
 
-def to_rows(conclusions: Conclusions) -> Iterator[tuple[Table, Iterable[Row]]]:
+def to_rows(conclusions: Conclusions, grounds: Grounds | None) -> Iterator[tuple[Table, Iterable[Row]]]:
     """The rows of every table of conclusions, tables that are pointed to first; ``position`` keeps the order."""
+    placed = repeat((None, None)) if grounds is None else grounds.links
+    keys = repeat(None) if grounds is None else grounds.matters
     yield schema.families, (_family(n, family) for n, family in enumerate(conclusions.families))
     yield schema.family_members, _members(conclusions.families)
-    yield schema.links, (_link(n, link) for n, link in enumerate(conclusions.links))
-    yield schema.matters, (_matter(n, matter) for n, matter in enumerate(conclusions.matters))
+    yield (
+        schema.links,
+        (_link(n, link, *at) for n, (link, at) in enumerate(zip(conclusions.links, placed, strict=False))),
+    )
+    yield (
+        schema.matters,
+        (_matter(n, one, key) for n, (one, key) in enumerate(zip(conclusions.matters, keys, strict=False))),
+    )
     yield schema.source_grades, (_source(n, grade) for n, grade in enumerate(conclusions.sources))
     yield schema.claim_grades, (_grade(n, grade) for n, grade in enumerate(conclusions.grades))
     yield schema.control, (_control(n, control) for n, control in enumerate(conclusions.control))
     yield schema.control_stretches, _stretches(conclusions.control)
 
 
-def from_rows(connection: Connection) -> Conclusions:
-    """The conclusions as they stand for this connection's transaction."""
-    return Conclusions(
+def to_rows_after(connection: Connection, amendment: Amendment) -> Iterator[tuple[Table, Iterable[Row]]]:
+    """The rows that an amendment adds, numbered behind those that are there."""
+
+    def first(table: Table) -> int:
+        highest = connection.execute(select(func.max(table.c.position))).scalar()
+        return 0 if highest is None else int(highest) + 1
+
+    at = first(schema.families)
+    yield schema.families, (_family(n, family) for n, family in enumerate(amendment.families, at))
+    yield schema.family_members, _members(amendment.families, at)
+    links = enumerate(amendment.links, first(schema.links))
+    yield schema.links, (_link(n, one.link, one.block, one.matter) for n, one in links)
+    yield schema.matters, (_matter(n, *one) for n, one in enumerate(amendment.matters, first(schema.matters)))
+    yield (
+        schema.source_grades,
+        (_source(n, one) for n, one in enumerate(amendment.sources, first(schema.source_grades))),
+    )
+    yield schema.claim_grades, (_grade(n, one) for n, one in enumerate(amendment.grades, first(schema.claim_grades)))
+    at = first(schema.control)
+    yield schema.control, (_control(n, control) for n, control in enumerate(amendment.control, at))
+    yield schema.control_stretches, _stretches(amendment.control, at)
+
+
+def from_rows(connection: Connection, amended: bool) -> Conclusions:
+    """The conclusions as they stand for this connection's transaction; where they were ``amended`` they are put in order."""
+    found = Conclusions(
         families=_families(connection),
-        links=tuple(_to_link(row) for row in _in_order(connection, schema.links)),
+        links=tuple(to_link(row) for row in _in_order(connection, schema.links)),
         matters=tuple(_to_matter(row) for row in _in_order(connection, schema.matters)),
-        sources=tuple(_to_source(row) for row in _in_order(connection, schema.source_grades)),
+        sources=tuple(to_source(row) for row in _in_order(connection, schema.source_grades)),
         grades=tuple(_to_grade(row) for row in _in_order(connection, schema.claim_grades)),
         control=_controls(connection),
     )
+    return _ordered(connection, found) if amended else found
+
+
+def _ordered(connection: Connection, found: Conclusions) -> Conclusions:
+    """The conclusions in the order in which concluding everything gives them."""
+    order = _reading_order(connection)
+    return Conclusions(
+        families=tuple(sorted(found.families, key=lambda one: order[one.members[0]])),
+        links=tuple(sorted(found.links, key=lambda one: (order[one.a], order[one.b], one.aspect))),
+        matters=tuple(sorted(found.matters, key=lambda one: (one.place, one.aspect, one.question, one.id))),
+        sources=tuple(sorted(found.sources, key=lambda one: (one.name, one.type))),
+        grades=tuple(sorted(found.grades, key=lambda one: one.claim)),
+        control=tuple(sorted(found.control, key=lambda one: one.geonameid or 0)),
+    )
+
+
+def _reading_order(connection: Connection) -> Mapping[str, int]:
+    """The place of each claim in reading order: by day published, those without one last, then name and place in the text."""
+    claim, document = schema.claims.c, schema.documents.c
+    day = case((document.published_end.is_(None), None), else_=document.published_start)
+    asked = (
+        select(claim.id)
+        .join(schema.documents, document.id == claim.document_id)
+        .order_by(day.is_(None), day, document.name, claim.start, claim.end, claim.id)
+    )
+    return {name: at for at, name in enumerate(dict.fromkeys(connection.execute(asked).scalars()))}
 
 
 def _in_order(connection: Connection, table: Table) -> Iterator[Any]:
@@ -72,8 +132,8 @@ def _family(position: int, family: Family) -> Row:
     }
 
 
-def _members(families: Iterable[Family]) -> Iterator[Row]:
-    for number, family in enumerate(families):
+def _members(families: Iterable[Family], first: int = 0) -> Iterator[Row]:
+    for number, family in enumerate(families, first):
         for position, claim in enumerate(family.members):
             yield {"family": number, "position": position, "claim": claim}
 
@@ -82,13 +142,15 @@ def _families(connection: Connection) -> tuple[Family, ...]:
     members: dict[int, list[str]] = defaultdict(list)
     for row in _in_order(connection, schema.family_members):
         members[row.family].append(row.claim)
-    return tuple(
-        Family(root=row.root, members=tuple(members[row.position]), reasons=from_json(_REASONS, row.reasons))
-        for row in _in_order(connection, schema.families)
-    )
+    return tuple(to_family(row, members[row.position]) for row in _in_order(connection, schema.families))
 
 
-def _link(position: int, link: Link) -> Row:
+def to_family(row: Any, members: Sequence[str]) -> Family:
+    """The family of a row of ``families``, with its members in order."""
+    return Family(root=row.root, members=tuple(members), reasons=from_json(_REASONS, row.reasons))
+
+
+def _link(position: int, link: Link, block: int | None, matter: int | None) -> Row:
     return {
         "position": position,
         "id": link.id,
@@ -97,15 +159,18 @@ def _link(position: int, link: Link) -> Row:
         "relation": link.relation.value,
         "aspect": link.aspect,
         "reasons": to_json(link.reasons),
+        "block": block,
+        "matter": matter,
     }
 
 
-def _to_link(row: Any) -> Link:
+def to_link(row: Any) -> Link:
+    """The link of a row of ``links``."""
     reasons = from_json(_REASONS, row.reasons)
     return Link(a=row.a, b=row.b, relation=Relation(row.relation), aspect=row.aspect, reasons=reasons)
 
 
-def _matter(position: int, matter: Matter) -> Row:
+def _matter(position: int, matter: Matter, key: int | None) -> Row:
     return {
         "position": position,
         "id": matter.id,
@@ -113,6 +178,7 @@ def _matter(position: int, matter: Matter) -> Row:
         "place": matter.place,
         "aspect": matter.aspect,
         "answers": to_json(matter.answers),
+        "key": key,
     }
 
 
@@ -134,7 +200,8 @@ def _source(position: int, source: SourceGrade) -> Row:
     }
 
 
-def _to_source(row: Any) -> SourceGrade:
+def to_source(row: Any) -> SourceGrade:
+    """The grade of a row of ``source_grades``."""
     return SourceGrade(
         name=row.name,
         type=SpeakerType(row.type),
@@ -173,8 +240,8 @@ def _control(position: int, control: Control) -> Row:
     }
 
 
-def _stretches(controls: Iterable[Control]) -> Iterator[Row]:
-    for number, control in enumerate(controls):
+def _stretches(controls: Iterable[Control], first: int = 0) -> Iterator[Row]:
+    for number, control in enumerate(controls, first):
         for position, stretch in enumerate(control.timeline):
             yield {
                 "control": number,

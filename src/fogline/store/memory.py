@@ -11,6 +11,7 @@ from fogline.model import (
     Claim,
     Conclusions,
     Document,
+    Grounds,
     Judgement,
     Mark,
     Page,
@@ -62,8 +63,9 @@ class MemoryLedger:
         self._readings[run.id].update(new)
         return len(new)
 
-    def conclude(self, conclusions: Conclusions) -> None:
-        """See ``ports.WritesLedger``."""
+    def conclude(self, conclusions: Conclusions, grounds: Grounds | None = None) -> None:
+        """See ``ports.WritesLedger``; it keeps no grounds, and all is concluded anew each time."""
+        del grounds
         self._revision += 1
         self._conclusions = conclusions
 

@@ -28,9 +28,10 @@ from sqlalchemy.dialects.postgresql import TSQUERY, insert
 from fogline.errors import LedgerError
 from fogline.model import Claim
 from fogline.store import migrating, postgres_server, rows, schema
+from fogline.store.grounds import chunks
 from fogline.store.locking import Waiting
 from fogline.store.postgres_lock import BuilderLock
-from fogline.store.relational import RelationalLedger, Since, chunks
+from fogline.store.relational import RelationalLedger, Since
 from fogline.store.selecting import IN_ORDER, claims_where
 from fogline.store.texts import Kept, kept
 from fogline.store.translating import foreign_errors

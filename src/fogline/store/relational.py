@@ -6,14 +6,16 @@ from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
-from itertools import groupby, islice
+from itertools import groupby
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import Connection, Table, delete, func, insert, select, tuple_, update
+from sqlalchemy import Connection, Table, func, insert, select, tuple_, update
 
 from fogline.model import Article, Claim, Conclusions, Document, Judgement, Reading, Run
-from fogline.store import concluded, revising, rows, schema
+from fogline.store import concluded, growing, revising, rows, schema
+from fogline.store.grounds import CHANGED, chunks, told
+from fogline.store.growing import GrowsConclusions
 from fogline.store.paged import PagedTables
 from fogline.store.reading import check, distinct
 
@@ -33,7 +35,7 @@ class Since(NamedTuple):
     point: int
 
 
-class RelationalLedger(PagedTables):
+class RelationalLedger(PagedTables, GrowsConclusions):
     """``ports.Ledger`` over the tables of ``schema``; a database adds how it is opened, locked and searched.
 
     Rows of ``readings``, ``claims`` and so on are numbered by the writer, so that a claim and its places go in together
@@ -72,20 +74,11 @@ class RelationalLedger(PagedTables):
                 added += len(new)
         return added
 
-    def conclude(self, conclusions: Conclusions) -> None:
-        """See ``ports.WritesLedger``."""
-        with self._writing() as connection:
-            revising.turn(connection)
-            for table in schema.CONCLUSIONS:
-                connection.execute(delete(table))
-            for table, made in concluded.to_rows(conclusions):
-                for some in chunks(made, _ROWS_AT_ONCE):
-                    self._insert(connection, table, some)
-
     def judge(self, judgement: Judgement) -> None:
         """See ``ports.WritesLedger``; a judgement that is there already is not added twice."""
         with self._writing() as connection:
             revising.turn(connection)
+            growing.overturned(connection)
             number = _next(connection, schema.judgements.c.number)
             self._insert_new(connection, schema.judgements, [rows.of_judgement(judgement, number)])
 
@@ -131,7 +124,7 @@ class RelationalLedger(PagedTables):
     def conclusions(self) -> Conclusions:
         """See ``ports.ReadsLedger``."""
         with self._reading() as connection:
-            return concluded.from_rows(connection)
+            return concluded.from_rows(connection, amended=told(connection).get(CHANGED, "0") != "0")
 
     def runs(self) -> tuple[tuple[Run, datetime], ...]:
         """See ``ports.KeepsHistory``."""
@@ -207,8 +200,13 @@ def _reading_rows(connection: Connection, ordinal: int, new: Sequence[Reading], 
     of_these = schema.readings.c.article_id.in_(ids)
     later = connection.execute(select(schema.readings.c.article_id).where(of_these, schema.readings.c.run > ordinal))
     outdated = {row.article_id for row in later}
-    connection.execute(update(schema.readings).where(of_these, schema.readings.c.run < ordinal).values(current=False))
+    earlier = (of_these, schema.readings.c.run < ordinal)
+    spoke = (
+        connection.execute(select(schema.readings.c.number).where(*earlier, schema.readings.c.current)).scalars().all()
+    )
+    connection.execute(update(schema.readings).where(*earlier).values(current=False))
     first = _next(connection, schema.readings.c.number)
+    growing.unconcluded(connection, [*spoke, *range(first, first + len(new))])
     return [
         {
             "number": first + n,
@@ -276,14 +274,3 @@ def current_claims(connection: Connection) -> Iterator[Claim]:
         }
         for reading in some:
             yield from heard.get(reading, ())
-
-
-def chunks(values: Iterable[T], size: int) -> Iterator[list[T]]:
-    """The values in lists of at most ``size``.
-
-    >>> list(chunks("abcde", 2))
-    [['a', 'b'], ['c', 'd'], ['e']]
-    """
-    left = iter(values)
-    while some := list(islice(left, size)):
-        yield some

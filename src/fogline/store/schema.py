@@ -24,7 +24,7 @@ from sqlalchemy import (
 
 from fogline.store.texts import Kept
 
-LAYOUT = "0002"
+LAYOUT = "0003"
 """The newest layout of the tables that this version reads and writes: the head of the migrations."""
 
 APPLICATION_ID = 0x464F474C
@@ -195,6 +195,8 @@ links = Table(
     Column("relation", Words, nullable=False),
     Column("aspect", Words, nullable=False),
     Column("reasons", Kept, nullable=False),
+    Column("block", Number, index=True),
+    Column("matter", Number, index=True),
     Index(None, "relation", "aspect"),
 )
 
@@ -207,6 +209,7 @@ matters = Table(
     Column("place", Words, nullable=False, index=True),
     Column("aspect", Words, nullable=False),
     Column("answers", Kept, nullable=False),
+    Column("key", Number, index=True),
 )
 
 source_grades = Table(
@@ -270,6 +273,55 @@ judgements = Table(
     Column("at", Kept, nullable=False),
     Column("at_utc", Words, nullable=False),
 )
+
+unconcluded = Table("unconcluded", metadata, Column("reading", Number, primary_key=True, autoincrement=False))
+
+concluded_claims = Table(
+    "concluded_claims",
+    metadata,
+    Column("claim", Number, ForeignKey("claims.number"), primary_key=True, autoincrement=False),
+    Column("keys", LargeBinary, nullable=False),
+)
+
+claim_keys = Table(
+    "claim_keys",
+    metadata,
+    Column("key", Number, primary_key=True, autoincrement=False),
+    Column("claim", Number, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+concluded_documents = Table(
+    "concluded_documents",
+    metadata,
+    Column("document", Number, ForeignKey("documents.number"), primary_key=True, autoincrement=False),
+    Column("text", Number, nullable=False),
+    Column("keys", LargeBinary, nullable=False),
+)
+
+document_keys = Table(
+    "document_keys",
+    metadata,
+    Column("key", Number, primary_key=True, autoincrement=False),
+    Column("document", Number, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+lessons = Table(
+    "lessons",
+    metadata,
+    Column("name", Words, primary_key=True),
+    Column("type", Words, primary_key=True),
+    Column("interest", Words, primary_key=True),
+    Column("mean", Float, nullable=False),
+    Column("strength", Float, nullable=False),
+    Column("last", Integer, nullable=False),
+    Column("right", LargeBinary, nullable=False),
+    Column("seen", LargeBinary, nullable=False),
+)
+
+GROUNDS = (lessons, document_keys, concluded_documents, claim_keys, concluded_claims, unconcluded)
+"""What conclusions rest on: emptied and filled again with them."""
 
 CONCLUSIONS = (
     control_stretches,

@@ -1,0 +1,1 @@
+"""A ledger that grows: what a new report touches is concluded again, and nothing else."""

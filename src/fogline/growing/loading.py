@@ -1,0 +1,57 @@
+"""What an amendment has read of a ledger so far: claims as people let them stand, their documents' ends, facets of both."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from fogline.link import credit
+from fogline.link.credit import Origin
+from fogline.link.facets import Facet, Reader
+from fogline.model import Claim, Document, Growth, Judgement, Theatre
+from fogline.ports import KeepsGrounds
+from fogline.review.deciding import counted
+
+
+class Loaded:
+    """The claims that were asked for, each read once; what is gone, or does not count, is left out."""
+
+    def __init__(self, ledger: KeepsGrounds, theatre: Theatre, judgements: Sequence[Judgement], growth: Growth) -> None:
+        self._ledger, self._theatre, self._judgements = ledger, theatre, judgements
+        self._reader = Reader(theatre)
+        self.claims: dict[str, Claim] = {}
+        self.documents: dict[str, Document] = {}
+        self.origins: dict[str, Origin] = {}
+        self.gone = counted(growth.gone, judgements)
+        """Claims that were concluded and no longer are there; those heard again, in a new reading, among them."""
+        self.gone_ids = {claim.id for claim in growth.gone} - {claim.id for claim in growth.added}
+        self.added = self.take(growth.added)
+        """Claims that count and are not concluded yet."""
+        self._documented(self.gone)
+
+    def take(self, claims: Iterable[Claim]) -> list[Claim]:
+        """Those of the claims that count, kept with their documents."""
+        found = [claim for claim in counted(claims, self._judgements) if claim.id not in self.gone_ids]
+        self.claims |= {claim.id: claim for claim in found}
+        self._documented(found)
+        return found
+
+    def near(self, keys: Collection[int]) -> list[Claim]:
+        """Concluded claims that have any of these names."""
+        return self.take(self._ledger.near(keys))
+
+    def named(self, ids: Collection[str]) -> list[Claim]:
+        """The claims of these ids that count."""
+        missing = set(ids) - self.claims.keys()
+        self.take(self._ledger.claims_named(missing))
+        return [self.claims[name] for name in sorted(ids) if name in self.claims]
+
+    def facets(self, claims: Iterable[Claim]) -> tuple[Facet, ...]:
+        """The facets of these claims, each once, in reading order."""
+        return self._reader.read({claim.id: claim for claim in claims}.values(), self.documents)
+
+    def _documented(self, claims: Iterable[Claim]) -> None:
+        missing = {claim.document_id for claim in claims} - self.documents.keys()
+        fresh: Mapping[str, Document] = self._ledger.ends_of(missing) if missing else {}
+        self.documents |= fresh
+        named = {name: credit.origins([document], self._theatre) for name, document in fresh.items()}
+        self.origins |= {name: next(iter(found.values())) for name, found in named.items()}

@@ -1,0 +1,100 @@
+"""Which families a report touches: the ties that came or went decide, and the families that hang on them are found anew."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from fogline.growing.copies import Copies
+from fogline.growing.loading import Loaded
+from fogline.link import families, keys, one_voice
+from fogline.link.facets import Facet
+from fogline.link.one_voice import Bucket
+from fogline.model import Claim, Family, Growth
+from fogline.ports import KeepsGrounds
+
+
+@dataclass(frozen=True, slots=True)
+class Regrouped:
+    """The families that were, and that are in their place; ``touched`` are claims that came, went, or changed their family."""
+
+    before: tuple[Family, ...]
+    after: tuple[Family, ...]
+    touched: frozenset[str]
+
+    @property
+    def moved(self) -> frozenset[str]:
+        """The claims whose family was or is another one."""
+        return frozenset(member for family in (*self.before, *self.after) for member in family.members)
+
+    @property
+    def roots_before(self) -> frozenset[str]:
+        """The roots of the families that were."""
+        return frozenset(family.root for family in self.before)
+
+    @property
+    def roots_after(self) -> frozenset[str]:
+        """The roots of those in their place."""
+        return frozenset(family.root for family in self.after)
+
+
+def regroup(ledger: KeepsGrounds, loaded: Loaded, growth: Growth, copies: Copies) -> Regrouped:
+    """The families that change where the added claims come and the gone ones go."""
+    added = {claim.id for claim in loaded.added}
+    gone = {claim.id for claim in loaded.gone}
+    turned = copies.around({*copies.names, *copies.beside_gone()})
+    turned |= copies.around(copies.turned)
+    core = [*loaded.added, *loaded.take(ledger.claims_in(turned - copies.names.keys()))]
+    changed = {claim.id for claim in core} | gone | _retied(loaded, core)
+    old = ledger.families_of(changed)
+    members = changed | {member for family in old for member in family.members}
+    while True:
+        found = _found(loaded, copies, members - loaded.gone_ids)
+        more = {member for family in found for member in family.members} - members
+        if not more:
+            break
+        old = ledger.families_of(members | more)
+        members |= more | {member for family in old for member in family.members}
+    kept = set(old) & set(found)
+    before = tuple(family for family in old if family not in kept)
+    after = tuple(family for family in found if family not in kept)
+    touched = {member for family in (*before, *after) for member in family.members}
+    return Regrouped(before, after, frozenset(touched | added | gone))
+
+
+def _found(loaded: Loaded, copies: Copies, names: Collection[str]) -> list[Family]:
+    """The families of these claims, found among all claims that share a bucket with one of them."""
+    core = loaded.named(names)
+    only = _buckets(loaded, loaded.facets(core))
+    read = loaded.facets([*core, *loaded.near({keys.of_bucket(bucket) for bucket in only}), *loaded.added])
+    copied = copies.pairs({claim.document_id for claim in core})
+    ties = one_voice.ties(read, copied, loaded.origins, only)
+    return [
+        family for family in families.joined(read, ties, loaded.origins) if not set(family.members).isdisjoint(names)
+    ]
+
+
+def _retied(loaded: Loaded, core: Sequence[Claim]) -> set[str]:
+    """The claims whose ties by words or by voice came or went."""
+    only = _buckets(loaded, loaded.facets([*core, *loaded.gone]))
+    near = loaded.near({keys.of_bucket(bucket) for bucket in only})
+    gone, added = {claim.id for claim in loaded.gone}, {claim.id for claim in loaded.added}
+    before = [*(claim for claim in near if claim.id not in added), *loaded.gone]
+    ties = [_told(loaded, loaded.facets(some), only) for some in (before, [*near, *loaded.added])]
+    return {name for a, b, *_ in ties[0] ^ ties[1] for name in (a, b)} | gone
+
+
+def _told(loaded: Loaded, read: Sequence[Facet], only: Collection[Bucket]) -> set[tuple[str, str, str]]:
+    return {(read[tie.a].id, read[tie.b].id, tie.reason.name) for tie in one_voice.ties(read, (), loaded.origins, only)}
+
+
+def _buckets(loaded: Loaded, read: Iterable[Facet]) -> set[Bucket]:
+    return {bucket for facet in read for bucket in one_voice.buckets(facet, loaded.origins)}
+
+
+def voices_after(ledger: KeepsGrounds, regrouped: Regrouped, claims: Collection[str]) -> Mapping[str, tuple[str, str]]:
+    """Of each of these claims the id of its family and its root, as they are now."""
+    found = {name: voice for name, voice in ledger.voices_of(claims).items() if name not in regrouped.moved}
+    for family in regrouped.after:
+        found |= {member: (family.id, family.root) for member in family.members if member in claims}
+    return found

@@ -1,0 +1,81 @@
+"""Names, small enough to keep beside every claim, of all that a new claim may touch: a ledger asks by them who else is there.
+
+Two claims may be one voice only where they share a bucket (``one_voice``), stand to each other only where they share a
+block (``blocks``), and answer one question of who holds a place only where they name it (``matters``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from hashlib import blake2b
+
+from fogline.link import blocks, one_voice
+from fogline.link.blocks import Block
+from fogline.link.copied import SHINGLE
+from fogline.link.facets import Facet
+from fogline.link.matters import Origin, asks
+from fogline.link.near_duplicates import marks
+from fogline.link.one_voice import Bucket, Origins
+from fogline.model import Document
+
+VERSION = "1"
+"""Goes up when claims come to share names in another way: a ledger that keeps older ones is concluded anew."""
+
+
+def key(sort: str, *parts: str | int) -> int:
+    """The name of what claims share, as a whole number of 64 bits: the same on every machine.
+
+    >>> key("place", "g706448") == key("place", "g706448") != key("place", "g706449")
+    True
+    """
+    raw = "\x1f".join((sort, *map(str, parts))).encode("utf-8", "surrogatepass")
+    return int.from_bytes(blake2b(raw, digest_size=8).digest(), "big", signed=True)
+
+
+def of_bucket(bucket: Bucket) -> int:
+    """The name of a bucket."""
+    return key("bucket", *bucket)
+
+
+def of_block(block: Block) -> int:
+    """The name of a block."""
+    return key("block", *block)
+
+
+def of_place(place: str) -> int:
+    """The name of the questions who holds a place (a place's key), and when it was taken."""
+    return key("place", place)
+
+
+def of_claim(facet: Facet, origins: Origins) -> frozenset[int]:
+    """All names of a claim."""
+    return frozenset(
+        (
+            *map(of_bucket, one_voice.buckets(facet, origins)),
+            *map(of_block, blocks.of(facet)),
+            *(of_place(place) for place in asks(facet)),
+        )
+    )
+
+
+def of_documents(documents: Iterable[Document]) -> list[frozenset[int]]:
+    """Of each document the names by which its copies are found; those of runs of words are even, which may be boilerplate."""
+    return [
+        frozenset((*(key("band", band) | 1 for band in bands), *map(of_run, runs)))
+        for bands, runs in marks([one.text for one in documents], SHINGLE)
+    ]
+
+
+def of_run(words: str) -> int:
+    """The name of a run of words by which the copies of a document are found."""
+    return key("run", words) & ~1
+
+
+def of_matter(origin: Origin) -> int:
+    """The name of what a matter follows from."""
+    return of_place(origin) if isinstance(origin, str) else key("group", *origin)
+
+
+def of_voice(root: str) -> int:
+    """The name of the place of links within a family, by its root."""
+    return key("voice", root)

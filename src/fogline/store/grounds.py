@@ -1,0 +1,274 @@
+"""Who shares what with whom, as a ledger keeps it: what an amendment of its conclusions asks."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from itertools import islice
+from struct import unpack
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, case, func, or_, select
+
+from fogline.model import Claim, Document, Family, Keys, Lesson, Lessons, Link, Relation, SourceGrade, SpeakerType
+from fogline.store import concluded, rows, schema
+from fogline.store.encoding import from_json
+from fogline.store.selecting import claims_where
+
+T = TypeVar("T")
+
+_ASKED_AT_ONCE = 500
+_HEAD, _TAIL = 600, 400
+"""The ends of a text, in which a report credits an agency."""
+WAY, LEARNED, CHANGED, GROUPS = "way", "learned", "changed", "groups"
+"""What the ledger says of its conclusions: how they were drawn, from how many claims sources were learned, how many changed."""
+
+
+class AsksGrounds(ABC):
+    """The questions of ``ports.KeepsGrounds`` over the tables of ``schema``."""
+
+    @abstractmethod
+    def _reading(self) -> AbstractContextManager[Connection]: ...
+
+    def near(self, keys: Collection[int]) -> tuple[Claim, ...]:
+        """See ``ports.KeepsGrounds``."""
+        table, found = schema.claim_keys.c, dict[int, Claim]()
+        with self._reading() as connection:
+            for some in chunks(sorted(keys), _ASKED_AT_ONCE):
+                asked = (
+                    select(schema.claims.c.number, schema.claims.c.id, schema.claims.c.body)
+                    .join(schema.claims, schema.claims.c.number == table.claim)
+                    .select_from(schema.claim_keys)
+                    .where(table.key.in_(some))
+                    .distinct()
+                )
+                for row in connection.execute(asked):
+                    if row.number not in found:
+                        found[row.number] = rows.to_claim(row)
+        return tuple(found.values())
+
+    def claims_named(self, ids: Collection[str]) -> tuple[Claim, ...]:
+        """See ``ports.KeepsGrounds``."""
+        return self._claims(lambda some: schema.claims.c.id.in_(some), ids)
+
+    def claims_in(self, documents: Collection[str]) -> tuple[Claim, ...]:
+        """See ``ports.KeepsGrounds``."""
+        return self._claims(lambda some: schema.claims.c.document_id.in_(some), documents)
+
+    def claims_by(self, names: Collection[str]) -> tuple[Claim, ...]:
+        """See ``ports.KeepsGrounds``."""
+        return self._claims(
+            lambda some: or_(schema.claims.c.speaker.in_(some), schema.claims.c.outlet.in_(some)), names
+        )
+
+    def claims_at(self, places: Collection[int], units: Collection[str], kinds: Collection[str]) -> tuple[Claim, ...]:
+        """See ``ports.KeepsGrounds``."""
+        of, kind = schema.claim_places.c, schema.claims.c.kind.in_(sorted(kinds))
+        settled = self._claims(
+            lambda some: schema.claims.c.number.in_(select(of.claim).where(of.geonameid.in_(some))) & kind, places
+        )
+        wide = self._claims(
+            lambda some: (
+                schema.claims.c.number.in_(
+                    select(of.claim).where(of.name.in_(some), of.precision.in_(("district", "region")))
+                )
+                & kind
+            ),
+            units,
+        )
+        return tuple({claim.id: claim for claim in (*settled, *wide)}.values())
+
+    def _claims(self, condition: Any, asked: Collection[Any]) -> tuple[Claim, ...]:
+        found: dict[str, Claim] = {}
+        with self._reading() as connection:
+            for some in chunks(sorted(asked), _ASKED_AT_ONCE):
+                for row in connection.execute(claims_where(condition(some))):
+                    found.setdefault(row.id, rows.to_claim(row))
+        return tuple(found.values())
+
+    def ends_of(self, ids: Collection[str]) -> Mapping[str, Document]:
+        """See ``ports.KeepsGrounds``."""
+        column = schema.documents.c
+        length = func.length(column.text)
+        head = func.substr(column.text, 1, _HEAD, type_=schema.Kept())
+        tail = func.substr(column.text, length - _TAIL + 1, _TAIL, type_=schema.Kept())
+        ends = case((length <= _HEAD + _TAIL, column.text), else_=head.concat(tail))
+        found: dict[str, Document] = {}
+        with self._reading() as connection:
+            for some in chunks(sorted(ids), _ASKED_AT_ONCE):
+                for row in connection.execute(
+                    select(column.id, column.body, ends.label("ends")).where(column.id.in_(some))
+                ):
+                    found[row.id] = replace(from_json(Document, row.body), text=row.ends)
+        return found
+
+    def whole(self, ids: Collection[str]) -> Mapping[str, Document]:
+        """See ``ports.KeepsGrounds``."""
+        column, found = schema.documents.c, dict[str, Document]()
+        with self._reading() as connection:
+            for some in chunks(sorted(ids), _ASKED_AT_ONCE):
+                asked = select(column.id, column.text, column.body).where(column.id.in_(some))
+                found |= {row.id: rows.to_document(row) for row in connection.execute(asked)}
+        return found
+
+    def keys_of_documents(self, ids: Collection[str]) -> Mapping[str, Keys]:
+        """See ``ports.KeepsGrounds``."""
+        column, kept, found = schema.documents.c, schema.concluded_documents.c, dict[str, Keys]()
+        with self._reading() as connection:
+            for some in chunks(sorted(ids), _ASKED_AT_ONCE):
+                asked = select(column.id, kept["keys"]).join(schema.documents, column.number == kept.document)
+                for row in connection.execute(asked.where(column.id.in_(some))):
+                    found[row.id] = frozenset(unpacked(row.keys))
+        return found
+
+    def sharing(self, keys: Collection[int], most: int) -> Mapping[int, Mapping[str, int]]:
+        """See ``ports.KeepsGrounds``."""
+        table, kept, column = schema.document_keys.c, schema.concluded_documents.c, schema.documents.c
+        found: dict[int, dict[str, int]] = {}
+        with self._reading() as connection:
+            for some in chunks(sorted(keys), _ASKED_AT_ONCE):
+                counted = (
+                    select(table.key, func.count(kept.text.distinct()).label("texts"))
+                    .join(schema.concluded_documents, kept.document == table.document)
+                    .where(table.key.in_(some))
+                    .group_by(table.key)
+                )
+                few = [row.key for row in connection.execute(counted) if row.key & 1 or row.texts <= most]
+                found |= {key: {} for key in set(some) - set(few)}
+                asked = (
+                    select(table.key, kept.text, column.id)
+                    .join(schema.concluded_documents, kept.document == table.document)
+                    .join(schema.documents, column.number == table.document)
+                    .where(table.key.in_(few))
+                    .order_by(table.key, column.id)
+                )
+                for row in connection.execute(asked):
+                    found.setdefault(row.key, {})[row.id] = row.text
+        return found
+
+    def voices_of(self, claims: Collection[str]) -> Mapping[str, tuple[str, str]]:
+        """See ``ports.KeepsGrounds``."""
+        member, family, found = schema.family_members.c, schema.families.c, dict[str, tuple[str, str]]()
+        with self._reading() as connection:
+            for some in chunks(sorted(claims), _ASKED_AT_ONCE):
+                asked = select(member.claim, family.id, family.root).join(
+                    schema.families, family.position == member.family
+                )
+                for row in connection.execute(asked.where(member.claim.in_(some))):
+                    found[row.claim] = row.id, row.root
+        return found
+
+    def families_of(self, claims: Collection[str]) -> tuple[Family, ...]:
+        """See ``ports.KeepsGrounds``."""
+        member, family = schema.family_members.c, schema.families.c
+        found: dict[int, Family] = {}
+        with self._reading() as connection:
+            for some in chunks(sorted(claims), _ASKED_AT_ONCE):
+                asked = select(member.family).where(member.claim.in_(some))
+                heads = connection.execute(select(schema.families).where(family.position.in_(asked))).all()
+                members: dict[int, list[str]] = {}
+                own = (
+                    select(schema.family_members)
+                    .where(member.family.in_(asked))
+                    .order_by(member.family, member.position)
+                )
+                for row in connection.execute(own):
+                    members.setdefault(row.family, []).append(row.claim)
+                for row in heads:
+                    found[row.position] = concluded.to_family(row, members[row.position])
+        return tuple(found.values())
+
+    def links_in(self, blocks: Collection[int]) -> tuple[Link, ...]:
+        """See ``ports.KeepsGrounds``."""
+        return self._links(lambda some: schema.links.c.block.in_(some), blocks)
+
+    def links_among(self, matters: Collection[int]) -> tuple[Link, ...]:
+        """See ``ports.KeepsGrounds``."""
+        return self._links(lambda some: schema.links.c.matter.in_(some), matters)
+
+    def links_with(self, claims: Collection[str]) -> tuple[Link, ...]:
+        """See ``ports.KeepsGrounds``."""
+        one = self._links(lambda some: schema.links.c.a.in_(some), claims)
+        other = self._links(lambda some: schema.links.c.b.in_(some), claims)
+        return tuple({link.id: link for link in (*one, *other)}.values())
+
+    def _links(self, condition: Any, asked: Collection[Any]) -> tuple[Link, ...]:
+        found: dict[int, Link] = {}
+        with self._reading() as connection:
+            for some in chunks(sorted(asked), _ASKED_AT_ONCE):
+                for row in connection.execute(select(schema.links).where(condition(some))):
+                    found[row.position] = concluded.to_link(row)
+        return tuple(found.values())
+
+    def sources_named(self, names: Collection[str]) -> tuple[SourceGrade, ...]:
+        """See ``ports.KeepsGrounds``."""
+        column, found = schema.source_grades.c, dict[int, SourceGrade]()
+        with self._reading() as connection:
+            for some in chunks(sorted(names), _ASKED_AT_ONCE):
+                for row in connection.execute(select(schema.source_grades).where(column.name.in_(some))):
+                    found[row.position] = concluded.to_source(row)
+        return tuple(found.values())
+
+    def lessons(self, names: Collection[str]) -> Lessons:
+        """See ``ports.KeepsGrounds``."""
+        column, found = schema.lessons.c, list[Lesson]()
+        with self._reading() as connection:
+            known: Lessons = from_json(Lessons, told(connection)[GROUPS])
+            for some in chunks(sorted(names), _ASKED_AT_ONCE):
+                asked = (
+                    select(schema.lessons).where(column.name.in_(some)).order_by(*schema.lessons.primary_key.columns)
+                )
+                found += map(_to_lesson, connection.execute(asked))
+        return replace(known, lessons=tuple(found))
+
+    def places_concluded(self) -> tuple[int, ...]:
+        """See ``ports.KeepsGrounds``."""
+        place = schema.control.c.geonameid
+        with self._reading() as connection:
+            return tuple(connection.execute(select(place).where(place.is_not(None)).order_by(place)).scalars())
+
+    def tally(self) -> Mapping[str, int]:
+        """See ``ports.KeepsGrounds``."""
+        current = select(schema.readings.c.number).where(schema.readings.c.current)
+        asked = {
+            "documents": select(func.count()).select_from(current.subquery()),
+            "claims": select(func.count()).select_from(schema.concluded_claims),
+            "families": select(func.count()).select_from(schema.families),
+            "disputes": select(func.count()).where(schema.links.c.relation == Relation.CONTRADICTS.value),
+            "places": select(func.count()).select_from(schema.control),
+        }
+        with self._reading() as connection:
+            return {name: connection.execute(one).scalar_one() for name, one in asked.items()}
+
+
+def chunks(values: Iterable[T], size: int) -> Iterator[list[T]]:
+    """The values in lists of at most ``size``.
+
+    >>> list(chunks("abcde", 2))
+    [['a', 'b'], ['c', 'd'], ['e']]
+    """
+    left = iter(values)
+    while some := list(islice(left, size)):
+        yield some
+
+
+def told(connection: Connection) -> dict[str, str]:
+    """What the ledger says of its conclusions."""
+    about = schema.about.c
+    asked = select(about.name, about.value).where(about.name.in_((WAY, LEARNED, CHANGED, GROUPS)))
+    return {row.name: row.value for row in connection.execute(asked)}
+
+
+def _to_lesson(row: Any) -> Lesson:
+    right, seen = (unpack(f"<{len(raw) // 8}d", raw) for raw in (row.right, row.seen))
+    return Lesson(
+        name=row.name, type=SpeakerType(row.type), interest=row.interest, mean=row.mean, strength=row.strength,
+        last=row.last, right=right, seen=seen,
+    )  # fmt: skip
+
+
+def unpacked(raw: bytes) -> tuple[int, ...]:
+    """The names that were packed."""
+    return unpack(f"<{len(raw) // 8}q", raw)

@@ -1,0 +1,127 @@
+"""Made reports in which everything that a new report can touch does happen: copies, wires, districts, days unknown."""
+
+import random
+from datetime import date, timedelta
+
+from fogline.model import (
+    Article,
+    Attribution,
+    AttributionType,
+    Basis,
+    Claim,
+    Document,
+    Extractor,
+    Kind,
+    Modality,
+    Place,
+    PlacePrecision,
+    Polarity,
+    Precision,
+    Quantity,
+    Reading,
+    Span,
+    Speaker,
+    SpeakerType,
+    When,
+)
+
+FIRST, DAYS = date(2024, 1, 1), 90
+EXTRACTOR = Extractor(name="made", version="1")
+SIDES = {"RU": "Russian", "UA": "Ukrainian"}
+TOWNS = (("Kupiansk", 703656), ("Vovchansk", 689304), ("Dvorichna", 709399), ("Lyman", 704204))
+UNIT = "Kupiansk Raion"
+KINDS = (Kind.CONTROL, Kind.CONTROL, Kind.ADVANCE, Kind.STRIKE, Kind.LOSSES, Kind.WITHDRAWAL, Kind.INTENT)
+WORDS = tuple(f"word{n}" for n in range(120))
+
+
+def readings(count: int, seed: int, towns: tuple[tuple[str, int], ...] = TOWNS) -> list[Reading]:
+    """So many reports of a few claims each; a third are copies of earlier ones, whole or carried in a longer text."""
+    chance = random.Random(seed)
+    made: list[Reading] = []
+    for number in range(count):
+        said = FIRST + timedelta(chance.randrange(DAYS))
+        published = When() if chance.random() < 0.1 else day(said, Basis.PUBLICATION)
+        outlet = f"Outlet {chance.randrange(8)}"
+        told = [sentence(chance, said, towns) for _ in range(chance.randrange(1, 5))]
+        if made and chance.random() < 0.35:
+            copied = [(claim, claim.quote) for claim in chance.choice(made).claims]
+            told = copied if chance.random() < 0.5 else [*told, *copied]
+        text = "\n\n".join(f"{quote}." for _, quote in told) + "\n\n" + " ".join(chance.choices(WORDS, k=30))
+        if chance.random() < 0.2:
+            text = f"KYIV, May 3 (World Wire) - {text}"
+        made.append(reading(f"report-{number:03}.txt", text, outlet, published, told))
+    return made
+
+
+def reading(name: str, text: str, outlet: str, published: When, told: list[tuple[Claim, str]]) -> Reading:
+    """A report as it was read: ``told`` are claims to be heard in it, with their words."""
+    article = Article(name=name, raw=text.encode())
+    document = Document(article_id=article.id, name=name, text=text, outlet=outlet, published=published)
+    claims, at = [], 0
+    for claim, quote in told:
+        at = text.index(quote, at)
+        claims.append(moved(claim, document, Span(at, at + len(quote))))
+    return Reading(article=article, document=document, claims=tuple(claims))
+
+
+def moved(claim: Claim, document: Document, span: Span) -> Claim:
+    """The same claim, heard in another document."""
+    outlet = Speaker(name=document.outlet, type=SpeakerType.OUTLET)
+    chain = (*claim.attribution.chain[:-1], outlet)
+    attribution = Attribution(type=claim.attribution.type, content=(span,), chain=chain)
+    when = claim.when if claim.when.basis is not Basis.PUBLICATION else document.published
+    return Claim(
+        document_id=document.id, span=span, quote=claim.quote, kind=claim.kind, attribution=attribution, when=when,
+        extractor=EXTRACTOR, holder=claim.holder, actor=claim.actor, polarity=claim.polarity, modality=claim.modality,
+        places=claim.places, quantities=claim.quantities, manner=claim.manner,
+    )  # fmt: skip
+
+
+def sentence(chance: random.Random, said: date, towns: tuple[tuple[str, int], ...]) -> tuple[Claim, str]:
+    """A claim in a sentence of its own."""
+    kind, side = chance.choice(KINDS), chance.choice(tuple(SIDES))
+    places = spots(chance, towns)
+    where = " and ".join(place.text for place in places) or "the front"
+    who, n = SIDES[side], chance.randrange(2, 60)
+    manner = chance.choice(("capture", "hold", "lose")) if kind is Kind.CONTROL else ""
+    words = {
+        Kind.CONTROL: f"{who} forces {'do not hold' if manner == 'lose' else manner} {where}",
+        Kind.ADVANCE: f"{who} troops advanced near {where}",
+        Kind.STRIKE: f"{who} drones struck a depot in {where}",
+        Kind.LOSSES: f"{n} people were killed in {where}",
+        Kind.WITHDRAWAL: f"{who} troops withdrew from {where}",
+        Kind.INTENT: f"the {who} command wants to encircle {where} to cut the road",
+    }[kind]
+    quote = f"{words} {' '.join(chance.choices(WORDS, k=chance.randrange(2, 16)))}"
+    speaker = Speaker(name=f"Speaker {chance.randrange(6)}", side=chance.choice((*SIDES, "third")))
+    relay = Speaker(name=f"Agency {chance.randrange(2)}", type=SpeakerType.OUTLET)
+    outlet = Speaker(name="", type=SpeakerType.OUTLET)
+    chain = chance.choice(((outlet,), (speaker, outlet), (speaker, relay, outlet)))
+    stated = day(said - timedelta(chance.randrange(20)), Basis.STATED)
+    counted = Quantity(low=n, high=n, unit="", of="people", approximate=False, text=f"{n} people")
+    claim = Claim(
+        document_id="", span=Span(0, len(quote)), quote=quote, kind=kind, extractor=EXTRACTOR,
+        attribution=Attribution(type=AttributionType.INDIRECT, content=(Span(0, len(quote)),), chain=chain),
+        when=chance.choice((stated, When(basis=Basis.PUBLICATION), When())), manner="" if manner == "lose" else manner,
+        holder=side if kind is Kind.CONTROL else "", actor="" if kind is Kind.LOSSES else side, places=places,
+        polarity=Polarity.NEGATIVE if manner == "lose" else Polarity.POSITIVE,
+        modality=Modality.UNVERIFIED if chance.random() < 0.1 else Modality.ACTUAL,
+        quantities=(counted,) if kind is Kind.LOSSES else (),
+    )  # fmt: skip
+    return claim, quote
+
+
+def spots(chance: random.Random, towns: tuple[tuple[str, int], ...]) -> tuple[Place, ...]:
+    """One town mostly, two at times, none, or a district."""
+    drawn = chance.random()
+    if drawn < 0.08:
+        return ()
+    if drawn < 0.18:
+        return (Place(name=UNIT, text=UNIT, geonameid=11_000_000, precision=PlacePrecision.DISTRICT),)
+    names = chance.sample(towns, 2 if drawn < 0.3 else 1)
+    return tuple(Place(name=n, text=n, geonameid=i, precision=PlacePrecision.SETTLEMENT) for n, i in sorted(names))
+
+
+def day(told: date, basis: Basis) -> When:
+    """A time of one day."""
+    return When(start=told, end=told, edtf=told.isoformat(), precision=Precision.DAY, basis=basis)
