@@ -84,6 +84,7 @@ def settle(
         "families": len(conclusions.families),
         "disputes": sum(link.relation == "contradicts" for link in conclusions.links),
         "places": len(conclusions.control),
+        "weighed": len(conclusions.grades),
     }
 
 

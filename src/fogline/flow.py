@@ -38,7 +38,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """What a build did: inputs read now, known before, failed; and what the ledger holds after it."""
+    """What a build did: inputs read now, known before, failed; and what the ledger holds after it.
+
+    ``weighed`` is how many claims there were when sources were last weighed.
+    """
 
     read: int = 0
     known: int = 0
@@ -48,6 +51,7 @@ class Summary:
     families: int = 0
     disputes: int = 0
     places: int = 0
+    weighed: int = 0
     theatre: str = ""
 
 

@@ -175,8 +175,8 @@ class KeepsGrounds(Protocol):
     def amend(self, amendment: Amendment) -> None:
         """Put what is new in the place of what goes, all of it or nothing; what was read is concluded then."""
 
-    def near(self, keys: Collection[int]) -> tuple[Claim, ...]:
-        """The concluded claims that have any of these names."""
+    def near(self, keys: Collection[int]) -> frozenset[str]:
+        """The ids of concluded claims that have any of these names."""
 
     def claims_named(self, ids: Collection[str]) -> tuple[Claim, ...]:
         """The claims of these ids."""
@@ -229,7 +229,9 @@ class KeepsGrounds(Protocol):
         """The settlements (GeoNames ids) of which it is concluded who held them."""
 
     def tally(self) -> Mapping[str, int]:
-        """How many ``documents``, ``claims``, ``families``, ``disputes`` and ``places`` there are."""
+        """How many ``documents``, ``claims``, ``families``, ``disputes`` and ``places`` there are, and claims when sources were
+        ``weighed`` last.
+        """
 
 
 class Exporter(Protocol):

@@ -46,13 +46,17 @@ def build(
     engine: options.Engine = None,
     shards: options.Shards = None,
     settings: options.SettingsFile = None,
+    anew: Annotated[
+        bool, typer.Option("--all", help="Conclude everything anew, and weigh sources by all there is.")
+    ] = False,
     form: Annotated[SummaryFormat, typer.Option("--format", help="How to print the summary.")] = SummaryFormat.TABLE,
 ) -> None:
     """Read reports, hear their claims, compare, weigh and conclude, into a ledger.
 
-    Run again, it adds only what is new. Reads text, Markdown, HTML, feeds, Telegram exports, tables, letters and JSON lines; a
-    meta.csv in a folder (name, outlet, url, title, published) wins over guesses. What cannot be read is listed and the rest goes on:
-    exit code 3.
+    Run again, it adds only what is new, and concludes only what that touches, by sources as they were last weighed; they are
+    weighed anew once a twentieth of the claims is new, or with --all. Reads text, Markdown, HTML, feeds, Telegram exports, tables,
+    letters and JSON lines; a meta.csv in a folder (name, outlet, url, title, published) wins over guesses. What cannot be read is
+    listed and the rest goes on: exit code 3.
     """
     from fogline import flow
     from fogline.cli.ledgers import writing
@@ -64,7 +68,7 @@ def build(
         flow.check_names(loaded)
         with writing(ledger, loaded) as opened, progressing() as progress:
             places = [path if "://" in path else Path(path) for path in paths]
-            summary = flow.build(places, opened, loaded, now=datetime.now(UTC), progress=progress)
+            summary = flow.build(places, opened, loaded, now=datetime.now(UTC), progress=progress, anew=anew)
     except KeyboardInterrupt:
         complain(
             "Stopped.", f"What was read is safe in {shown(ledger)}; the same command goes on from there and concludes."
@@ -88,5 +92,7 @@ def report(summary: Summary, ledger: Path | str, form: SummaryFormat = SummaryFo
         f"{shown(str(ledger))} holds {count(summary.documents, 'document')}, {count(summary.claims, 'claim')} of "
         f"{count(summary.families, 'voice')}, {count(summary.disputes, 'dispute')}, {count(summary.places, 'place')}."
     )
+    if summary.weighed != summary.claims:
+        say(f"Sources are graded as they were weighed by {count(summary.weighed, 'claim')}; --all weighs them anew.")
     for failure in summary.failures:
         say(f"  {failed(failure)}")

@@ -4,7 +4,7 @@ What a new claim can touch is known by names that it shares with others (``link.
 the families that change, the blocks in which links change, the questions that are answered anew, the grades of whom a new voice
 speaks to, and the settlements whose control is worked out again. The result is what concluding everything would give,
 but for what was learned of the sources: that is of all reports together, and stays as it was learned until ``SHARE`` more
-claims have come (``docs/decisions/0013-growing-ledgers.md``).
+claims have come (``docs/decisions/0011-growing-ledgers.md``).
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ def grow(ledger: Ledger, theatre: Theatre, way: str) -> bool:
     """Conclude what was read since all was last concluded; ``False`` where everything has to be concluded instead.
 
     That is so in a ledger that keeps no grounds, where conclusions were drawn in another ``way``, where sources are to be
-    weighed anew, and where people say which claims are one voice or how two stand to each other. All is written in one transaction. Raises ``LedgerError`` where the ledger cannot be written.
+    weighed anew, and where people say which claims are one voice or how two stand to each other. All is written in one
+    transaction. Raises ``LedgerError`` where the ledger cannot be written.
     """
     if not isinstance(ledger, KeepsGrounds):
         return False

@@ -19,6 +19,7 @@ class Loaded:
         self._ledger, self._theatre, self._judgements = ledger, theatre, judgements
         self._reader = Reader(theatre)
         self.claims: dict[str, Claim] = {}
+        self._left_out: set[str] = set()
         self.documents: dict[str, Document] = {}
         self.origins: dict[str, Origin] = {}
         self.gone = counted(growth.gone, judgements)
@@ -37,12 +38,12 @@ class Loaded:
 
     def near(self, keys: Collection[int]) -> list[Claim]:
         """Concluded claims that have any of these names."""
-        return self.take(self._ledger.near(keys))
+        return self.named(self._ledger.near(keys))
 
     def named(self, ids: Collection[str]) -> list[Claim]:
         """The claims of these ids that count."""
-        missing = set(ids) - self.claims.keys()
-        self.take(self._ledger.claims_named(missing))
+        missing = set(ids) - self.claims.keys() - self._left_out
+        self._left_out |= missing - {claim.id for claim in self.take(self._ledger.claims_named(missing))}
         return [self.claims[name] for name in sorted(ids) if name in self.claims]
 
     def facets(self, claims: Iterable[Claim]) -> tuple[Facet, ...]:
@@ -53,5 +54,4 @@ class Loaded:
         missing = {claim.document_id for claim in claims} - self.documents.keys()
         fresh: Mapping[str, Document] = self._ledger.ends_of(missing) if missing else {}
         self.documents |= fresh
-        named = {name: credit.origins([document], self._theatre) for name, document in fresh.items()}
-        self.origins |= {name: next(iter(found.values())) for name, found in named.items()}
+        self.origins |= credit.origins_by(fresh, self._theatre)

@@ -58,12 +58,17 @@ NOWHERE = Origin("")
 
 def origins(documents: Iterable[Document], theatre: Theatre) -> Mapping[str, Origin]:
     """The origin of each document, by document id."""
+    return origins_by({document.id: document for document in documents}, theatre)
+
+
+def origins_by(named: Mapping[str, Document], theatre: Theatre) -> dict[str, Origin]:
+    """The origin of each document, by the names given; the ends of a long text are enough."""
     known = {name.casefold(): outlet.name.casefold() for outlet in theatre.outlets for name in outlet.names}
     found: dict[str, Origin] = {}
-    for document in documents:
+    for key, document in named.items():
         own = known.get(document.outlet.casefold(), document.outlet.casefold())
         agency = next(_credited(document.text, known), "")
-        found[document.id] = Origin(own, "" if agency == own else agency)
+        found[key] = Origin(own, "" if agency == own else agency)
     return found
 
 

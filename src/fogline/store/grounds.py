@@ -16,6 +16,7 @@ from fogline.model import Claim, Document, Family, Keys, Lesson, Lessons, Link, 
 from fogline.store import concluded, rows, schema
 from fogline.store.encoding import from_json
 from fogline.store.selecting import claims_where
+from fogline.store.texts import Kept
 
 T = TypeVar("T")
 
@@ -32,22 +33,16 @@ class AsksGrounds(ABC):
     @abstractmethod
     def _reading(self) -> AbstractContextManager[Connection]: ...
 
-    def near(self, keys: Collection[int]) -> tuple[Claim, ...]:
+    def near(self, keys: Collection[int]) -> frozenset[str]:
         """See ``ports.KeepsGrounds``."""
-        table, found = schema.claim_keys.c, dict[int, Claim]()
+        table, found = schema.claim_keys.c, set[str]()
         with self._reading() as connection:
             for some in chunks(sorted(keys), _ASKED_AT_ONCE):
-                asked = (
-                    select(schema.claims.c.number, schema.claims.c.id, schema.claims.c.body)
-                    .join(schema.claims, schema.claims.c.number == table.claim)
-                    .select_from(schema.claim_keys)
-                    .where(table.key.in_(some))
-                    .distinct()
+                numbers = select(table.claim).where(table.key.in_(some))
+                found.update(
+                    connection.execute(select(schema.claims.c.id).where(schema.claims.c.number.in_(numbers))).scalars()
                 )
-                for row in connection.execute(asked):
-                    if row.number not in found:
-                        found[row.number] = rows.to_claim(row)
-        return tuple(found.values())
+        return frozenset(found)
 
     def claims_named(self, ids: Collection[str]) -> tuple[Claim, ...]:
         """See ``ports.KeepsGrounds``."""
@@ -92,8 +87,8 @@ class AsksGrounds(ABC):
         """See ``ports.KeepsGrounds``."""
         column = schema.documents.c
         length = func.length(column.text)
-        head = func.substr(column.text, 1, _HEAD, type_=schema.Kept())
-        tail = func.substr(column.text, length - _TAIL + 1, _TAIL, type_=schema.Kept())
+        head = func.substr(column.text, 1, _HEAD, type_=Kept())
+        tail = func.substr(column.text, length - _TAIL + 1, _TAIL, type_=Kept())
         ends = case((length <= _HEAD + _TAIL, column.text), else_=head.concat(tail))
         found: dict[str, Document] = {}
         with self._reading() as connection:
@@ -240,7 +235,8 @@ class AsksGrounds(ABC):
             "places": select(func.count()).select_from(schema.control),
         }
         with self._reading() as connection:
-            return {name: connection.execute(one).scalar_one() for name, one in asked.items()}
+            counted = {name: connection.execute(one).scalar_one() for name, one in asked.items()}
+            return counted | {"weighed": int(told(connection)[LEARNED])}
 
 
 def chunks(values: Iterable[T], size: int) -> Iterator[list[T]]:
