@@ -61,12 +61,13 @@ docs: $(READY) ## build the documentation strictly, into site/
 eval: $(READY) ## measure quality against every labelled set at hand, and hold it to its floors
 	$(BIN)/python -m evals.gate
 
-bench: $(READY) ## measure speed and memory: of reading, cleaning pages, finding copies, linking and inferring, each beside a peer where there is one
+bench: $(READY) ## measure speed and memory: of reading, cleaning pages, finding copies, linking, inferring and engines, each beside a peer where there is one
 	$(BIN)/python -m benchmarks.path
 	$(BIN)/python -m benchmarks.cleaning
 	$(BIN)/python -m benchmarks.families
 	$(BIN)/python -m benchmarks.linking
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m benchmarks.control
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m benchmarks.engines
 
 LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from fogline import __version__, flow, registry
@@ -73,6 +75,39 @@ def write(
 
     render = {"brief.md": markdown, "brief.html": html, "brief.json": brief_json}[form]
     return render(flow.brief(ledger, place, settings, start=period[0], end=period[1], day=day)).encode()
+
+
+LAKE = "lake"
+"""The form that is a folder of files."""
+
+
+def lake(ledger: Ledger, settings: Settings, folder: Path, *, place: str = "", day: date | None = None) -> int:
+    """Write the ledger as partitioned Parquet with a manifest into a folder; how many files that are.
+
+    A lake that is there is replaced as a whole once the new one is written. Raises ``UsageError`` for a folder that holds
+    anything else, or cannot be written, and where pyarrow is not installed.
+    """
+    from fogline.publish.exports.lake import MANIFEST, files
+
+    if folder.exists() and not (folder / MANIFEST).is_file() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UsageError(f"{folder}: there is something else than a lake.", "Name a folder that is empty or not there.")
+    made = account(ledger, settings, place=place, day=day)
+    count = 0
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as beside:
+            for path, raw in files(made):
+                target = Path(beside) / "new" / path
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(raw)
+                count += 1
+            if folder.exists():
+                folder.rename(Path(beside) / "old")
+            (Path(beside) / "new").rename(folder)
+    except OSError as error:
+        reason = error.strerror or error
+        raise UsageError(f"{folder}: the lake cannot be written ({reason}).", "Name another folder.") from error
+    return count
 
 
 def bound(made: Illustrated, form: str) -> bytes:

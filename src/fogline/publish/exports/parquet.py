@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -10,6 +11,7 @@ from fogline.model import Account
 from fogline.publish.exports import sheets
 from fogline.publish.exports.columns import Cell, Column
 from fogline.publish.exports.needing import needing
+from fogline.publish.rows import Row
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -23,14 +25,17 @@ class _Parquet:
 
     def write(self, account: Account) -> bytes:
         """The file's bytes. Raises ``UsageError`` without pyarrow."""
-        arrow, parquet = needing("pyarrow"), needing("pyarrow.parquet")
-        columns = sheets.columns(self.sheet, account)
-        schema = arrow.schema([_field(arrow, column) for column in columns])
-        rows = list(sheets.rows(self.sheet, account))
-        held = {column.name: [_value(row[column.name], column) for row in rows] for column in columns}
-        buffer = io.BytesIO()
-        parquet.write_table(arrow.table(held, schema=schema), buffer, compression="zstd")
-        return buffer.getvalue()
+        return parquet_of(sheets.columns(self.sheet, account), list(sheets.unread(self.sheet, account)))
+
+
+def parquet_of(columns: Sequence[Column], rows: Sequence[Row]) -> bytes:
+    """The bytes of one file: the columns as they take their values from the rows. Raises ``UsageError`` without pyarrow."""
+    arrow, parquet = needing("pyarrow"), needing("pyarrow.parquet")
+    schema = arrow.schema([_field(arrow, column) for column in columns])
+    held = {column.name: [_value(column.value(row), column) for row in rows] for column in columns}
+    buffer = io.BytesIO()
+    parquet.write_table(arrow.table(held, schema=schema), buffer, compression="zstd")
+    return buffer.getvalue()
 
 
 def _field(arrow: ModuleType, column: Column) -> Any:

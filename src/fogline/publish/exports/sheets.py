@@ -18,9 +18,13 @@ def columns(sheet: str, account: Account) -> tuple[Column, ...]:
     return {"claims": CLAIMS, "links": LINKS}.get(sheet) or control_columns(flat.states_of(account))
 
 
+def unread(sheet: str, account: Account) -> Iterator[Row]:
+    """A table's rows as they are before its columns take their values from them."""
+    return {"claims": flat.claim_rows, "links": flat.link_rows, "control": flat.control_rows}[sheet](account)
+
+
 def rows(sheet: str, account: Account) -> Iterator[Row]:
     """A table's rows, in a fixed order, each column by its name."""
-    found = {"claims": flat.claim_rows, "links": flat.link_rows, "control": flat.control_rows}[sheet](account)
     wanted = columns(sheet, account)
-    for row in found:
+    for row in unread(sheet, account):
         yield {column.name: column.value(row) for column in wanted}
