@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
+from fogline import registry
 from fogline.model import Claim, Conclusions, Document, Grounds, Judgement, Run, Theatre
 from fogline.nearby import units_within
 from fogline.ports import KeepsGrounds, Ledger, Progress
@@ -41,7 +42,8 @@ def conclude_on(
     from fogline.review.deciding import graded_anew, overruled, rulings
 
     progress("comparing", 0, len(claims))
-    compared = compare_all(claims, documents, theatre, rulings(judgements))
+    proposers = [registry.pick("translations", name)() for name in registry.names("translations")]
+    compared = compare_all(claims, documents, theatre, rulings(judgements), proposers)
     families, links = compared.families, compared.links
     progress("weighing", 0, len(claims))
     letters = partial(overruled, judgements=judgements)

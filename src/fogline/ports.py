@@ -234,6 +234,13 @@ class KeepsGrounds(Protocol):
         """
 
 
+class Translations(Protocol):
+    """Proposes documents of which one may be a translation of the other. It never decides: what their claims tell does."""
+
+    def propose(self, documents: Sequence[Document]) -> Iterable[tuple[str, str]]:
+        """Pairs of these documents (ids), each of two languages, in any order; the order of the documents changes nothing."""
+
+
 class Exporter(Protocol):
     """Writes an account in somebody else's format; the same account gives the same bytes."""
 

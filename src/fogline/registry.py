@@ -47,6 +47,7 @@ SHIPPED: dict[str, dict[str, str]] = {
         "claimreview": "fogline.publish.exports.claim_review:ClaimReview",
         "prov": "fogline.publish.exports.prov:Prov",
     },
+    "translations": {"names": "fogline.link.translated:SharedNames"},
     "engine": {
         "serial": "fogline.engine.serial:SerialEngine",
         "pool": "fogline.engine.pool:PoolEngine",

@@ -33,6 +33,7 @@ PAGE_OF = {
     "store": ("ledger.md",),
     "engine": ("architecture.md",),
     "export": ("exports.md",),
+    "translations": ("methods/comparing.md",),
 }
 
 

@@ -29,7 +29,8 @@ def grow(ledger: Ledger, theatre: Theatre, way: str) -> bool:
     """Conclude what was read since all was last concluded; ``False`` where everything has to be concluded instead.
 
     That is so in a ledger that keeps no grounds, where conclusions were drawn in another ``way``, where sources are to be
-    weighed anew, and where people say which claims are one voice or how two stand to each other. All is written in one
+    weighed anew, where people say which claims are one voice or how two stand to each other, and where documents are in
+    several languages, as a translation may be of any. All is written in one
     transaction. Raises ``LedgerError`` where the ledger cannot be written.
     """
     if not isinstance(ledger, KeepsGrounds):
@@ -40,6 +41,9 @@ def grow(ledger: Ledger, theatre: Theatre, way: str) -> bool:
     judgements = ledger.judgements()
     ruled = rulings(judgements)
     if ruled.voices or ruled.links:
+        return False
+    new = ledger.whole({claim.document_id for claim in growth.added})
+    if len(growth.languages | {document.language for document in new.values()} - {""}) > 1:
         return False
     if growth.added or growth.gone:
         ledger.amend(amendment(ledger, theatre, growth, judgements))

@@ -43,6 +43,7 @@ def grounds_of(compared: Compared, documents: Mapping[str, Document], lessons: L
         links=map(placed, compared.links),
         matters=map(keys.of_matter, compared.asked),
         lessons=lessons,
+        languages=frozenset(document.language for document in told) - {""},
     )
 
 

@@ -17,6 +17,7 @@ from fogline.link.matters import Origin
 from fogline.link.one_voice import Origins
 from fogline.link.wording import teller
 from fogline.model import NO_RULINGS, Claim, Document, Family, Link, Matter, Reason, Relation, Rulings, Theatre
+from fogline.ports import Translations
 
 Ends = tuple[str, str, str]
 """What a link is found by: its two claims and its aspect."""
@@ -53,12 +54,16 @@ def compare(
 
 
 def compare_all(
-    claims: Iterable[Claim], documents: Mapping[str, Document], theatre: Theatre, rulings: Rulings = NO_RULINGS
+    claims: Iterable[Claim],
+    documents: Mapping[str, Document],
+    theatre: Theatre,
+    rulings: Rulings = NO_RULINGS,
+    translations: Iterable[Translations] = (),
 ) -> Compared:
-    """``compare``, with what it rests on."""
+    """``compare``, with what it rests on; ``translations`` propose documents in two languages that may tell the same."""
     read = facets.read_all(claims, documents, theatre)
     origins = credit.origins(documents.values(), theatre)
-    found = families.find(read, documents, origins)
+    found = families.find(read, documents, origins, translations)
     found = overruling.regroup(found, rulings, read, lambda members: families.root_of(members, read, origins))
     by_id = {facet.id: facet for facet in read}
     roots = (by_id[family.root] for family in found)

@@ -10,23 +10,32 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from fogline.link.credit import NOWHERE, Origin
-from fogline.link.facets import Facet
+from fogline.link.facets import Facet, in_order
 from fogline.link.groups import Groups
 from fogline.link.one_voice import Tie, copied_documents, ties
 from fogline.model import Document, Family, Reason
+from fogline.ports import Translations
 
 
 def find(
-    facets: Sequence[Facet], documents: Mapping[str, Document], origins: Mapping[str, Origin] | None = None
+    facets: Sequence[Facet],
+    documents: Mapping[str, Document],
+    origins: Mapping[str, Origin] | None = None,
+    translations: Iterable[Translations] = (),
 ) -> tuple[Family, ...]:
     """The families of all claims, by their first member in reading order.
 
-    ``origins`` tell whom each document credits, by document id (see ``credit``).
+    ``origins`` tell whom each document credits, by document id (see ``credit``); ``translations`` propose documents in two
+    languages that may tell the same.
     """
     speaking = {facet.claim.document_id for facet in facets}
-    copied = copied_documents(documents[one] for one in speaking if one in documents)
+    told = sorted((documents[one] for one in speaking if one in documents), key=in_order)
+    place = {document.id: n for n, document in enumerate(told)}
+    proposed = {pair for one in translations for pair in one.propose(told)}
+    translated = sorted(proposed, key=lambda pair: (place[pair[0]], place[pair[1]]))
     from_whom = origins or {}
-    return joined(facets, ties(facets, copied, from_whom), from_whom)
+    found = ties(facets, copied_documents(told), from_whom, translated=translated)
+    return joined(facets, found, from_whom)
 
 
 def joined(facets: Sequence[Facet], found: Iterable[Tie], from_whom: Mapping[str, Origin]) -> tuple[Family, ...]:

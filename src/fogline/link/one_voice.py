@@ -1,9 +1,9 @@
 """Pairs of claims that are one voice, each with a named reason.
 
-Pairs come from five places: copied passages, the same named speaker saying the same, the same relay crediting the same speaker,
-two reports that credit one agency, and one document repeating itself. Claims meet in buckets, which are named by what
-their claims share (``buckets``); a bucket's pairs depend on its own claims alone, so that a ledger which keeps the names
-beside the claims can ask for what a new claim may touch. Passages of copied documents come beside them, by document.
+Pairs come from six places: copied passages, translations, the same named speaker saying the same, the same relay crediting
+the same speaker, two reports that credit one agency, and one document repeating itself. Claims meet in buckets, which are
+named by what their claims share (``buckets``); a bucket's pairs depend on its own claims alone, so that a ledger which keeps the
+names beside the claims can ask for what a new claim may touch. Passages of copied documents come beside them, by document.
 """
 
 from __future__ import annotations
@@ -38,7 +38,9 @@ _SAME_WORDS = 0.35
 _LOOK_BACK, _PASSAGES_BACK = 8, 32
 CREDITED = "credited wire copy"
 """The name of the reason where two reports are from one agency by their own word."""
-COPIED, COPIED_DOCUMENT = "near-duplicate passage", "copied document"
+COPIED, COPIED_DOCUMENT, TRANSLATION = "near-duplicate passage", "copied document", "translation"
+_TRANSLATED = 0.5
+"""A translation tells at least so much of what the text that tells less does."""
 
 Bucket = tuple[str, ...]
 """Why claims may be one voice, and what they share."""
@@ -55,15 +57,21 @@ class Tie:
 
 
 def ties(
-    facets: Sequence[Facet], copied: Iterable[tuple[str, str]], origins: Origins, only: Container[Bucket] | None = None
+    facets: Sequence[Facet],
+    copied: Iterable[tuple[str, str]],
+    origins: Origins,
+    only: Container[Bucket] | None = None,
+    translated: Iterable[tuple[str, str]] = (),
 ) -> Iterator[Tie]:
     """All ties of claims in reading order, or those of ``only`` these buckets.
 
-    ``copied`` are pairs of documents (ids), in reading order, of which one is a copy of the other or carries it.
+    ``copied`` are pairs of documents (ids), in reading order, of which one is a copy of the other or carries it; ``translated``
+    those of which one is proposed to be a translation of the other.
     """
     yield from _copied_passages(facets, origins, only)
     yield from _passages_of_copied_documents(facets, copied, origins)
     yield from _same_speaker(facets, origins, only)
+    yield from _translations(facets, translated, origins)
 
 
 def copied_documents(documents: Iterable[Document], common: Container[str] = ()) -> list[tuple[str, str]]:
@@ -201,6 +209,29 @@ def _passages_of_copied_documents(
                 if score >= _PASSAGE_IN_COPY:
                     how = f"in a text that copies or carries the other. {_first(facets[a], facets[b], origins)}"
                     yield _tie(facets, a, b, COPIED_DOCUMENT, how, score)
+
+
+def _translations(facets: Sequence[Facet], translated: Iterable[tuple[str, str]], origins: Origins) -> Iterator[Tie]:
+    """What two documents tell alike, out of the same mouths, where that is most of what one of them tells.
+
+    A proposal is no more than that: the claims decide.
+    """
+    by_document: dict[str, list[int]] = defaultdict(list)
+    for n, facet in enumerate(facets):
+        by_document[facet.claim.document_id].append(n)
+    for one, other in translated:
+        own, others = by_document.get(one, []), by_document.get(other, [])
+        alike = [(a, b) for b in others for a in own if _same_mouth(facets[a], facets[b])]
+        if len({b for _, b in alike}) >= _TRANSLATED * min(len(own), len(others)) and alike:
+            for a, b in alike:
+                how = f"in texts of which one is a translation. {_first(facets[a], facets[b], origins)}"
+                yield _tie(facets, min(a, b), max(a, b), TRANSLATION, how, 1.0)
+
+
+def _same_mouth(a: Facet, b: Facet) -> bool:
+    """Whether both tell the same as the word of one speaker, or as their outlets' own."""
+    own = len(a.claim.attribution.chain) == len(b.claim.attribution.chain) == 1
+    return (own or bool(a.voice and a.voice == b.voice)) and same_telling(a, b)
 
 
 def _sayings(facet: Facet, origins: Origins) -> Iterator[Bucket]:

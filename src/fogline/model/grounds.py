@@ -56,7 +56,8 @@ class Placed:
 class Grounds:
     """What all conclusions rest on: ``way`` names how they were drawn (versions, theatre), the rest is in their order.
 
-    ``claims`` and ``documents`` come by id; a document's names come with a checksum of its text.
+    ``claims`` and ``documents`` come by id; a document's names come with a checksum of its text. ``languages`` are those of
+    all documents with claims.
     """
 
     way: str
@@ -65,6 +66,7 @@ class Grounds:
     links: Iterable[tuple[int | None, int | None]]
     matters: Iterable[int]
     lessons: Lessons
+    languages: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,8 +74,8 @@ class Growth:
     """What was read since all was last concluded: current claims that are not concluded, and concluded ones no longer read.
 
     ``learned`` is how many claims there were when sources were last weighed, ``changed`` how many came or went since, these
-    included. ``gone_keys`` are the names of the claims that are gone, ``gone_documents`` the documents of which no claim is left,
-    each with its names.
+    included; ``languages`` those of all concluded documents. ``gone_keys`` are the names of the claims that are gone,
+    ``gone_documents`` the documents of which no claim is left, each with its names.
     """
 
     way: str
@@ -83,6 +85,7 @@ class Growth:
     gone: tuple[Claim, ...]
     gone_keys: Keys
     gone_documents: tuple[tuple[str, Keys], ...]
+    languages: frozenset[str]
 
 
 @dataclass(slots=True, kw_only=True)

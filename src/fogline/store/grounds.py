@@ -23,8 +23,9 @@ T = TypeVar("T")
 _ASKED_AT_ONCE = 500
 _HEAD, _TAIL = 600, 400
 """The ends of a text, in which a report credits an agency."""
-WAY, LEARNED, CHANGED, GROUPS = "way", "learned", "changed", "groups"
-"""What the ledger says of its conclusions: how they were drawn, from how many claims sources were learned, how many changed."""
+WAY, LEARNED, CHANGED, GROUPS, LANGUAGES = "way", "learned", "changed", "groups", "languages"
+"""What the ledger says of its conclusions: how they were drawn, from how many claims sources
+were learned, how many changed, the means of groups of sources, the languages of documents."""
 
 
 class AsksGrounds(ABC):
@@ -253,7 +254,7 @@ def chunks(values: Iterable[T], size: int) -> Iterator[list[T]]:
 def told(connection: Connection) -> dict[str, str]:
     """What the ledger says of its conclusions."""
     about = schema.about.c
-    asked = select(about.name, about.value).where(about.name.in_((WAY, LEARNED, CHANGED, GROUPS)))
+    asked = select(about.name, about.value).where(about.name.in_((WAY, LEARNED, CHANGED, GROUPS, LANGUAGES)))
     return {row.name: row.value for row in connection.execute(asked)}
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Select, Table, delete, func, insert, select
 from fogline.model import Amendment, Conclusions, Grounds, Growth, Keys, Lesson
 from fogline.store import concluded, revising, rows, schema
 from fogline.store.encoding import to_json
-from fogline.store.grounds import CHANGED, GROUPS, LEARNED, WAY, AsksGrounds, chunks, told, unpacked
+from fogline.store.grounds import CHANGED, GROUPS, LANGUAGES, LEARNED, WAY, AsksGrounds, chunks, told, unpacked
 from fogline.store.selecting import claims_where
 
 _ASKED_AT_ONCE = 500
@@ -36,7 +36,7 @@ class GrowsConclusions(AsksGrounds):
             revising.turn(connection)
             for table in (*schema.CONCLUSIONS, *schema.GROUNDS):
                 connection.execute(delete(table))
-            _tell(connection, {WAY: "", LEARNED: "0", CHANGED: "0", GROUPS: "{}"})
+            _tell(connection, {WAY: "", LEARNED: "0", CHANGED: "0", GROUPS: "{}", LANGUAGES: ""})
             for table, made in concluded.to_rows(conclusions, grounds):
                 self._fill(connection, table, made)
             if grounds is not None:
@@ -54,7 +54,7 @@ class GrowsConclusions(AsksGrounds):
         for documents in chunks(grounds.documents, _ROWS_AT_ONCE):
             self._keep_documents(connection, documents)
         self._fill(connection, schema.lessons, map(_lesson, grounds.lessons.lessons))
-        learned = {WAY: grounds.way, LEARNED: str(count)}
+        learned = {WAY: grounds.way, LEARNED: str(count), LANGUAGES: " ".join(sorted(grounds.languages))}
         _tell(connection, learned | {GROUPS: to_json(replace(grounds.lessons, lessons=()))})
 
     def _keep_claims(self, connection: Connection, claims: Sequence[tuple[str, Keys]]) -> None:
@@ -102,6 +102,7 @@ class GrowsConclusions(AsksGrounds):
                 gone=tuple(rows.to_claim(row) for row in gone),
                 gone_keys=frozenset(key for row in gone for key in unpacked(row.keys)),
                 gone_documents=tuple(_left(connection, new)),
+                languages=frozenset(said[LANGUAGES].split()),
             )
 
     def amend(self, amendment: Amendment) -> None:
