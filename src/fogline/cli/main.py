@@ -20,6 +20,7 @@ from fogline.cli import (
     build,
     compare,
     control,
+    copying,
     demo,
     doctor,
     export,
@@ -87,6 +88,7 @@ for module in (
     gazetteer,
     serve,
     mcp,
+    copying,
     doctor,
 ):
     module.register(app)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from fogline.cli import options
+from fogline.cli import copying, options
 from fogline.cli.console import complain, emit, safe, say
 from fogline.errors import BrokenCitation, BrokenEvidence, UsageError
 
@@ -115,12 +115,23 @@ def verify(
             "--ledger", help="The ledger a brief was made from; else the one it names, beside it.", metavar="FILE"
         ),
     ] = None,
+    against: Annotated[
+        str | None,
+        typer.Option("--against", help="Another ledger: whether both hold the same, line by line.", metavar="LEDGER"),
+    ] = None,
+    ignore_times: Annotated[
+        bool, typer.Option("--ignore-times", help="With --against: leave out when something was read.")
+    ] = False,
     form: Annotated[VerdictFormat, typer.Option("--format", help="How to print what is broken.")] = VerdictFormat.TABLE,
 ) -> None:
     """Re-check every citation against the stored bytes; exit code 1 if one no longer says what it is cited for.
 
-    Of a folder of evidence the manifest is walked, and every kept response checked against it.
+    Of a folder of evidence the manifest is walked, and every kept response checked against it. With --against, two
+    ledgers are compared instead, wherever they are kept, and what differs is named.
     """
+    if against is not None:
+        copying.report(file, against, form is VerdictFormat.JSON, not ignore_times)
+        return
     from fogline import flow
     from fogline.cli.ledgers import reading
     from fogline.config import load

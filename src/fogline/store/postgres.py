@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from types import TracebackType
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    Engine,
+    Select,
     Table,
     Text,
     cast,
@@ -18,20 +17,16 @@ from sqlalchemy import (
     false,
     func,
     literal,
-    or_,
     select,
     table,
-    text,
 )
 from sqlalchemy.dialects.postgresql import TSQUERY, insert
 
-from fogline.errors import LedgerError
-from fogline.model import Claim
 from fogline.store import migrating, postgres_server, rows, schema
-from fogline.store.grounds import chunks
+from fogline.store.database import Box, DatabaseLedger, tables
 from fogline.store.locking import Waiting
 from fogline.store.postgres_lock import BuilderLock
-from fogline.store.relational import RelationalLedger, Since
+from fogline.store.relational import Since
 from fogline.store.selecting import IN_ORDER, claims_where
 from fogline.store.texts import Kept, kept
 from fogline.store.translating import foreign_errors
@@ -49,7 +44,7 @@ _LAST_PLACE = 16_383
 _INDEXED_AT_ONCE = 5_000
 
 
-class PostgresLedger(RelationalLedger):
+class PostgresLedger(DatabaseLedger):
     """A ledger in the database at ``postgresql://[USER[:PASSWORD]@]HOST[:PORT]/DATABASE``; its tables are made there.
 
     One builder writes at a time: a second one waits ``wait_seconds``, telling ``waiting`` whom it waits for, and then
@@ -62,9 +57,8 @@ class PostgresLedger(RelationalLedger):
     ) -> None:
         url = postgres_server.address(location)
         self._shown = postgres_server.shown(url)
-        self._read_only = read_only
-        self._lock: BuilderLock | None = None
-        self._engine: Engine | None = postgres_server.engine(url)
+        super().__init__(self._shown, read_only)
+        self._engine = postgres_server.engine(url)
         try:
             with foreign_errors(self._shown):
                 self._open(location, wait_seconds, waiting)
@@ -72,65 +66,32 @@ class PostgresLedger(RelationalLedger):
             self.close()
             raise
 
-    def __enter__(self) -> PostgresLedger:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Let go of the connections and the lock; may be called again."""
-        if self._lock is not None:
-            self._lock.release()
-            self._lock = None
-        if self._engine is not None:
-            self._engine.dispose()
-            self._engine = None
-
-    def search(self, words: str) -> tuple[Claim, ...]:
-        """See ``ports.SearchesText``; best by BM25, and then in the order of ``claims``."""
+    def _ranked(self, connection: Connection, words: str) -> Iterable[Any]:
         wanted = phrases(words)
         if not wanted:
             return ()
         found = (
-            claims_where(_WORDS.c.words.op("@@")(_question(wanted)))
+            claims_where(_holding(wanted))
             .add_columns(schema.claims.c.quote)
             .join(_WORDS, _WORDS.c.number == schema.claims.c.number)
             .order_by(*IN_ORDER)
         )
-        with self._reading() as connection:
-            heard = connection.execute(found).all()
-            every, mean = connection.execute(select(func.count(), func.avg(_WORDS.c.size)).select_from(_WORDS)).one()
-            having = [
-                connection.execute(
-                    select(func.count()).where(_WORDS.c.words.op("@@")(_question([phrase])))
-                ).scalar_one()
-                for phrase in wanted
-            ]
+        heard = connection.execute(found).all()
+        every, mean = connection.execute(select(func.count(), func.avg(_WORDS.c.size)).select_from(_WORDS)).one()
+        having = [connection.execute(select(func.count()).where(_holding([one]))).scalar_one() for one in wanted]
         order = ranked_among(wanted, [tokens(row.quote) for row in heard], having, every, float(mean or 1))
-        return tuple(rows.to_claim(heard[n]) for n in order)
-
-    def within(self, south: float, west: float, north: float, east: float) -> tuple[Claim, ...]:
-        """See ``ports.SearchesMap``; a box whose ``west`` is east of its ``east`` goes across the 180th meridian."""
-        lat, lon = schema.claim_places.c.lat, schema.claim_places.c.lon
-        boxes = [(west, east)] if west <= east else [(west, 180.0), (-180.0, east)]
-        if south > north:
-            return ()
-        # The index keeps boxes in single precision, rounded out: it proposes, the exact columns decide.
-        near = or_(*(_POINTS.c.at.op("&&")(func.ST_MakeEnvelope(w, south, e, north, 4326)) for w, e in boxes))
-        pointing = (
-            select(schema.claim_places.c.claim)
-            .join(_POINTS, _POINTS.c.number == schema.claim_places.c.point)
-            .where(near, lat.between(south, north), or_(*(lon.between(w, e) for w, e in boxes)))
-        )
-        found = claims_where(schema.claims.c.number.in_(pointing)).order_by(*IN_ORDER)
-        with self._reading() as connection:
-            return tuple(rows.to_claim(row) for row in connection.execute(found))
+        return [heard[n] for n in order]
 
     def _having(self, words: str) -> ColumnElement[bool] | None:
-        return _having(words)
+        if not words:
+            return None
+        wanted = phrases(words)
+        return schema.claims.c.number.in_(select(_WORDS.c.number).where(_holding(wanted))) if wanted else false()
+
+    def _near(self, box: Box) -> Select[tuple[int]]:
+        south, west, north, east = box
+        envelope = func.ST_MakeEnvelope(west, south, east, north, 4326)
+        return select(_POINTS.c.number).where(_POINTS.c.at.op("&&")(envelope))
 
     def _open(self, location: str, wait_seconds: float, waiting: Waiting | None) -> None:
         engine = self._opened()
@@ -142,8 +103,9 @@ class PostgresLedger(RelationalLedger):
             if found != schema.LAYOUT:
                 PostgresLedger(location, wait_seconds, waiting=waiting).close()
             return
-        self._lock = BuilderLock(engine, self._shown)
-        self._lock.acquire(wait_seconds, waiting)
+        lock = BuilderLock(engine, self._shown)
+        self._lock = lock
+        lock.acquire(wait_seconds, waiting)
         with engine.begin() as connection:
             if migrating.layout(connection) != schema.LAYOUT:
                 postgres_server.need_postgis(connection, self._shown)
@@ -151,68 +113,59 @@ class PostgresLedger(RelationalLedger):
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with foreign_errors(self._shown), self._opened().connect() as plain:
+        with self._connected() as plain:
             connection = plain.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
             with connection.begin():
                 yield connection
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
-        if self._read_only:
-            raise LedgerError(f"{self._shown} was opened for reading only.", "Open it for writing.")
-        with foreign_errors(self._shown), self._opened().connect() as connection, connection.begin():
+        with self._connected() as plain, self._alone(plain) as connection:
             # The builder's own lock goes with its connection; this one holds even where the server dropped that.
             connection.execute(select(func.pg_advisory_xact_lock(_ONE_WRITES)))
             yield connection
 
     def _insert(self, connection: Connection, table: Table, some: Sequence[rows.Row]) -> None:
-        if not some:
-            return
-        names = [each.name for each in table.columns]
         texts = {each.name for each in table.columns if isinstance(each.type, Kept)}
-        columns = ", ".join(f'"{name}"' for name in names)
-        driver: Any = connection.connection.driver_connection
-        with driver.cursor() as cursor, cursor.copy(f'COPY "{table.name}" ({columns}) FROM STDIN') as copy:
-            for row in some:
-                copy.write_row(
-                    [kept(row[name]) if name in texts and row[name] is not None else row[name] for name in names]
-                )
+        names = [each.name for each in table.columns]
+        _copy_in(
+            connection,
+            table.name,
+            names,
+            ([kept(row[n]) if n in texts and row[n] is not None else row[n] for n in names] for row in some),
+        )
 
     def _insert_new(self, connection: Connection, table: Table, some: Sequence[rows.Row]) -> None:
         connection.execute(insert(table).on_conflict_do_nothing(), some)
 
     def _index(self, connection: Connection, since: Since) -> None:
         added = select(schema.claims.c.number, schema.claims.c.quote).where(schema.claims.c.number >= since.claim)
-        filling = text(
-            "INSERT INTO claims_words (number, words, size) VALUES (:number, CAST(:words AS tsvector), :size)"
-        )
-        for some in chunks(connection.execute(added), _INDEXED_AT_ONCE):
-            connection.execute(filling, [_indexed(row.number, row.quote) for row in some])
+        with connection.execute(added.execution_options(yield_per=_INDEXED_AT_ONCE)) as found:
+            for some in found.partitions():
+                words = (_indexed(row.number, row.quote) for row in some)
+                _copy_in(connection, "claims_words", ("number", "words", "size"), words)
 
-    def _opened(self) -> Engine:
-        if self._engine is None:
-            raise LedgerError(f"{self._shown} was closed.", "Open the ledger again.")
-        return self._engine
+    def _filled(self, connection: Connection) -> None:
+        # Until the server has counted the rows it may choose a slow way to them.
+        connection.exec_driver_sql(f"ANALYZE {', '.join(each.name for each in tables())}, claims_words")
 
 
-def _indexed(number: int, quote: str) -> Mapping[str, Any]:
+def _copy_in(connection: Connection, table: str, names: Sequence[str], some: Iterable[Sequence[Any]]) -> None:
+    driver: Any = connection.connection.driver_connection
+    columns = ", ".join(f'"{name}"' for name in names)
+    with driver.cursor() as cursor, cursor.copy(f'COPY "{table}" ({columns}) FROM STDIN') as copy:
+        for row in some:
+            copy.write_row(row)
+
+
+def _indexed(number: int, quote: str) -> tuple[int, str, int]:
     split = tokens(quote)
     # No word holds a quotation mark or a backslash: nothing in it has a meaning to PostgreSQL.
     placed = " ".join(f"'{word[:_LONGEST_WORD]}':{min(n, _LAST_PLACE)}" for n, word in enumerate(split, 1))
-    return {"number": number, "words": placed, "size": len(split)}
+    return number, placed, len(split)
 
 
-def _having(words: str) -> ColumnElement[bool] | None:
-    """The claims whose quotation holds the words; ``None`` where no words are asked for."""
-    if not words:
-        return None
-    wanted = phrases(words)
-    if not wanted:
-        return false()
-    return schema.claims.c.number.in_(select(_WORDS.c.number).where(_WORDS.c.words.op("@@")(_question(wanted))))
-
-
-def _question(wanted: Sequence[Sequence[str]]) -> Any:
-    """All the phrases, each with its words side by side, in PostgreSQL's language."""
+def _holding(wanted: Sequence[Sequence[str]]) -> ColumnElement[bool]:
+    """That a text has all the phrases, each with its words side by side, in PostgreSQL's language."""
     told = " & ".join("(" + " <-> ".join(f"'{word[:_LONGEST_WORD]}'" for word in phrase) + ")" for phrase in wanted)
-    return cast(literal(told, Text()), TSQUERY)
+    return _WORDS.c.words.op("@@")(cast(literal(told, Text()), TSQUERY))
