@@ -72,9 +72,12 @@ bench: $(READY) ## measure speed and memory: of reading, cleaning pages, finding
 
 LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet
 
-lock: $(READY) ## bring both lock files in line with pyproject.toml
+SERVER := serve postgres metrics web export
+
+lock: $(READY) ## bring the lock files in line with pyproject.toml
 	$(LOCK) --group dev --output-file requirements.lock
 	$(LOCK) --constraints requirements.lock --output-file requirements-run.lock
+	$(LOCK) --constraints requirements.lock $(SERVER:%=--extra %) --output-file requirements-server.lock
 
 ci: ## all that has to hold before a change lands
 	bash .ci/run

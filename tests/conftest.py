@@ -1,7 +1,9 @@
 """What all tests share: hypothesis profiles, and a PostgreSQL server where one can be had, Ray, and a server that speaks S3."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -38,3 +40,21 @@ def postgres(cluster: postgres_server.Cluster) -> Iterator[str]:
     """The address of an empty ledger in PostgreSQL; a test that spoils its tables makes a database of its own."""
     yield cluster.address("made")
     cluster.tell("made", postgres_server.EMPTY, "DELETE FROM about WHERE name <> 'fogline'")
+
+
+@pytest.fixture
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[str], str]]:
+    """Makes a new place for a ledger, by the kind of database: a file's path, or the address of an empty ledger."""
+    made: list[str] = []
+    numbers = count()
+
+    def new(kind: str) -> str:
+        if kind == "sqlite":
+            return str(tmp_path / f"{next(numbers)}.sqlite")
+        server: postgres_server.Cluster = request.getfixturevalue("cluster")
+        made.append(server.create("made"))
+        return server.address(made[-1])
+
+    yield new
+    for name in made:
+        request.getfixturevalue("cluster").tell("postgres", f"DROP DATABASE {name} WITH (FORCE)")

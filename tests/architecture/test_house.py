@@ -182,7 +182,7 @@ def test_an_installation_that_follows_the_source_can_be_built_from_the_lock() ->
     assert {"hatchling", "editables"} <= set(pins("requirements.lock"))
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-run.lock"])
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-run.lock", "requirements-server.lock"])
 def test_every_locked_package_has_a_hash(name: str) -> None:
     text = (ROOT / name).read_text("utf-8")
     entries = re.split(r"^(?=[a-z0-9])", text, flags=re.MULTILINE)[1:]

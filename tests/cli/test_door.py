@@ -13,6 +13,7 @@ from fogline.cli.main import run
 from fogline.errors import FoglineError, LedgerBusy
 from fogline.flow import Summary
 from fogline.model import Failure, Reading, Span
+from fogline.store.schema import LAYOUT
 
 COMMANDS = (
     "demo",
@@ -165,8 +166,11 @@ def test_doctor_looks_at_sqlite_and_the_ledger(ledger):
 
     assert doctor._sqlite("RTREE", "CREATE VIRTUAL TABLE t USING rtree(id, a, b)").well
     assert not doctor._sqlite("nothing", "CREATE VIRTUAL TABLE t USING no_such_module(a)").well
-    assert "4 documents" in doctor._ledger(str(ledger))
-    assert "none at" in doctor._ledger(str(ledger.parent / "other.sqlite"))
+    held, layout = doctor._ledger(str(ledger))
+    assert "4 documents" in held.found
+    assert "SQLite 3." in held.found
+    assert layout.found == f"{LAYOUT}, the newest"
+    assert "none at" in doctor._ledger(str(ledger.parent / "other.sqlite"))[0].found
 
 
 def test_the_bundled_reports_are_found():

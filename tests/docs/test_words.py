@@ -25,8 +25,8 @@ SYNONYMS = {
 }  # fmt: skip
 """Words that are not used for what the glossary names otherwise."""
 
-FOREIGN = {"publish/parts.py": {"items"}}
-"""Words that mean something else in one file: a list on a page has items."""
+FOREIGN = {"publish/parts.py": {"items"}, "operating/logs.py": {"record"}}
+"""Words that mean something else in one file: a list on a page has items; Python's own logging hands over a record."""
 
 PAGE_OF = {
     "source": ("reading.md", "sources.md"),

@@ -2,69 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import replace
-from itertools import count
-from pathlib import Path
 from sqlite3 import connect
 
 import pytest
-from tests.contracts.readings import FIRST, LYPOVE, NOON, NOWHERE, SECOND, conclusions, judgement, reading
+from tests.contracts.readings import FIRST, NOON, SECOND, conclusions, judgement, reading
 from tests.postgres_server import Cluster
+from tests.store.places import KINDS, fill, opened, readings, silent
 
 from fogline.errors import LedgerError, UsageError
-from fogline.model import Asked, Reading
-from fogline.ports import Ledger
+from fogline.model import Asked
 from fogline.store import differing, schema
 from fogline.store.copying import copy
-from fogline.store.database import DatabaseLedger
 from fogline.store.memory import MemoryLedger
-from fogline.store.opening import open_ledger
-
-KINDS = ("sqlite", "postgresql")
-
-
-@pytest.fixture
-def place(cluster: Cluster, tmp_path: Path) -> Iterator[Callable[[str], str]]:
-    """Makes a new place for a ledger of a kind."""
-    made: list[str] = []
-    numbers = count()
-
-    def new(kind: str) -> str:
-        if kind == "sqlite":
-            return str(tmp_path / f"{next(numbers)}.sqlite")
-        made.append(cluster.create("made"))
-        return cluster.address(made[-1])
-
-    yield new
-    for name in made:
-        cluster.tell("postgres", f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def readings() -> list[Reading]:
-    odd = reading("odd\x00name.txt", "NUL \x00 and SUB \x1a0.", "'Quoted', “so” and \\so.", places=(LYPOVE, NOWHERE))
-    return [odd, *(reading(f"{n}.txt", f"Sentence {n} speaks of the bridge.", f"Word {n}.") for n in range(40))]
-
-
-def fill(ledger: Ledger) -> None:
-    """One of everything: two runs, of which the later speaks; judgements of one moment; conclusions."""
-    every = readings()
-    ledger.add(FIRST, every, NOON)
-    ledger.add(SECOND, every[:5], NOON.replace(hour=13))
-    ledger.conclude(conclusions(ledger.claims()))
-    for word in ("zebra", "apple", "mole"):
-        ledger.judge(judgement(word))
-
-
-def opened(place: str, read_only: bool = False) -> DatabaseLedger:
-    ledger = open_ledger(place, read_only=read_only)
-    assert isinstance(ledger, DatabaseLedger)
-    return ledger
-
-
-def silent(stage: str, done: int, total: int) -> None:
-    pass
 
 
 @pytest.mark.parametrize("kind", KINDS)

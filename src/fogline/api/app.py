@@ -9,13 +9,14 @@ from fastapi import Depends, FastAPI, Path, Query, Request, Response
 
 from fogline import __version__, flow
 from fogline.ahead import NOTHING, Shelf
-from fogline.api import ahead, asking, page, problems, reviewing, shapes, signing_in, views
+from fogline.api import ahead, asking, measuring, page, problems, reviewing, shapes, signing_in, views
 from fogline.api.access import OWN, Access, is_here
 from fogline.api.answers import Answers, PagedLedger, change_rows, document_row, feature, highlights
 from fogline.api.asking import After, KnownBy, Limit, Name
 from fogline.api.features import register as lead_maps
 from fogline.config import Settings
 from fogline.model import Asked
+from fogline.operating.metrics import ServerMetrics
 from fogline.publish import rows
 from fogline.publish.plain import brief_row
 from fogline.publish.rows import Row
@@ -49,11 +50,12 @@ def make(
     access: Access | None = None,
     desk: reviewing.Desk | None = None,
     shelf: Callable[[], Shelf] = lambda: NOTHING,
+    metrics: ServerMetrics | None = None,
 ) -> FastAPI:
     """The application over a ledger. ``access`` says who is known; without it this machine's own requests are answered.
 
     ``desk`` is where judgements are kept; without it the ledger is served for reading only. ``shelf`` gives the scenario and
-    hypothesis files that are served with it.
+    hypothesis files that are served with it. ``metrics`` counts what is answered, and is answered at ``/metrics``.
     """
     app = FastAPI(title="fogline", version=__version__, openapi_url="/v1/openapi.json", docs_url=None, redoc_url=None)
     answers = Answers(ledger, settings)
@@ -61,6 +63,7 @@ def make(
     known = access or Access()
     _guard(app, answers, known)
     signing_in.register(app, known, writable=desk is not None)
+    measuring.register(app, metrics)
     lead_maps(app, answers)
     _said(app, answers)
     _concluded(app, answers)
@@ -76,14 +79,14 @@ def make(
 def _guard(app: FastAPI, answers: Answers, access: Access) -> None:
     @app.middleware("http")
     async def guard(request: Request, go_on: Callable[[Request], Awaitable[Response]]) -> Response:
-        if page.is_page(request.url.path) and (access.guarded or is_here(request)):
+        if page.is_page(request.url.path) and not measuring.is_told(request) and (access.guarded or is_here(request)):
             return _with_headers(await go_on(request), request, {"Content-Security-Policy": page.SECURITY})
         visitor = access.visitor(request)
         refusal = access.refusal(request, visitor) or _too_large(request)
         if refusal is not None:
             return _with_headers(refusal, request)
         request.state.visitor = visitor
-        if request.url.path in OWN:
+        if request.url.path in OWN or measuring.is_told(request):
             return _with_headers(await go_on(request), request, {"Cache-Control": "no-store"})
         tag = answers.tag(f"{request.url.path}?{request.url.query}")
         known = {one.strip() for one in request.headers.get("if-none-match", "").split(",")}

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -13,9 +16,11 @@ import typer
 
 from fogline.cli import options
 from fogline.cli.console import complain, emit, failed, progressing, say
+from fogline.operating import logs
 
 if TYPE_CHECKING:
     from fogline.flow import Summary
+    from fogline.operating.metrics import BuildMetrics
 
 SOME_FAILED = 3
 """The exit code where some inputs could not be read and the others were."""
@@ -49,6 +54,10 @@ def build(
     anew: Annotated[
         bool, typer.Option("--all", help="Conclude everything anew, and weigh sources by all there is.")
     ] = False,
+    metrics: Annotated[
+        Path | None,
+        typer.Option("--metrics", help="Write the build's metrics for Prometheus to this file.", metavar="FILE"),
+    ] = None,
     form: Annotated[SummaryFormat, typer.Option("--format", help="How to print the summary.")] = SummaryFormat.TABLE,
 ) -> None:
     """Read reports, hear their claims, compare, weigh and conclude, into a ledger.
@@ -66,9 +75,12 @@ def build(
     loaded = load(settings, theatre=theatre, workers=workers, engine=engine, shards=shards)
     try:
         flow.check_names(loaded)
-        with writing(ledger, loaded) as opened, progressing() as progress:
+        with measuring(metrics) as measured, writing(ledger, loaded) as opened, progressing() as progress:
             places = [path if "://" in path else Path(path) for path in paths]
-            summary = flow.build(places, opened, loaded, now=datetime.now(UTC), progress=progress, anew=anew)
+            watched = measured.watched(progress) if measured else progress
+            summary = flow.build(places, opened, loaded, now=datetime.now(UTC), progress=watched, anew=anew)
+            if measured:
+                measured.came_to(summary)
     except KeyboardInterrupt:
         complain(
             "Stopped.", f"What was read is safe in {shown(ledger)}; the same command goes on from there and concludes."
@@ -79,11 +91,30 @@ def build(
         raise typer.Exit(SOME_FAILED)
 
 
+@contextmanager
+def measuring(file: Path | None) -> Iterator[BuildMetrics | None]:
+    """The metrics of a build, written to the file at its end, also where it breaks off; none without a file."""
+    from fogline.operating.metrics import BuildMetrics
+
+    if file is None:
+        yield None
+        return
+    measured = BuildMetrics(file)
+    try:
+        yield measured
+    finally:
+        measured.write(datetime.now(UTC).timestamp())
+
+
 def report(summary: Summary, ledger: Path | str, form: SummaryFormat = SummaryFormat.TABLE) -> None:
     """Say what a build did: in words on standard error, or as one JSON object on standard output."""
     from fogline.publish.wording import count
     from fogline.store.opening import shown
 
+    for failure in summary.failures:
+        logs.note("not read", logging.WARNING, name=failure.name, problem=failure.problem, remedy=failure.remedy)
+    counts = {name: value for name, value in asdict(summary).items() if name != "failures"}
+    logs.note("built", **counts, failures=len(summary.failures))
     if form is SummaryFormat.JSON:
         emit([json.dumps({**asdict(summary), "ledger": shown(str(ledger))}, ensure_ascii=False) + "\n"], None)
         return

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from fogline.errors import FoglineError
 from fogline.model import Failure
+from fogline.operating import logs
 from fogline.ports import Progress
 
 if TYPE_CHECKING:
@@ -47,16 +48,21 @@ def errors() -> Console:
 
 
 def say(text: str) -> None:
-    """A line for the person, on standard error."""
+    """A line for the person, on standard error; an event of the log where that goes there."""
     from rich.text import Text
 
+    if logs.on_standard_error():
+        logs.note("said", text=text)
+        return
     errors().print(Text(text), soft_wrap=True)
 
 
 def complain(message: str, hint: str = "") -> None:
-    """An error: what is wrong, then what to do."""
+    """An error: what is wrong, then what to do; nothing where the log goes to standard error, which has it already."""
     from rich.text import Text
 
+    if logs.on_standard_error():
+        return
     console = errors()
     console.print(Text.assemble(("Error: ", "bold red"), safe(message)), soft_wrap=True)
     if hint:
@@ -122,8 +128,8 @@ def emit(pieces: Iterable[str | bytes], out: Path | None) -> None:
 def progressing() -> Iterator[Progress]:
     """A progress bar with counts on standard error; silent where that is no terminal."""
     console = errors()
-    if not console.is_terminal:
-        yield lambda stage, done, total: None
+    if not console.is_terminal or logs.on_standard_error():
+        yield logs.noted(lambda stage, done, total: None)
         return
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
@@ -136,7 +142,7 @@ def progressing() -> Iterator[Progress]:
                 tasks[stage] = bars.add_task(stage, total=total or None)
             bars.update(tasks[stage], completed=done, total=total or None)
 
-        yield advance
+        yield logs.noted(advance)
 
 
 def _print(pieces: Iterable[str | bytes]) -> None:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
 import platform
+import re
 import shutil
 import sqlite3
 import sys
+import tempfile
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from importlib import metadata
 from pathlib import Path
 from typing import Annotated
 
@@ -54,7 +58,7 @@ def doctor(
     theatre: options.Theatre = None,
     form: Annotated[DoctorFormat, typer.Option("--format", help="How to print the findings.")] = DoctorFormat.TABLE,
 ) -> None:
-    """Check Python, the language model, the gazetteer, the theatre, SQLite, the ledger and free space.
+    """Check Python, the extras, the language model, theatre and gazetteer, SQLite, the ledger and its layout, the engines, free space.
 
     Exit code 1 if something is not well, each with what to do.
     """
@@ -74,13 +78,16 @@ def examine(ledger: str, theatre: str) -> tuple[Finding, ...]:
     """Every finding, in a fixed order."""
     return (
         _python(),
+        _tried("extras", _extras),
         _tried("language model", _model),
         _tried("theatre", lambda: _theatre(theatre)),
         _tried("gazetteer", lambda: _gazetteer(theatre)),
         _sqlite("full-text search (FTS5)", "CREATE VIRTUAL TABLE t USING fts5(words)"),
         _sqlite("map search (RTREE)", "CREATE VIRTUAL TABLE t USING rtree(id, south, north, west, east)"),
-        _tried("ledger", lambda: _ledger(ledger)),
-        _room(ledger),
+        *_ledger(ledger),
+        _tried("engines", _engines),
+        _room("free space", _folder(ledger), "put the ledger elsewhere with --ledger"),
+        _room("free space for drafts", Path(tempfile.gettempdir()), "set TMPDIR to another folder"),
     )
 
 
@@ -114,10 +121,15 @@ def _theatre(name: str) -> str:
 
 
 def _gazetteer(name: str) -> str:
+    from dataclasses import replace
+
+    from fogline.config import load as load_settings
     from fogline.gazetteer.loading import load as gazetteer_of
     from fogline.theatres.loading import load
 
-    return f"version {gazetteer_of(load(name)).version}"
+    own = load_settings().gazetteer
+    told = f" with {own}" if own else ""
+    return f"version {gazetteer_of(replace(load(name), gazetteer=own)).version}{told}"
 
 
 def _sqlite(name: str, statement: str) -> Finding:
@@ -131,25 +143,75 @@ def _sqlite(name: str, statement: str) -> Finding:
     return Finding(name, True, f"SQLite {sqlite3.sqlite_version}")
 
 
-def _ledger(place: str) -> str:
-    from fogline.cli.ledgers import reading
-    from fogline.config import load
+def _extras() -> str:
+    """Which optional parts are there, as the package itself declares them."""
+    wanted: dict[str, list[str]] = {}
+    for told in metadata.requires("fogline") or ():
+        found = re.match(r"([\w.-]+).*extra == ['\"]([\w-]+)['\"]", told)
+        if found:
+            wanted.setdefault(found[2], []).append(found[1])
+    there = [name for name, packages in sorted(wanted.items()) if all(map(_installed, packages))]
+    missing = [name for name in sorted(wanted) if name not in there]
+    more = f"; not installed: {', '.join(missing)} (pip install 'fogline[NAME]')" if missing else ""
+    return f"installed: {', '.join(there) or 'none'}{more}"
+
+
+def _installed(package: str) -> bool:
+    try:
+        metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return False
+    return True
+
+
+def _ledger(place: str) -> tuple[Finding, ...]:
+    """The ledger as it stands, and its layout: nothing is locked, waited for or changed."""
     from fogline.store.opening import shown
+    from fogline.store.standing import standing
 
     if "://" not in place and not Path(place).exists():
-        return f"none at {place} yet"
-    with reading(place, load()) as opened:
-        runs, documents = opened.runs(), opened.documents()
-    last = f", last read by {runs[-1][0].extractor} {runs[-1][0].version}" if runs else ""
-    return f"{shown(place)}: {len(documents)} documents{last}"
+        return (Finding("ledger", True, f"none at {place} yet"),)
+    try:
+        found = standing(place)
+    except FoglineError as error:
+        return (Finding("ledger", False, error.message, error.hint),)
+    held = "".join(f", {many:,} {name}" for name, many in found.counts)
+    written = f"; being written by {found.writer}" if found.writer else ""
+    told = f"{shown(place)}: {found.store}, {found.size / 1e6:,.1f} MB{held}{written}"
+    layout = Finding("layout", True, f"{found.layout}, the newest")
+    if found.pending:
+        layout = Finding(
+            "layout",
+            True,
+            f"{found.layout or 'none'}; {found.pending} to go to {found.newest}",
+            "The next command that opens the ledger brings it there, in one transaction. Back it up before.",
+        )
+    return (Finding("ledger", True, told), layout)
 
 
-def _room(ledger: str) -> Finding:
+def _engines() -> str:
+    """Where reading can run, and on what."""
+    from fogline.registry import names
+
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return f"{', '.join(names('engine'))}; {cores} cores{_memory()}"
+
+
+def _memory() -> str:
+    if not hasattr(os, "sysconf") or "SC_PHYS_PAGES" not in os.sysconf_names:
+        return ""
+    return f", {os.sysconf('SC_PHYS_PAGES') * os.sysconf('SC_PAGE_SIZE') / 1e9:.1f} GB of memory"
+
+
+def _folder(ledger: str) -> Path:
     # What is free on a database server cannot be seen from here: the folder at hand is looked at.
     folder = Path.cwd() if "://" in ledger else Path(ledger).absolute().parent
     while not folder.exists():
         folder = folder.parent
+    return folder
+
+
+def _room(name: str, folder: Path, remedy: str) -> Finding:
     free = shutil.disk_usage(folder).free
     well = free >= ROOM
-    found = f"{free / 1e9:.1f} GB free in {folder}"
-    return Finding("free space", well, found, "" if well else "Free some, or put the ledger elsewhere with --ledger.")
+    return Finding(name, well, f"{free / 1e9:.1f} GB free in {folder}", "" if well else f"Free some, or {remedy}.")

@@ -5,8 +5,10 @@ Exit codes: 0 all read, 1 something failed, 2 the command was put wrongly, 3 som
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
+import time
 from collections.abc import Sequence
 from typing import Annotated
 
@@ -17,6 +19,7 @@ from fogline.cli import (
     areas,
     ask,
     backtest,
+    backup,
     build,
     compare,
     control,
@@ -37,6 +40,7 @@ from fogline.cli import (
     watch,
 )
 from fogline.errors import FoglineError
+from fogline.operating import logs
 
 app = typer.Typer(
     name="fogline",
@@ -58,14 +62,36 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def fogline(
+    context: typer.Context,
     debug: Annotated[
         bool, typer.Option("--debug", help="Show where an error came from.", envvar="FOGLINE_DEBUG")
     ] = False,
+    log: Annotated[
+        str | None,
+        typer.Option(
+            "--log",
+            help="Log as JSON lines to this file, or - for standard error.",
+            envvar="FOGLINE_LOG",
+            metavar="FILE|-",
+        ),
+    ] = None,
+    log_level: Annotated[
+        str,
+        typer.Option(
+            "--log-level",
+            help="How much is logged: debug, info, warning or error.",
+            envvar="FOGLINE_LOG_LEVEL",
+            metavar="LEVEL",
+        ),
+    ] = "info",
     version: Annotated[
         bool, typer.Option("--version", help="Print the version and stop.", is_eager=True, callback=_version)
     ] = False,
 ) -> None:
     """Who said what about a contested place, who says otherwise, and who most likely held it on that day."""
+    if log:
+        logs.configure(log, log_level)
+        logs.note("command", command=context.invoked_subcommand, version=__version__)
 
 
 for module in (
@@ -89,6 +115,7 @@ for module in (
     serve,
     mcp,
     copying,
+    backup,
     doctor,
 ):
     module.register(app)
@@ -101,15 +128,27 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code and prints every error as a sentence with what to do."""
-    from fogline.cli.console import complain
-
     given = list(sys.argv[1:] if arguments is None else arguments)
     debug = "--debug" in given or bool(os.environ.get("FOGLINE_DEBUG"))
+    begun = time.monotonic()
+    code = 1
+    try:
+        code = _run(given, debug)
+    finally:
+        logs.note("command done", arguments=given, exit_code=code, seconds=round(time.monotonic() - begun, 3))
+        logs.close()
+    return code
+
+
+def _run(given: list[str], debug: bool) -> int:
+    from fogline.cli.console import complain
+
     command = typer.main.get_command(app)
     try:
         code = command.main(args=given, prog_name="fogline", standalone_mode=False)
         return code if isinstance(code, int) else 0
     except FoglineError as error:
+        logs.note("failed", logging.ERROR, kind=type(error).__name__, problem=error.message, remedy=error.hint)
         if debug:
             raise
         complain(error.message, error.hint)
@@ -131,6 +170,7 @@ def _other(error: Exception, debug: bool) -> int:
         where = f"{context.command_path} --help" if context else "fogline --help"
         complain(str(show()), f"See: {where}")
         return code
+    logs.note("fault", logging.CRITICAL, error=error)
     if debug:
         raise error
     complain(f"{type(error).__name__}: {error}", "This is a fault in fogline. Run again with --debug to see where.")

@@ -47,6 +47,9 @@ def serve(
             "--scenarios", help="Serve the scenario and hypothesis files (TOML) of this folder.", metavar="DIR"
         ),
     ] = None,
+    metrics: Annotated[
+        bool, typer.Option("--metrics", help="Answer /metrics for Prometheus, to whoever may read.")
+    ] = False,
     theatre: options.Theatre = None,
 ) -> None:
     """Answer over HTTP what the other commands answer, and take what reviewers decide; a build may go on meanwhile."""
@@ -54,8 +57,11 @@ def serve(
     from fogline.cli.console import say
     from fogline.cli.ledgers import reading, writing
     from fogline.config import load
+    from fogline.operating import logs
+    from fogline.operating.metrics import ServerMetrics
     from fogline.ports import HoldsColumns
     from fogline.store.opening import shown
+    from fogline.store.standing import standing
 
     check_address(host, tokens is not None or oidc is not None)
     check_pair(certificate, key)
@@ -72,6 +78,7 @@ def serve(
     if scenarios:
         shelf(scenarios)  # a folder that is none is said now, not when somebody asks
     access = Access(known, SingleSignOn(read(oidc)) if oidc else None)
+    watched = ServerMetrics(lambda: dict(standing(ledger).counts)) if metrics else None
     settings = load(theatre=theatre)
     desk = None if read_only else Desk(lambda: writing(ledger, settings))
     with reading(ledger, settings) as opened:
@@ -84,13 +91,20 @@ def serve(
             # Until it is there questions are answered from the tables.
             Thread(target=opened.hold, daemon=True).start()
         app = make(
-            cast("PagedLedger", opened), settings, access, desk, lambda: shelf(scenarios) if scenarios else NOTHING
+            cast("PagedLedger", opened),
+            settings,
+            access,
+            desk,
+            lambda: shelf(scenarios) if scenarios else NOTHING,
+            watched,
         )
         uvicorn.run(
             app,
             host=host,
             port=port,
             log_level="warning",
+            # Where a log is kept, what uvicorn has to say goes there.
+            log_config=None if logs.configured() else uvicorn.config.LOGGING_CONFIG,
             server_header=False,
             ssl_certfile=certificate,
             ssl_keyfile=key,

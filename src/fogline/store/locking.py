@@ -21,6 +21,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from fogline.errors import LedgerBusy
+from fogline.store.addresses import shown
 
 _POLL_SECONDS = 0.05
 _TELL_EVERY = 1.0
@@ -123,7 +124,7 @@ def _myself() -> Writer:
         host=socket.gethostname(),
         user=user,
         since=datetime.now(UTC).isoformat(timespec="seconds"),
-        command=" ".join([Path(sys.argv[0]).name, *sys.argv[1:]])[:200],
+        command=" ".join([Path(sys.argv[0]).name, *map(shown, sys.argv[1:])])[:200],
     )
 
 

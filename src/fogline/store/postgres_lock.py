@@ -65,7 +65,12 @@ class BuilderLock:
 
     def _who(self) -> str:
         assert self._connection is not None
-        row = self._connection.execute(_HOLDER, {"key": _ONE_BUILDS}).first()
-        if row is None:
-            return "another process, which has just let go"
-        return f"{row.application_name or 'a process'} as {row.usename} since {row.backend_start:%Y-%m-%d %H:%M:%S}"
+        return builder(self._connection) or "another process, which has just let go"
+
+
+def builder(connection: Connection) -> str:
+    """Who builds in the database behind the connection; empty where nobody does."""
+    row = connection.execute(_HOLDER, {"key": _ONE_BUILDS}).first()
+    if row is None:
+        return ""
+    return f"{row.application_name or 'a process'} as {row.usename} since {row.backend_start:%Y-%m-%d %H:%M:%S}"
