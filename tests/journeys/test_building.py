@@ -8,11 +8,12 @@ import shutil
 import signal
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.journeys.conftest import NOW, REPORTS, SETTINGS, build, lines
+from tests.journeys.conftest import NOW, REPORTS, SETTINGS, build, copied, lines
 
 from fogline import reading
 from fogline.config import Settings
@@ -22,29 +23,28 @@ from fogline.store.sqlite import SqliteLedger
 pytestmark = pytest.mark.journey
 
 
-def test_building_twice_adds_nothing(demonstration: Path, tmp_path: Path) -> None:
-    ledger = Path(shutil.copy(demonstration, tmp_path / "ledger.sqlite"))
-    before = lines(ledger)
-    again = build([REPORTS], ledger)
+def test_building_twice_adds_nothing(demonstration: Path, kept: str) -> None:
+    copied(demonstration, kept)
+    before = lines(kept)
+    again = build([REPORTS], kept)
     assert (again.read, again.failures) == (0, ())
     assert again.known == again.documents > 20
-    assert lines(ledger) == before
+    assert lines(kept) == before == lines(demonstration)
 
 
-def test_more_files_add_only_themselves_and_the_end_is_the_same(demonstration: Path, tmp_path: Path) -> None:
+def test_more_files_add_only_themselves_and_the_end_is_the_same(demonstration: Path, kept: str, tmp_path: Path) -> None:
     part = tmp_path / "part"
     shutil.copytree(REPORTS, part)
     for path in sorted(part.glob("1*")):
         path.unlink()
     meta = (part / "meta.csv").read_text("utf-8").splitlines()
     (part / "meta.csv").write_text("\n".join(m for m in meta if not m.startswith("1")) + "\n", "utf-8")
-    ledger = tmp_path / "ledger.sqlite"
-    first = build([part], ledger)
-    second = build([REPORTS], ledger)
+    first = build([part], kept)
+    second = build([REPORTS], kept)
     assert first.failures == second.failures == ()
     assert second.known == first.read
     assert second.documents == first.read + second.read
-    assert lines(ledger) == lines(demonstration)
+    assert lines(kept) == lines(demonstration)
 
 
 def test_a_pool_of_processes_gives_the_same_ledger(demonstration: Path, tmp_path: Path) -> None:
@@ -75,30 +75,29 @@ def test_a_changed_extractor_makes_a_new_run_beside_the_old(
 )  # 3.12 warns of forks beside threads; the child is killed anyway
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork to kill a build that has its models loaded")
 def test_killed_at_any_moment_a_rerun_ends_the_same(
-    demonstration: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    demonstration: Path, kept: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: Callable[[str], str]
 ) -> None:
     monkeypatch.setattr(reading, "SHARD", 3)
     chance = random.Random(20220227)
-    ledger = tmp_path / "ledger.sqlite"
     begun = time.perf_counter()
     build([REPORTS], tmp_path / "undisturbed.sqlite")
     whole = time.perf_counter() - begun
     killed = 0
-    for _ in range(25):
+    tries, least = (25, 5) if "://" not in kept else (8, 2)
+    for _ in range(tries):
         child = os.fork()
         if child == 0:
-            build([REPORTS], ledger)
+            build([REPORTS], kept)
             os._exit(0)
         time.sleep(chance.uniform(0.0, whole))
         os.kill(child, signal.SIGKILL)
         _, status = os.waitpid(child, 0)
         killed += os.WIFSIGNALED(status)
         if not os.WIFSIGNALED(status):  # it was done: what is left to kill is a build from the beginning
-            for file in tmp_path.glob("ledger.sqlite*"):
-                file.unlink()
-    assert killed >= 5
-    build([REPORTS], ledger)
-    assert lines(ledger) == lines(demonstration)
+            kept = place("postgresql" if "://" in kept else "sqlite")
+    assert killed >= least
+    build([REPORTS], kept)
+    assert lines(kept) == lines(demonstration)
 
 
 def test_a_report_without_a_date_keeps_its_claims(tmp_path: Path) -> None:

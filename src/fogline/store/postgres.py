@@ -21,6 +21,7 @@ from sqlalchemy import (
     table,
 )
 from sqlalchemy.dialects.postgresql import TSQUERY, insert
+from sqlalchemy.exc import DBAPIError
 
 from fogline.store import migrating, postgres_server, rows, schema
 from fogline.store.database import Box, DatabaseLedger, tables
@@ -151,11 +152,17 @@ class PostgresLedger(DatabaseLedger):
 
 
 def _copy_in(connection: Connection, table: str, names: Sequence[str], some: Iterable[Sequence[Any]]) -> None:
+    """Insert rows in bulk; what goes wrong is raised as SQLAlchemy raises it, although its driver is spoken to directly."""
     driver: Any = connection.connection.driver_connection
+    failed: Any = connection.dialect.loaded_dbapi.Error
     columns = ", ".join(f'"{name}"' for name in names)
-    with driver.cursor() as cursor, cursor.copy(f'COPY "{table}" ({columns}) FROM STDIN') as copy:
-        for row in some:
-            copy.write_row(row)
+    statement = f'COPY "{table}" ({columns}) FROM STDIN'
+    try:
+        with driver.cursor() as cursor, cursor.copy(statement) as copy:
+            for row in some:
+                copy.write_row(row)
+    except failed as error:
+        raise DBAPIError.instance(statement, None, error, failed, dialect=connection.dialect) from error
 
 
 def _indexed(number: int, quote: str) -> tuple[int, str, int]:
