@@ -26,18 +26,24 @@ pytestmark = pytest.mark.journey
 TOWNS = ("Dvorichna", "Vovchansk", "Borova", "Izium", "Balakliia", "Kupiansk")
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """Six short reports."""
-    made = tmp_path / "reports"
-    made.mkdir()
+def write_reports(folder: Path) -> Path:
+    """Six short reports of as many days, in a new folder."""
+    folder.mkdir()
+    meta = ["name,outlet,url,title,published"]
     for day, town in enumerate(TOWNS, 1):
         text = (
             f"KHARKIV, {day} May 2024. Ukrainian forces recaptured {town}, regional governor Ivan Melnyk said.\n\n"
             f"Russia's defence ministry said its troops had captured {town} and destroyed {day + 2} tanks.\n"
         )
-        (made / f"{day}-{town}.txt").write_text(text, "utf-8")
-    return made
+        (folder / f"{day}-{town}.txt").write_text(text, "utf-8")
+        meta.append(f"{day}-{town}.txt,Harbour Times,,The front on {day} May,2024-05-{day:02}")
+    (folder / "meta.csv").write_text("\n".join(meta) + "\n", "utf-8")
+    return folder
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return write_reports(tmp_path / "reports")
 
 
 @pytest.fixture
@@ -92,7 +98,8 @@ def test_two_builders_at_once_neither_lose_nor_double_a_claim(
     folder: Path, undisturbed: Path, place: Callable[[str], str]
 ) -> None:
     address = place("postgresql")
-    parts = (sorted(folder.iterdir())[:4], sorted(folder.iterdir())[2:])
+    reports = sorted(folder.glob("*.txt"))
+    parts = (reports[:4], reports[2:])
     builders = [
         subprocess.Popen(
             [
@@ -144,7 +151,7 @@ def test_a_server_whose_disk_is_full_loses_nothing_and_goes_on_when_there_is_roo
     folder: Path, undisturbed: Path, cluster: Cluster, small_server_disk: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     address = cluster.address(small_server_disk)
-    assert run(command(sorted(folder.iterdir())[0], address)) == 0
+    assert run(command(sorted(folder.glob("*.txt"))[0], address)) == 0
     with closing(open_ledger(address, read_only=True)) as kept:
         before = kept.claims()
     cluster.tell(small_server_disk, "CHECKPOINT")

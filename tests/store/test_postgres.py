@@ -10,9 +10,11 @@ from tests.contracts.readings import FIRST, NOON, conclusions, judgement, readin
 from tests.postgres_server import Cluster
 
 from fogline.errors import FoglineError, LedgerBusy, LedgerError, NewerLedger, NotALedger
+from fogline.store import migrating, postgres_server
 from fogline.store.opening import open_ledger, shown
 from fogline.store.postgres import PostgresLedger
 from fogline.store.schema import LAYOUT
+from fogline.store.standing import standing
 
 ONE = reading("one.txt", "We hold Hrushivka.")
 SECRET = "s3cret-word"
@@ -195,3 +197,57 @@ def test_texts_with_every_character_come_back(postgres: str) -> None:
 )
 def test_no_password_is_shown(address: str, told: str) -> None:
     assert shown(address) == told
+
+
+def test_an_older_ledger_is_told_as_it_is_and_brought_up_when_opened(cluster: Cluster) -> None:
+    name = cluster.create()
+    address = cluster.address(name)
+    engine = postgres_server.engine(postgres_server.address(address))
+    try:
+        with engine.begin() as connection:
+            connection.exec_driver_sql("CREATE EXTENSION postgis")
+            migrating.migrate(connection, "0001")
+        before = standing(address)
+        assert (before.layout, before.newest, before.counts) == ("0001", LAYOUT, ())
+        assert before.pending == len(migrating.known_layouts()) - 1
+        assert standing(address).layout == "0001"  # looking changes nothing
+        with PostgresLedger(address, read_only=True) as ledger:
+            assert ledger.claims() == ()
+        with PostgresLedger(address) as ledger:
+            ledger.add(FIRST, [ONE], NOON)
+            assert ledger.search("hold") == ONE.claims
+            during = standing(address)
+        assert (during.layout, during.pending) == (LAYOUT, 0)
+        assert dict(during.counts) == {"documents": 1, "claims": 1, "runs": 1, "judgements": 0}
+        assert during.writer.startswith("fogline, process")
+        assert during.store.startswith("PostgreSQL 1")
+        assert "PostGIS 3" in during.store
+        assert during.size > 1_000_000
+        assert standing(address).writer == ""
+    finally:
+        engine.dispose()
+        cluster.tell("postgres", f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def test_a_builder_whose_lock_the_server_dropped_does_not_number_over_the_next(postgres: str, cluster: Cluster) -> None:
+    with PostgresLedger(postgres) as first:
+        first.add(FIRST, [ONE], NOON)
+        cluster.tell(
+            "made",
+            "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND objid = 1179600716",
+        )
+        with PostgresLedger(postgres, wait_seconds=10.0) as second:
+            sides = [
+                threading.Thread(
+                    target=lambda ledger=ledger, side=side: [
+                        ledger.add(FIRST, [reading(f"{side}-{n}.txt", f"Sentence {side} {n}.")], NOON)
+                        for n in range(15)
+                    ]
+                )
+                for side, ledger in enumerate((first, second))
+            ]
+            for each in sides:
+                each.start()
+            for each in sides:
+                each.join()
+            assert len({claim.id for claim in second.claims()}) == len(second.claims()) == 31
