@@ -210,11 +210,13 @@ def test_with_tokens_only_their_holders_read(ledger: MemoryLedger) -> None:
 
 def test_no_question_breaks_it_or_its_shapes(ledger: MemoryLedger) -> None:
     schema = schemathesis.openapi.from_asgi("/v1/openapi.json", make(ledger, Settings()), headers=HERE)
+    # Which store is behind it matters little to a malformed question: over PostgreSQL each address is tried a few times.
+    most = 20 if isinstance(ledger, MemoryLedger) else 3
     for found in schema.get_all_operations():
         operation = found.ok()
 
         @settings(
-            max_examples=20, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=most, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck)
         )
         @given(case=operation.as_strategy())
         def holds(case: schemathesis.Case) -> None:
