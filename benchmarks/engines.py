@@ -71,8 +71,8 @@ class Shard:
 def main() -> int:
     """Measure, print, and fail where a ratio is under its floor."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--reports", type=int, default=300)
-    parser.add_argument("--shard", type=int, default=24)
+    parser.add_argument("--reports", type=int, default=240)
+    parser.add_argument("--shard", type=int, default=12)
     parser.add_argument("--whole", action="store_true", help="whole ledgers, compared byte for byte")
     parser.add_argument("--growth", type=int, nargs=2, metavar=("FEW", "MANY"), default=None)
     parser.add_argument("--engine")

@@ -17,7 +17,14 @@ def ray_started() -> Iterator[None]:
         warnings.simplefilter("ignore")
         import ray
 
-        ray.init(address="local", num_cpus=2, include_dashboard=False, log_to_driver=False, logging_level="ERROR")
+        for _ in range(3):  # it gives itself half a minute to start, which a machine full of work may not have for it
+            try:
+                ray.init(
+                    address="local", num_cpus=2, include_dashboard=False, log_to_driver=False, logging_level="ERROR"
+                )
+                break
+            except Exception:
+                ray.shutdown()
     yield
     ray.shutdown()
 

@@ -20,8 +20,8 @@ Built = tuple[flow.Summary, list[str]]
 
 @pytest.fixture
 def small_shards(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bulk, "LEAST", 10)
-    monkeypatch.setattr(bulk, "ONE_IN", 10)
+    monkeypatch.setattr(bulk, "LEAST", 5)
+    monkeypatch.setattr(bulk, "ONE_IN", 5)
 
 
 def build(paths: list[Path | str], ledger: MemoryLedger | None = None, **settings: object) -> Built:
@@ -50,10 +50,10 @@ def in_files(folder: Path, count: int) -> list[Path]:
 def test_every_engine_gives_the_same_bytes_with_shards_and_without(
     tmp_path: Path, small_shards: None, ray_here: None
 ) -> None:
-    paths = reports(tmp_path / "in", 120)
+    paths = reports(tmp_path / "in", 60)
     wanted = build(paths, engine="serial")
-    assert wanted[0].read == 120
-    assert wanted[0].claims > 120
+    assert wanted[0].read == 60
+    assert wanted[0].claims > 60
     pooled = build(paths, engine="pool", workers=2, shards=str(tmp_path / "pool"))
     rayed = build(paths, engine="ray", workers=2, shards=str(tmp_path / "ray"))
     assert pooled == wanted
@@ -68,7 +68,7 @@ def test_every_engine_gives_the_same_bytes_with_shards_and_without(
 def test_a_shard_that_was_read_is_not_read_again(
     tmp_path: Path, small_shards: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    paths, shards = in_files(tmp_path / "in", 40), tmp_path / "shards"
+    paths, shards = in_files(tmp_path / "in", 30), tmp_path / "shards"
     wanted = build(paths, engine="serial", shards=str(shards))
     read: list[int] = []
     real = reading.read_shard
@@ -79,8 +79,8 @@ def test_a_shard_that_was_read_is_not_read_again(
     assert read == []
     (paths[0] / "05a.txt").write_text("Borova was captured by Russian forces on 4 July 2025, officials said.", "utf-8")
     summary, _ = build(paths, engine="serial", shards=str(shards))
-    assert summary.documents == 41
-    assert sum(read) < 25  # the shard it is in; the others keep their names
+    assert summary.documents == 31
+    assert sum(read) < 16  # the shard it is in; the others keep their names
 
 
 @pytest.mark.journey

@@ -11,7 +11,7 @@ from tests.journeys.kills import Stage, Toll, found, survive, wanted
 @pytest.mark.journey
 @pytest.mark.slow
 def test_the_bytes_are_the_same_whoever_was_killed(tmp_path: Path, request: pytest.FixtureRequest) -> None:
-    made.write_short(tmp_path, 40, seed=3)
+    made.write_short(tmp_path, 32, seed=3)
     reports = tmp_path / "made-000.jsonl"
     victims = [(1, "worker"), (2, "writer")]
     server, ledger = None, str(tmp_path / "ledger.sqlite")

@@ -33,7 +33,7 @@ class RayEngine:
     def __init__(self, workers: int = 0, address: str = "") -> None:
         """Use that many actors, 0 meaning one for every core there is; ``address`` is ``host`` or ``host:port``.
 
-        Raises ``UsageError`` where Ray is not installed, and ``NoAnswer`` where the address does not answer.
+        Raises ``UsageError`` where Ray is not installed, and ``NoAnswer`` where the address does not answer or Ray does not start.
         """
         os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
         try:
@@ -62,7 +62,11 @@ class RayEngine:
 def _join(ray: Any, workers: int, address: str) -> None:
     quiet = {"log_to_driver": False, "logging_level": "ERROR"}
     if not address:
-        ray.init(address="local", num_cpus=workers or None, include_dashboard=False, **quiet)
+        try:
+            ray.init(address="local", num_cpus=workers or None, include_dashboard=False, **quiet)
+        except Exception as error:  # a machine without memory, ports or time for it: Ray raises what comes
+            ray.shutdown()
+            raise NoAnswer(f"Ray does not start here ({error}).", "Try again, or leave --engine out.") from error
         return
     host, _, port = address.partition(":")
     hint = "Start the cluster (ray start --head), open its client port, or correct the address after ray://."
