@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +26,7 @@ from fogline.model import (
     Conclusions,
     Control,
     Document,
+    Judgement,
     Kind,
     Theatre,
     fingerprint,
@@ -44,11 +45,12 @@ OURS = "fogline"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What a ledger holds, for questions as known by any day."""
+    """What a ledger holds, for questions as known by any day: the claims that count, as people let them stand."""
 
     claims: tuple[Claim, ...]
     documents: dict[str, Document]
     theatre: Theatre
+    judgements: tuple[Judgement, ...] = ()
 
     @property
     def days(self) -> tuple[date, ...]:
@@ -58,10 +60,14 @@ class Known:
 
 def known(ledger: Ledger, settings: Settings) -> Known:
     """All that a ledger holds."""
+    from fogline.review.deciding import counted
+
+    judgements = ledger.judgements()
     return Known(
-        claims=ledger.claims(),
+        claims=counted(ledger.claims(), judgements),
         documents={document.id: document for document in ledger.documents()},
         theatre=flow.theatre_of(settings, (), ledger),
+        judgements=judgements,
     )
 
 
@@ -90,15 +96,17 @@ def _evidence(of: Known, places: Sequence[int], day: date, without: str) -> Evid
     from fogline.appraise.weighing import weigh
     from fogline.control.inferring import belief_on, infer
     from fogline.link.comparing import compare
+    from fogline.review.deciding import overruled, rulings
 
     out = {name: when for name, one in of.documents.items() if (when := said(one)) is not None and when <= day}
     documents = {name: of.documents[name] for name in out}
     claims = tuple(c for c in of.claims if c.document_id in out and (not without or c.speaker.name != without))
-    families, links, _ = compare(claims, documents, of.theatre)
+    families, links, _ = compare(claims, documents, of.theatre, rulings(of.judgements))
     family = {member: one.root for one in families for member in one.members}
     control: dict[int, Held] = {}
     if places:
-        sources, _ = weigh(claims, documents, families, links, of.theatre)
+        letters = partial(overruled, judgements=of.judgements)
+        sources, _ = weigh(claims, documents, families, links, of.theatre, letters)
         for one in infer(claims, documents, families, sources, of.theatre, known_by=day, places=places):
             if one.geonameid is not None and one.timeline:
                 control[one.geonameid] = Held(belief=belief_on(one, day), claims=one.timeline[-1].claims)

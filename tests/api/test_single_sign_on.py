@@ -49,7 +49,7 @@ def test_who_signs_in_gets_the_role_of_his_groups_and_judges_in_his_name(ledger,
     browser = Desktop(ledger, Login(claims=KOVAL))
     assert browser.here.get("/v1/claims").status_code == 401
     assert browser.here.get("/v1/me").json() == {
-        "name": None, "role": None, "decides": False, "guarded": True, "signs_in": "single sign-on", "check": None,
+        "name": None, "role": None, "decides": False, "guarded": True, "tokens": False, "signs_in": "single sign-on", "check": None,
     }  # fmt: skip
     arrived = browser.sign_in()
     assert (arrived.status_code, arrived.headers["location"]) == (303, f"{HERE}/")

@@ -80,8 +80,9 @@ def wait_for(address: str, server: "subprocess.Popen[bytes]") -> None:
 
 @pytest.fixture(scope="module")
 def browser(built: Path) -> Iterator[object]:
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=20_000)  # a busy machine concludes slowly
     with sync_playwright() as play:
         opened = play.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
         yield opened

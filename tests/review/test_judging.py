@@ -7,7 +7,7 @@ import pytest
 from tests.api.conftest import filled
 from tests.publish.world import THEATRE, redecode, world
 
-from fogline import flow, judging
+from fogline import flow, foreseeing, judging
 from fogline.config import Settings
 from fogline.errors import UsageError
 from fogline.model import Conclusions, Judgement, Reading, Relation
@@ -130,3 +130,15 @@ def test_merging_and_splitting_shows_in_voices_and_comes_back(ledger: MemoryLedg
     judging.kept(ledger, meant(ledger, Decision.UNDO, split.id), Settings())
     judging.kept(ledger, meant(ledger, Decision.UNDO, merged.id), Settings())
     assert ledger.conclusions() == before
+
+
+def test_what_lies_ahead_is_asked_of_the_claims_as_people_let_them_stand(ledger: MemoryLedger) -> None:
+    family = next(one for one in ledger.conclusions().families if len(one.members) > 1)
+    gone = next(claim.id for claim in ledger.claims() if claim.id not in family.members)
+    judging.kept(ledger, meant(ledger, Decision.SPLIT, family.members[-1]), Settings())
+    judging.kept(ledger, meant(ledger, Decision.REJECT, gone), Settings())
+    of = foreseeing.known(ledger, Settings())
+    evidence = foreseeing.evidence_of(of, [7])(max(of.days))
+    assert gone not in {claim.id for claim in evidence.claims}
+    own, rest = (evidence.family[name] for name in (family.members[-1], family.members[0]))
+    assert own == family.members[-1] != rest

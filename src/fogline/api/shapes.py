@@ -196,7 +196,8 @@ OWN: dict[str, Schema] = {
         parts=_array(_object(what=_TEXT, of=_TEXT, before=_TEXT, after=_TEXT)),
     ),
     "me": _object(
-        name=_MAYBE, role=_MAYBE, decides=_said("boolean"), guarded=_said("boolean"), signs_in=_MAYBE, check=_MAYBE,
+        name=_MAYBE, role=_MAYBE, decides=_said("boolean"), guarded=_said("boolean"), tokens=_said("boolean"),
+        signs_in=_MAYBE, check=_MAYBE,
     ),
     "overview": _object(
         theatre=_TEXT,

@@ -74,6 +74,7 @@ def me_row(access: Access, visitor: Visitor, writable: bool) -> Row:
         "role": may.value if may else None,
         "decides": writable and may in (Role.REVIEWER, Role.ADMIN),
         "guarded": access.guarded,
+        "tokens": bool(access.tokens),
         "signs_in": access.sign_on.title if access.sign_on else None,
         "check": visitor.session.check if visitor.session else None,
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from fogline.model import Claim, Conclusions, Control, Relation
 
@@ -52,20 +53,30 @@ def _assessments(before: Conclusions, after: Conclusions) -> Iterator[Change]:
         earlier, now = _told(was.get(one.geonameid)), _told(one)
         if earlier != now:
             yield Change(what="assessment", of=one.place, before=earlier, after=now)
-        elif one.geonameid in was and was[one.geonameid].timeline != one.timeline:
-            days = _days(was[one.geonameid], one)
-            yield Change(what="assessment", of=f"{one.place}, earlier days", before=days[0], after=days[1])
+        elif one.geonameid in was and (moved := _moved(was[one.geonameid], one)) is not None:
+            day, earlier, now = moved
+            yield Change(what="assessment", of=f"{one.place} on {day}", before=earlier, after=now)
     for one in before.control:
         if one.geonameid not in left:
             yield Change(what="assessment", of=one.place, before=_told(one), after="nothing is told of it any more")
 
 
-def _days(before: Control, after: Control) -> tuple[str, str]:
-    """How the two differ where their last day is the same: the first stretch that is another one, in words."""
-    for one, other in zip(before.timeline, after.timeline, strict=False):
-        if (one.start, one.end, one.status) != (other.start, other.end, other.status):
-            return f"{one.status} {one.start} to {one.end}", f"{other.status} {other.start} to {other.end}"
-    return f"{len(before.timeline)} stretches", f"{len(after.timeline)} stretches, or other beliefs or claims in them"
+def _moved(before: Control, after: Control) -> tuple[date, str, str] | None:
+    """Of two that end alike, the earlier day on which the beliefs differ most, and both; none where no figure shown differs."""
+    if before.start is None or after.start is None or before.states != after.states:
+        return None
+    shift = (after.start - before.start).days
+    days = range(max(0, shift), min(len(before.daily), len(after.daily) + shift))
+    apart = [(max(map(_gap, before.daily[n], after.daily[n - shift])), -n) for n in days]
+    n = -max(apart, default=(0.0, 0))[1]
+    if not apart:
+        return None
+    told = [_share(belief, after.states) for belief in (before.daily[n], after.daily[n - shift])]
+    return (before.start + timedelta(days=n), told[0], told[1]) if told[0] != told[1] else None
+
+
+def _gap(one: float, other: float) -> float:
+    return abs(one - other)
 
 
 def _grades(before: Conclusions, after: Conclusions) -> Iterator[Change]:

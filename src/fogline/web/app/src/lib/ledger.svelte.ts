@@ -1,7 +1,7 @@
 // What all views share: the theatre, its sides, and the places as known on the chosen day.
 import { ask, every } from './api';
 import { at } from './route.svelte';
-import { meet } from './session.svelte';
+import { comeBack, meet } from './session.svelte';
 import type { Overview, PlaceFeature } from './types';
 import { w } from './words';
 
@@ -16,6 +16,7 @@ export async function begin() {
   shared.problem = null;
   try {
     await meet();
+    comeBack();
     shared.overview = await ask<Overview>('overview');
   } catch (problem) {
     shared.problem = problem;

@@ -17,6 +17,17 @@ export async function signIn(token: string) {
   if (!session.me?.name) throw new Problem(0, w.signIn.noCookie, w.signIn.noCookieHint);
 }
 
+const BACK = 'fogline-back';
+/** Remember where one was when leaving to sign in elsewhere. */
+export const leave = () => sessionStorage.setItem(BACK, location.hash);
+
+/** Go where one was before signing in. */
+export function comeBack() {
+  const there = sessionStorage.getItem(BACK);
+  sessionStorage.removeItem(BACK);
+  if (session.me?.name && there && !location.hash) location.replace(there);
+}
+
 export async function signOut() {
   await send('session', undefined, 'DELETE');
   await meet();

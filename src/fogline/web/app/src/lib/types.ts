@@ -53,7 +53,7 @@ export interface Block {
 }
 export interface Citation { number: number; claim: string; quote: string; told: string; dated: string; title: string; outlet: string; document_id: string; start: number; end: number; language: string; before: string; after: string }
 export interface Brief { place: string; as_known_on: string; sections: { key: string; title: string; blocks: Block[] }[]; citations: Citation[]; reports: number; voices: number; claims: number }
-export interface Me { name: string | null; role: string | null; decides: boolean; guarded: boolean; signs_in: string | null; check: string | null }
+export interface Me { name: string | null; role: string | null; decides: boolean; guarded: boolean; tokens: boolean; signs_in: string | null; check: string | null }
 export interface Doubtful { claim: Claim; doubts: string[]; moves: number }
 export interface Judgement { id: string; decision: string; subject: string; words: string | null; value: string | null; by: string; reason: string; at: string; holds: boolean | null }
 export interface Wanted { decision: string; subject: string; reason: string; by: string; field: string; value: string; others: string[] }

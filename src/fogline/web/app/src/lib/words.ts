@@ -201,6 +201,8 @@ const en = {
     leaving: 'What leaves with it',
     alone: 'It is alone in its family: there is nothing to leave.',
     other: 'The other claim',
+    saysSo: 'says so too',
+    saysOtherwise: 'says otherwise',
     findOther: 'Find another by its words',
     by: 'Your name',
     signed: (name: string) => `Signed ${name}.`,
