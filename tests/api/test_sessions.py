@@ -11,7 +11,7 @@ from fogline.api.access import Access
 from fogline.api.app import LARGEST, make
 from fogline.api.people import Person, Role
 from fogline.api.reviewing import Desk
-from fogline.api.sessions import IDLE, LONGEST, Sessions
+from fogline.api.sessions import COOKIE, IDLE, LONGEST, Sessions
 from fogline.config import Settings
 
 KOVAL = Person("Koval", Role.REVIEWER)
@@ -94,6 +94,15 @@ def test_a_session_ends_by_hand_when_unused_and_in_the_end(browser, clock) -> No
         assert browser.get("/v1/claims").status_code == 200
     clock.now += IDLE / 2
     assert browser.get("/v1/claims").status_code == 401
+
+
+def test_signing_in_again_ends_the_session_before(browser) -> None:
+    browser.post("/v1/session", headers=BEARER)
+    before = browser.cookies[COOKIE]
+    browser.post("/v1/session", headers=BEARER)
+    assert browser.cookies[COOKIE] != before
+    browser.cookies.clear()
+    assert browser.get("/v1/claims", headers={"Cookie": f"{COOKIE}={before}"}).status_code == 401
 
 
 def test_an_old_cookie_is_not_another_ones_and_the_server_keeps_only_so_many(clock, monkeypatch) -> None:

@@ -48,12 +48,16 @@ def served(built: Path) -> Iterator[str]:
         yield address
 
 
-@contextmanager
-def serving(ledger: Path, *options: str) -> Iterator[str]:
-    """The address at which ``fogline serve`` shows a ledger."""
+def free_port() -> int:
     with socket.socket() as free:
         free.bind(("localhost", 0))
-        port = free.getsockname()[1]
+        return int(free.getsockname()[1])
+
+
+@contextmanager
+def serving(ledger: Path, *options: str, port: int = 0) -> Iterator[str]:
+    """The address at which ``fogline serve`` shows a ledger."""
+    port = port or free_port()
     command = [*RUN, "serve", "--ledger", str(ledger), "--port", str(port), *options]
     with ledger.with_name("log").open("wb") as log:
         server = subprocess.Popen(command, stdout=log, stderr=log)

@@ -5,11 +5,14 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Thread
 from urllib.request import Request, urlopen
 
 import pytest
+import uvicorn
 from playwright.sync_api import expect
-from tests.page.conftest import keep, looking, serving, violations
+from tests.api.provider import CLIENT, SECRET, Login
+from tests.page.conftest import free_port, keep, looking, serving, violations
 
 pytestmark = [pytest.mark.enable_socket, pytest.mark.journey]
 
@@ -19,12 +22,32 @@ HOSTILE = "<img src=x onerror=alert(1)> \u202eback\u202c"
 
 
 @pytest.fixture(scope="module")
-def desk(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A server of a ledger that people may write to, each with a token and a role."""
-    folder = tmp_path_factory.mktemp("desk")
+def login() -> Iterator[Login]:
+    """An OpenID provider at an address of its own, at which one person of the desk is signed in."""
+    port = free_port()
+    known = {"email": "zorya@news.example", "email_verified": True, "groups": ["desk"]}
+    made = Login(issuer=f"http://localhost:{port}", claims=known)
+    server = uvicorn.Server(uvicorn.Config(made.app(), host="localhost", port=port, log_level="warning"))
+    thread = Thread(target=server.run, daemon=True)
+    thread.start()
+    yield made
+    server.should_exit = True
+    thread.join()
+
+
+@pytest.fixture(scope="module")
+def desk(built: Path, login: Login, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server of a ledger that people may write to, each with a token and a role, or signed in at the provider."""
+    folder, port = tmp_path_factory.mktemp("desk"), free_port()
     ledger = Path(shutil.copy(built, folder / "ledger.sqlite"))
     (folder / "tokens").write_text("".join(f"{name} {token} {ROLES[name]}\n" for name, token in TOKENS.items()))
-    with serving(ledger, "--tokens", str(folder / "tokens")) as address:
+    (folder / "secret").write_text(SECRET)
+    (folder / "oidc.toml").write_text(
+        f'issuer = "{login.issuer}"\nclient_id = "{CLIENT}"\nclient_secret_file = "secret"\n'
+        f'public_url = "http://localhost:{port}/"\ntitle = "Newsroom"\n[roles]\nreviewer = ["desk"]\n'
+    )
+    guards = ("--tokens", str(folder / "tokens"), "--oidc", str(folder / "oidc.toml"))
+    with serving(ledger, *guards, port=port) as address:
         yield address
 
 
@@ -200,3 +223,22 @@ def test_single_keys_can_be_switched_off(look) -> None:
     page.locator("#main").focus()
     page.keyboard.press("x")
     assert page.locator("input[name=decision]:checked").count() == 0
+
+
+def test_who_signs_in_at_the_provider_comes_back_to_where_he_was_and_decides(desk: str, browser) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{desk}#/review?place=Kupiansk")
+    page.get_by_role("link", name="Sign in: Newsroom").click()
+    page.get_by_text("zorya@news.example (reviewer)").wait_for()
+    expect(page).to_have_url(f"{desk}#/review?place=Kupiansk")
+    (cookie,) = [one for one in context.cookies() if one["name"].startswith("__Host-")]
+    assert (cookie["httpOnly"], cookie["secure"], cookie["sameSite"]) == (True, True, "Strict")
+    page.locator("a.claim").first.click()
+    page.get_by_role("radio", name="Accept").check()
+    page.get_by_label("Reason").fill("read it")
+    page.get_by_role("button", name="Show what it changes").click()
+    page.get_by_role("button", name="Keep it").click()
+    page.get_by_text("Accepted. It is kept.").wait_for()
+    assert decided(desk)[-1]["by"] == "zorya@news.example"
+    context.close()

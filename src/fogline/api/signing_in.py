@@ -7,9 +7,9 @@ from fastapi.responses import PlainTextResponse, RedirectResponse
 
 from fogline.api import shapes
 from fogline.api.access import Access, Visitor
-from fogline.api.people import Role
+from fogline.api.people import Person, Role
 from fogline.api.problems import NotFound
-from fogline.api.sessions import COOKIE, give
+from fogline.api.sessions import COOKIE, Session, give
 from fogline.api.single_sign_on import SingleSignOn
 from fogline.publish.rows import Row
 
@@ -28,7 +28,7 @@ def register(app: FastAPI, access: Access, *, writable: bool) -> None:
         person = request.state.visitor.person
         if person is None:
             raise NotFound("Nobody is asked here who he is.", "Serve with --tokens or --oidc.")
-        secret, session = access.sessions.begin(person)
+        secret, session = _begin(access, request, person)
         give(response, secret)
         return me_row(access, Visitor(person, session), writable)
 
@@ -50,13 +50,19 @@ def register(app: FastAPI, access: Access, *, writable: bool) -> None:
         person = await _sign_on(access).arrive(request)
         if isinstance(person, str):
             return PlainTextResponse(person, status_code=403)
-        secret, _ = access.sessions.begin(person)
+        secret, _ = _begin(access, request, person)
         back = RedirectResponse(_sign_on(access).home, status_code=303)
         give(back, secret)
         return back
 
     if access.sign_on is not None:
         access.sign_on.prepare(app)
+
+
+def _begin(access: Access, request: Request, person: Person) -> tuple[str, Session]:
+    """A session in the place of the one that the browser had."""
+    access.sessions.end(request.cookies.get(COOKIE, ""))
+    return access.sessions.begin(person)
 
 
 def _sign_on(access: Access) -> SingleSignOn:
