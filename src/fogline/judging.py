@@ -48,8 +48,9 @@ class Effect:
 
 
 OUTDATED = (
-    "The conclusions kept so far are not those of what the ledger holds now (a build was stopped, or another version made "
-    "them); keeping this draws them anew, and what comes of that alone is not told here."
+    "The conclusions kept so far are not those that are drawn anew from all the ledger holds (it has grown since sources were "
+    "weighed, a build was stopped, or another version made them); keeping this draws them anew, and what comes of that alone "
+    "is not told here."
 )
 
 

@@ -214,7 +214,7 @@ const en = {
     working: 'Concluding anew …',
     changesLabel: 'What it changes',
     noChange: 'No assessment, grade, answer or dispute changes.',
-    outdated: 'The conclusions kept so far are older than what the ledger holds. Keeping this draws them anew; what comes of that alone is not shown here.',
+    outdated: 'The conclusions kept so far are older than what the ledger holds: it has grown since sources were weighed, or a build was stopped. Keeping this draws them anew; what comes of that alone is not shown here.',
     of: 'Of',
     before: 'Before',
     after: 'After',
