@@ -218,10 +218,10 @@ def _reading(
         made.told.append(
             Told(claim.id, document.id, voice, outlet, kind, answer, place, day, original or claim.id)
         )  # fmt: skip
-        if kind is Kind.CONTROL:
+        if kind in (Kind.CONTROL, Kind.WITHDRAWAL):
             made.of_control.append(claim)
-    if any(kind is Kind.CONTROL for kind, *_ in picked):
-        made.documents[document.id] = Document(article_id=article.id, name=article.name, text="", published=published)
+    if any(kind in (Kind.CONTROL, Kind.WITHDRAWAL) for kind, *_ in picked):
+        made.documents[document.id] = document
     return Reading(article=article, document=document, claims=tuple(claims))
 
 

@@ -7,7 +7,7 @@ hands the values from one to the next and to the ledger.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
@@ -220,12 +220,19 @@ def place_meant(name: str, claims: Sequence[Claim], theatre: Theatre) -> Entry:
 
     Raises ``UnknownPlace`` where the gazetteer has no such settlement.
     """
+    spoken_of = Counter(place.geonameid for claim in claims for place in claim.places if place.geonameid)
+    return place_spoken_of(name, spoken_of, theatre)
+
+
+def place_spoken_of(name: str, spoken_of: Mapping[int, int], theatre: Theatre) -> Entry:
+    """The same, where it is known how many claims speak of each place, by GeoNames id."""
     from fogline.gazetteer.loading import load as gazetteer_of
 
     gazetteer = gazetteer_of(theatre)
-    spoken_of = Counter(place.geonameid for claim in claims for place in claim.places if place.geonameid)
-    settled = [entry for entry in gazetteer.candidates(name) if spoken_of[entry.geonameid or 0]]
-    best = max(settled, key=lambda entry: (spoken_of[entry.geonameid or 0], -(entry.geonameid or 0)), default=None)
+    settled = [entry for entry in gazetteer.candidates(name) if spoken_of.get(entry.geonameid or 0)]
+    best = max(
+        settled, key=lambda entry: (spoken_of.get(entry.geonameid or 0, 0), -(entry.geonameid or 0)), default=None
+    )
     return best or gazetteer.find(name)
 
 

@@ -17,7 +17,9 @@ from fogline.model import (
     Article,
     Asked,
     Claim,
+    ClaimGrade,
     Conclusions,
+    Control,
     Document,
     Failure,
     Family,
@@ -25,15 +27,18 @@ from fogline.model import (
     Growth,
     Judgement,
     Keys,
+    Kind,
     Lessons,
     Link,
     Lost,
     Mark,
+    Matter,
     Page,
     PlaceClaims,
     Reading,
     Run,
     SourceGrade,
+    Told,
 )
 
 Question = TypeVar("Question")
@@ -239,6 +244,80 @@ class Translations(Protocol):
 
     def propose(self, documents: Sequence[Document]) -> Iterable[tuple[str, str]]:
         """Pairs of these documents (ids), each of two languages, in any order; the order of the documents changes nothing."""
+
+
+@runtime_checkable
+class ReadsParts(Protocol):
+    """Hands over the parts of what was said and concluded that an answer shows, where all of it is too much to read.
+
+    Links, families, matters, grades and control are as last concluded. Ids that are not there are left out. A page gives
+    whether another one follows; ``after`` names the last row of the page before, and ``KeyError`` is raised where it names none.
+    """
+
+    def claims_by_id(self, claim_ids: Sequence[str]) -> Mapping[str, Claim]:
+        """Current claims by id."""
+
+    def bodies(self, claim_ids: Sequence[str]) -> Sequence[Told]:
+        """Current claims as they are kept, in no order."""
+
+    def told(self, asked: Asked, after: Mark | None, limit: int) -> tuple[Sequence[Told], Mark | None]:
+        """``PagesClaims.page`` with each claim as it is kept."""
+
+    def outlines(self, document_ids: Sequence[str]) -> Mapping[str, Document]:
+        """Documents by id, without their text."""
+
+    def outlines_page(self, known_by: date | None, after: str, limit: int) -> tuple[Sequence[Document], bool]:
+        """A page of the current documents, by name and then id, without their text."""
+
+    def documents_of(self, claim_ids: Sequence[str]) -> Mapping[str, str]:
+        """Claim to a word for its document."""
+
+    def speakers_of(self, claim_ids: Sequence[str]) -> Mapping[str, tuple[str, str]]:
+        """Claim to the name and side of its speaker."""
+
+    def families_with(self, claim_ids: Sequence[str]) -> Mapping[str, Family]:
+        """The families that hold these claims, by each of their members."""
+
+    def grade(self, claim_id: str) -> ClaimGrade | None:
+        """The grade of a claim."""
+
+    def link(self, link_id: str) -> Link | None:
+        """The link of that id."""
+
+    def links_at_claims(self, claim_ids: Sequence[str]) -> Sequence[Link]:
+        """The links of which one of the claims is an end, in their order."""
+
+    def matters_with(self, claim_ids: Sequence[str]) -> Sequence[Matter]:
+        """The matters to which one of the claims is an answer, in their order."""
+
+    def matters_at(self, place: str) -> Sequence[Matter]:
+        """The matters of a place by its name; without one those that most voices answer."""
+
+    def matters_of_place(self, geonameid: int) -> Sequence[Matter]:
+        """The matters of a place that have a claim which speaks of it by the matter's name for it."""
+
+    def disputes(self, asked: Asked, after: str, limit: int, without: Iterable[str]) -> tuple[Sequence[Link], bool]:
+        """A page of contradictions of which an end is asked for, both current and neither among those to leave out."""
+
+    def matters(self, asked: Asked, after: str, limit: int) -> tuple[Sequence[Matter], bool]:
+        """A page of matters to which a claim that is asked for is an answer."""
+
+    def sources(self, side: str, after: str, limit: int) -> tuple[Sequence[SourceGrade], bool]:
+        """A page of graded sources, of a side where one is named; ``after`` is ``TYPE:NAME``."""
+
+    def assessed(self, geonameid: int) -> Control | None:
+        """The control of a place."""
+
+    def assessed_places(self) -> frozenset[int]:
+        """The places whose control was worked out."""
+
+    def held_on(self, day: date | None) -> Mapping[int, Control]:
+        """Of every place its control cut to one day and the stretch that holds it; the last assessed day where none is given."""
+
+    def latest(
+        self, kind: Kind, known_by: date | None, geonameid: int | None = None
+    ) -> Mapping[tuple[int, str], Sequence[str]]:
+        """By place and side the ids of claims of a kind, those that speak of the latest day first, of one day by falling id."""
 
 
 class Exporter(Protocol):

@@ -9,6 +9,7 @@ from threading import Thread
 import pytest
 from benchmarks.big import AT, RUN, readings, world
 
+import fogline.store.held as held_module
 from fogline.model import Asked, Kind, Mark, Reading, Run
 from fogline.store.sqlite import SqliteLedger
 
@@ -99,6 +100,19 @@ def test_a_mark_between_claims_and_one_of_no_claim(made: list[Reading], path: Pa
         held.hold()
         for after in (Mark(DAY, "claim-8"), Mark(DAY, ""), Mark(None, "claim-8"), Mark(date.max, ""), Mark(None, "")):
             assert held.page(Asked(), after=after, limit=9) == plain.page(Asked(), after=after, limit=9)
+
+
+@pytest.mark.parametrize("far", [10, 4000])
+def test_common_words_are_found_in_the_texts_as_in_the_index(
+    made: list[Reading], path: Path, writer: SqliteLedger, monkeypatch: pytest.MonkeyPatch, far: int
+) -> None:
+    monkeypatch.setattr(held_module, "_MANY", 5)
+    monkeypatch.setattr(held_module, "_FAR", far)
+    writer.add(RUN, made, AT)
+    with SqliteLedger(path, read_only=True) as held, SqliteLedger(path, read_only=True) as plain:
+        held.hold()
+        for asked in (Asked(words="said"), Asked(words="forces HOLD", side="RU"), Asked(words="bridge", known_by=DAY)):
+            assert every(held, asked, 70) == every(plain, asked, 70), asked
 
 
 def test_readers_at_once_see_each_writing_whole(made: list[Reading], path: Path, writer: SqliteLedger) -> None:

@@ -191,7 +191,7 @@ def _scenario_row(scenario: Scenario, answers: Answers, day: date | None) -> Row
 
 
 def _matrix_row(answers: Answers, made: Matrix, day: date | None) -> Row:
-    speakers = {claim.id: claim.speaker.name for claim in answers.snapshot(day).claims.values()}
+    speakers = {claim.id: claim.speaker.name for claim in answers.whole(day).every()}
     return matrix_row(made, standings(made), turning(made), speakers)
 
 
@@ -213,7 +213,12 @@ def _check_length(start: date, end: date) -> None:
 
 
 def track_of(answers: Answers, day: date | None) -> Callable[[SourceGrade], Row | None]:
-    """The track record of a source: a speaker's own forecasts, an outlet's all that it passed on."""
+    """The track record of a source: a speaker's own forecasts, an outlet's all that it passed on.
+
+    Of the present of a large ledger there is none: what became of every forecast takes all of its claims.
+    """
+    if day is None and answers.large:
+        return lambda grade: None
     made = [forecast_row(one) for one in answers.resolved(day)]
     told = {by: {row[by]: row for row in tracks(made, by, score)} for by in ("speaker", "outlet")}
     return lambda grade: told["outlet" if grade.type is SpeakerType.OUTLET else "speaker"].get(grade.name)

@@ -2,54 +2,55 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from itertools import pairwise
+from threading import RLock
+from typing import ParamSpec, TypeVar, cast
 
 from fogline import __version__, flow, foreseeing
+from fogline.api.known import Known, Parts, Whole, was_out
+from fogline.api.present import claimed_everywhere, claimed_of
 from fogline.api.problems import NotFound
-from fogline.assessing import assessment_row, day_row
+from fogline.api.telling import document_row, feature, worded
+from fogline.assessing import assessment_row
 from fogline.config import Settings
 from fogline.control.claimed import claimed_by
 from fogline.foreseeing import Resolved
 from fogline.model import (
+    CONTESTED,
     Asked,
     Claim,
-    Conclusions,
     Control,
     Document,
+    Link,
     Mark,
     PlaceClaims,
-    Relation,
     Theatre,
+    Told,
     fingerprint,
 )
-from fogline.ports import Ledger, PagesClaims
-from fogline.publish import rows
+from fogline.ports import Ledger, PagesClaims, ReadsParts
+from fogline.publish import rows, told_rows
 from fogline.publish.rows import Row
-from fogline.publish.wording import named
-from fogline.review.deciding import reread
-from fogline.store.words import phrases, tokens
+from fogline.review.deciding import Decision, reread
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 _SNAPSHOTS = 4
 _PAGE = 500
+_LARGE = 50_000
+"""Claims from which on an answer about the present reads no more than it shows."""
+_HEADS = 50_000
+"""Documents of which a row's part is kept: some 20 MB."""
 _NOT_LATIN = re.compile("[\u0400-\u04ff\u0600-\u06ff]")
 
 
 class PagedLedger(Ledger, PagesClaims):
     """A ledger that can be served."""
-
-
-@dataclass(frozen=True)
-class Snapshot:
-    """All that was known on a day, with what follows from it."""
-
-    claims: dict[str, Claim]
-    documents: dict[str, Document]
-    conclusions: Conclusions
 
 
 class Answers:
@@ -58,29 +59,51 @@ class Answers:
     def __init__(self, ledger: PagedLedger, settings: Settings) -> None:
         self.ledger = ledger
         self.settings = settings
-        self._snapshot = lru_cache(_SNAPSHOTS)(self._known)
+        self._whole = once(lru_cache(_SNAPSHOTS)(self._all_known))
+        self._parts = once(lru_cache(1)(self._parts_known))
         self._resolved = lru_cache(_SNAPSHOTS)(lambda revision, day: foreseeing.resolved(ledger, settings, day))
         self._judgements = lru_cache(1)(lambda revision: ledger.judgements())
-        self._claimed = lru_cache(_SNAPSHOTS)(self._claimed_by)
-        self._places = lru_cache(_SNAPSHOTS)(lambda revision, day: ledger.places(day))
+        self._claimed = once(lru_cache(_SNAPSHOTS)(self._claimed_by))
+        self._places = once(lru_cache(_SNAPSHOTS)(lambda revision, day: ledger.places(day)))
+        self._held = once(lru_cache(_SNAPSHOTS)(self._held_on))
+        self._features = once(lru_cache(_SNAPSHOTS)(self._featured))
+        self._theatre = lru_cache(1)(lambda revision: flow.theatre_of(settings, (), ledger))
+        self._count = lru_cache(1)(lambda revision: sum(ledger.counts(Asked())["kind"].values()))
+        self._heads: dict[str, Row] = {}
 
     @property
     def theatre(self) -> Theatre:
         """The theatre of the ledger."""
-        return flow.theatre_of(self.settings, (), self.ledger)
+        return self._theatre(self.ledger.revision())
 
     def worded(self, told: Iterable[Row]) -> list[Row]:
         """Rows whose reasons and questions name the sides in words, where the ledger has their codes."""
         theatre = self.theatre
-        return [_worded(row, theatre) for row in told]
+        return [worded(row, theatre) for row in told]
 
     def tag(self, address: str) -> str:
         """The strong entity tag of what an address answers now."""
         return f'"{fingerprint("tag", self.ledger.revision(), __version__, address)}"'
 
-    def snapshot(self, day: date | None) -> Snapshot:
+    @property
+    def large(self) -> bool:
+        """Whether the ledger holds more than can be read whole for one answer."""
+        return self.claims_in_all > _LARGE
+
+    @property
+    def claims_in_all(self) -> int:
+        """How many claims the ledger has."""
+        return self._count(self.ledger.revision())
+
+    def known(self, day: date | None) -> Known:
+        """What was known on a day, by need."""
+        if day is None and isinstance(self.ledger, ReadsParts):
+            return self._parts(self.ledger.revision())
+        return self.whole(day)
+
+    def whole(self, day: date | None) -> Whole:
         """All that was known on a day."""
-        return self._snapshot(self.ledger.revision(), day)
+        return self._whole(self.ledger.revision(), day)
 
     def places(self, day: date | None) -> tuple[PlaceClaims, ...]:
         """The places that claims speak of, as known on a day."""
@@ -101,8 +124,19 @@ class Answers:
         """What each side last claimed of each assessed settlement, by GeoNames id and the side's code."""
         return self._claimed(self.ledger.revision(), day)
 
+    def held(self, day: date | None, on: date | None) -> Mapping[int, Control]:
+        """The control of each place as known on a day; it may be cut to the day ``on``, or the last assessed one."""
+        return self._held(self.ledger.revision(), day, on)
+
+    def features(self, day: date | None, on: date | None) -> list[Row]:
+        """All places as GeoJSON features, with what is assessed of them on a day, as known on another."""
+        return self._features(self.ledger.revision(), day, on)
+
     def claims(self, asked: Asked, after: Mark | None, limit: int) -> tuple[list[Row], Mark | None]:
         """A page of claims as rows."""
+        if isinstance(self.ledger, ReadsParts):
+            told, mark = self.ledger.told(asked, after, limit)
+            return self._told_rows(self.ledger, told), mark
         page = self.ledger.page(asked, after=after, limit=limit)
         return self.claim_rows(page.claims), page.after
 
@@ -139,30 +173,45 @@ class Answers:
             "claims": self.claim_rows(claims),
         }
 
+    def documents(self, day: date | None, after: str, limit: int) -> tuple[list[Document], str | None]:
+        """A page of the documents known on a day, by name; they may lack their text."""
+        if isinstance(self.ledger, ReadsParts):
+            return self._parts(self.ledger.revision()).documents_page(after, limit, day)
+        return self.whole(day).documents_page(after, limit)
+
     def ids(self, asked: Asked) -> frozenset[str]:
         """The ids of the claims asked for."""
         return frozenset(claim.id for claim in self._all(asked))
 
-    def disputes(self, asked: Asked) -> list[Row]:
-        """The contradictions of which an end is asked for."""
-        known = self.snapshot(asked.known_by)
-        wanted = self.ids(asked)
-        return self.worded(
-            rows.dispute_row(link, known.claims, known.documents)
-            for link in known.conclusions.links
-            if link.relation is Relation.CONTRADICTS
-            and {link.a, link.b} & wanted
-            and {link.a, link.b} <= known.claims.keys()
-        )
+    def disputes(self, asked: Asked, after: str, limit: int) -> tuple[list[Row], str | None]:
+        """A page of the contradictions of which an end is asked for."""
+        known = self.known(asked.known_by)
+        found, mark = known.disputes_page(asked, after, limit)
+        ends = [end for link in found for end in (link.a, link.b)]
+        if isinstance(self.ledger, ReadsParts) and isinstance(known, Parts) and not known.corrects(ends):
+            told = {one.id: json.loads(one.body) for one in self.ledger.bodies(ends)}
+            heads = self._headed(self.ledger, {one["document_id"] for one in told.values()})
+            return self.worded(told_rows.dispute_row(link, told, heads) for link in found), mark
+        return self.worded(dispute_rows(known, found)), mark
 
-    def matters(self, asked: Asked) -> list[Row]:
-        """The questions to which one of the claims asked for is an answer."""
-        known = self.snapshot(asked.known_by)
-        found = rows.matter_rows(known.conclusions, tuple(known.claims.values()), list(self._all(asked)))
-        return self.worded(found)
+    def matters(self, asked: Asked, after: str, limit: int) -> tuple[list[Row], str | None]:
+        """A page of the questions to which one of the claims asked for is an answer."""
+        known = self.known(asked.known_by)
+        found, mark = known.matters_page(asked, after, limit)
+        documents = known.documents_of({name for one in found for answer in one.answers for name in answer.claims})
+        return self.worded(rows.matter_row(one, documents) for one in found), mark
 
     def control(self, place: str, day: date | None) -> Control:
         """Who held a settlement when; raises ``UnknownPlace``."""
+        if day is None and isinstance(self.ledger, ReadsParts):
+            theatre = self.theatre
+            counts = {one.geonameid: one.claims for one in self.places(None)}
+            entry = flow.place_spoken_of(place, counts, theatre)
+            found = None if entry.geonameid is None else self.ledger.assessed(entry.geonameid)
+            if found is None:
+                return flow.nothing_known(entry.name, entry.geonameid, theatre, day)
+            if found.states == (*theatre.codes, CONTESTED):
+                return found
         return flow.control(self.ledger, place, self.settings, day=day)
 
     def _all(self, asked: Asked) -> Iterator[Claim]:
@@ -179,12 +228,47 @@ class Answers:
 
         With ``on``, ``day`` is that day's, and ``claimed`` is what each side had claimed by then.
         """
-        found, known = self.control(place, day), self.snapshot(day)
-        claims = [one for one in known.claims.values() if on is None or _was_out(known.documents[one.document_id], on)]
-        row = assessment_row(found, claims, self.theatre, on=on)
+        found = self.control(place, day)
+        row = assessment_row(found, self._evidence(found, day, on), self.theatre, on=on)
         first = None if found.start is None else found.start.isoformat()
         belief = [[round(share, 4) for share in shares] for shares in found.daily]
         return row | {"days": {"from": first, "states": list(found.states), "belief": belief}}
+
+    def _evidence(self, control: Control, day: date | None, on: date | None) -> Iterable[Claim]:
+        """Claims from which it follows what each side claims of a place."""
+        known = self.known(day)
+        if isinstance(known, Parts):
+            return () if control.geonameid is None else claimed_of(known, control.geonameid, self.theatre, on)
+        claims = list(self.whole(day).every())
+        documents = known.documents({claim.document_id for claim in claims})
+        return [one for one in claims if on is None or was_out(documents[one.document_id], on)]
+
+    def _told_rows(self, ledger: ReadsParts, told: Sequence[Told]) -> list[Row]:
+        """``claim_rows`` of claims as they are kept."""
+        judged = self._judgements(self.ledger.revision())
+        ids = [one.id for one in told]
+        reread_ids = {one.subject for one in judged if one.decision == Decision.CORRECT}.intersection(ids)
+        corrected = reread(ledger.claims_by_id(list(reread_ids)).values(), judged) if reread_ids else ()
+        heads = self._headed(ledger, {one.document_id for one in told})
+        families = self.ledger.families(ids)
+        again = {
+            one.id: rows.claim_row(one, ledger.outlines([one.document_id])[one.document_id], families.get(one.id))
+            for one in corrected
+        }
+        return [
+            again.get(one.id)
+            or told_rows.claim_row(one.id, json.loads(one.body), heads[one.document_id], families.get(one.id))
+            for one in told
+        ]
+
+    def _headed(self, ledger: ReadsParts, ids: set[str]) -> dict[str, Row]:
+        """What rows say of documents; a document is named by its content, so that this never changes."""
+        known = {name: self._heads[name] for name in ids if name in self._heads}
+        new = {name: rows.document_head(one) for name, one in ledger.outlines(list(ids - known.keys())).items()}
+        if len(self._heads) > _HEADS:
+            self._heads = {}
+        self._heads.update(new)
+        return known | new
 
     def claim_rows(self, claims: Sequence[Claim]) -> list[Row]:
         """The claims as rows, in their order, with what people set right in them."""
@@ -194,122 +278,64 @@ class Answers:
         return [rows.claim_row(claim, documents[claim.document_id], families.get(claim.id)) for claim in claims]
 
     def _claimed_by(self, revision: str, day: date | None) -> dict[int, dict[str, str]]:
-        theatre, known = self.theatre, self.snapshot(day)
+        theatre, known = self.theatre, self.known(day)
+        if isinstance(known, Parts):
+            return claimed_everywhere(known, known.assessed_places(), theatre)
         spoken: dict[int, list[Claim]] = {}
-        for claim in known.claims.values():
+        whole = self.whole(day)
+        for claim in whole.every():
             for number in {place.geonameid for place in claim.places if place.geonameid is not None}:
                 spoken.setdefault(number, []).append(claim)
         return {
             number: {side: one.status for side, one in claimed_by(spoken.get(number, ()), theatre, number).items()}
-            for number in (one.geonameid for one in known.conclusions.control)
+            for number in (one.geonameid for one in whole.conclusions.control)
             if number is not None
         }
 
-    def _known(self, revision: str, day: date | None) -> Snapshot:
+    def _held_on(self, revision: str, day: date | None, on: date | None) -> Mapping[int, Control]:
+        if day is None and isinstance(self.ledger, ReadsParts):
+            return self.ledger.held_on(on)
+        return {one.geonameid: one for one in self.whole(day).conclusions.control if one.geonameid is not None}
+
+    def _featured(self, revision: str, day: date | None, on: date | None) -> list[Row]:
+        held, claimed = self.held(day, on), self.claimed(day)
+        return [
+            feature(
+                place,
+                held.get(place.geonameid),
+                on,
+                self.local_names(place.geonameid),
+                claimed.get(place.geonameid),
+            )
+            for place in self.places(day)
+        ]
+
+    def _parts_known(self, revision: str) -> Parts:
+        return Parts(cast("ReadsParts", self.ledger), self.ledger.judgements())
+
+    def _all_known(self, revision: str, day: date | None) -> Whole:
         claims, documents, conclusions = flow.known_by(self.ledger, self.theatre, day)
-        return Snapshot({claim.id: claim for claim in claims}, documents, conclusions)
+        return Whole(claims, documents, conclusions, self.ids)
 
 
-def _worded(row: Row, theatre: Theatre) -> Row:
-    told = dict(row)
-    if "reasons" in row:
-        told["reasons"] = [{**one, "detail": named(one["detail"], theatre)} for one in row["reasons"]]
-    if "question" in row:
-        told["question"] = named(row["question"], theatre)
-    return told
+def dispute_rows(known: Known, links: Sequence[Link]) -> list[Row]:
+    """Contradictions as rows; those of which an end is not known are left out."""
+    claims = known.claims({end for link in links for end in (link.a, link.b)})
+    documents = known.documents({claim.document_id for claim in claims.values()})
+    return [rows.dispute_row(link, claims, documents) for link in links if {link.a, link.b} <= claims.keys()]
 
 
-def document_row(document: Document) -> Row:
-    """What a list says of a document."""
-    return {
-        "id": document.id,
-        "name": document.name,
-        "outlet": document.outlet or None,
-        "title": document.title or None,
-        "language": document.language or None,
-        "published": rows.published(document.published),
-        "url": document.url or None,
-        "domain": document.domain or None,
-        "outlet_known": document.outlet_known,
-        "authors": list(document.authors),
-        "modified": rows.published(document.modified),
-        "known_from": asdict(document.origins),
-    }
+def once(found: Callable[P, T]) -> Callable[P, T]:
+    """The same, for one thread at a time: what is dear to work out is not worked out by all who wait for it."""
+    lock = RLock()
 
+    def found_once(*args: P.args, **kwargs: P.kwargs) -> T:
+        with lock:
+            return found(*args, **kwargs)
 
-def change_rows(control: Control) -> list[Row]:
-    """The days on which the assessed status of a settlement changed, the latest first, with the belief of the day and its eve."""
-    told = [
-        (day_row(control, before.end), day_row(control, after.start))
-        for before, after in pairwise(control.timeline)
-        if before.status != after.status
-    ]
-    return [
-        {
-            "place": control.place,
-            "on": after["on"],
-            "before": before["status"],
-            "after": after["status"],
-            "belief_before": before["belief"],
-            "belief_after": after["belief"],
-            "claims": after["claims"],
-        }
-        for before, after in reversed(told)
-        if before and after
-    ]
-
-
-def feature(
-    place: PlaceClaims,
-    control: Control | None,
-    on: date | None,
-    names: Sequence[str] = (),
-    claimed: Mapping[str, str] | None = None,
-) -> Row:
-    """A place as a GeoJSON feature (RFC 7946), with what is assessed of it on a day, or else on the last assessed day.
-
-    ``claimed`` is what each side last claimed of it, by the side's code; ``names`` are its names in other letters.
-    """
-    point = None if place.lat is None or place.lon is None else [place.lon, place.lat]
-    stretches = () if control is None else control.timeline
-    there = [one for one in stretches if on is None or one.start <= on <= one.end]
-    now = day_row(control, on or there[-1].end) if control and there else None
-    return {
-        "type": "Feature",
-        "id": place.geonameid,
-        "geometry": None if point is None else {"type": "Point", "coordinates": point},
-        "properties": {
-            "name": place.name,
-            "names": list(names),
-            "claims": place.claims,
-            "claimed": dict(claimed or {}),
-            "status": now["status"] if now else None,
-            "belief": now["belief"] if now else {},
-            "valid_from": there[-1].start.isoformat() if there else None,
-            "valid_to": there[-1].end.isoformat() if there else None,
-        },
-    }
-
-
-def highlights(quote: str, words: str) -> list[list[int]]:
-    """Where the words asked for stand in a quotation, as [start, end] of runs of letters and digits.
-
-    >>> highlights("The bridge, the BRIDGE.", "bridge")
-    [[4, 10], [16, 22]]
-    """
-    import re
-
-    wanted = {token for phrase in phrases(words) for token in phrase}
-    return [
-        [run.start(), run.end()] for run in re.finditer(r"[^\W_]+", quote) if wanted.intersection(tokens(run.group()))
-    ]
-
-
-def _was_out(document: Document, day: date) -> bool:
-    start = document.published.start
-    return start is not None and start <= day
+    return found_once
 
 
 def _check_known(document: Document, day: date | None) -> None:
-    if day is not None and not _was_out(document, day):
+    if day is not None and not was_out(document, day):
         raise NotFound(f"{document.name} was not known by {day}.", "Ask with a later day in known_by.")

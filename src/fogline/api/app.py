@@ -11,9 +11,12 @@ from fogline import __version__, flow
 from fogline.ahead import NOTHING, Shelf
 from fogline.api import ahead, asking, measuring, page, problems, reviewing, shapes, signing_in, views
 from fogline.api.access import OWN, Access, is_here
-from fogline.api.answers import Answers, PagedLedger, change_rows, document_row, feature, highlights
+from fogline.api.answers import Answers, PagedLedger
 from fogline.api.asking import After, KnownBy, Limit, Name
+from fogline.api.features import inside
 from fogline.api.features import register as lead_maps
+from fogline.api.responding import PlainRoute
+from fogline.api.telling import change_rows, document_row, highlights
 from fogline.config import Settings
 from fogline.model import Asked
 from fogline.operating.metrics import ServerMetrics
@@ -64,6 +67,7 @@ def make(
     _guard(app, answers, known)
     signing_in.register(app, known, writable=desk is not None)
     measuring.register(app, metrics)
+    app.router.route_class = PlainRoute
     lead_maps(app, answers)
     _said(app, answers)
     _concluded(app, answers)
@@ -143,8 +147,7 @@ def _said(app: FastAPI, answers: Answers) -> None:
     @app.get("/v1/documents", responses=shapes.listed("document"), response_model=None)
     def documents(known_by: KnownBy = None, limit: Limit = 100, after: After = "") -> Row:
         """The reports, by name."""
-        every = answers.snapshot(known_by).documents.values()
-        page, mark = asking.turned(every, lambda document: document.id, after, limit)
+        page, mark = answers.documents(known_by, after, limit)
         return {"rows": [document_row(document) for document in page], "next": mark}
 
     @app.get("/v1/documents/{document_id}", responses=shapes.one("read"), response_model=None)
@@ -173,20 +176,19 @@ def _concluded(app: FastAPI, answers: Answers) -> None:
     @app.get("/v1/disputes", responses=shapes.listed("dispute"), response_model=None)
     def disputes(asked: Wanted, limit: Limit = 100, after: After = "") -> Row:
         """Claims that contradict each other: both passages, the aspect and the reasons."""
-        page, mark = asking.turned(answers.disputes(asked), lambda row: str(row["id"]), after, limit)
-        return {"rows": page, "next": mark}
+        found, mark = answers.disputes(asked, after, limit)
+        return {"rows": found, "next": mark}
 
     @app.get("/v1/matters", responses=shapes.listed("matter"), response_model=None)
     def matters(asked: Wanted, limit: Limit = 100, after: After = "") -> Row:
         """Questions that claims answer, and for each answer its reports and independent voices."""
-        page, mark = asking.turned(answers.matters(asked), lambda row: str(row["id"]), after, limit)
-        return {"rows": page, "next": mark}
+        found, mark = answers.matters(asked, after, limit)
+        return {"rows": found, "next": mark}
 
     @app.get("/v1/sources", responses=shapes.listed("source"), response_model=None)
     def sources(known_by: KnownBy = None, side: Name = "", limit: Limit = 100, after: After = "") -> Row:
         """Speakers and outlets with their grade and the reasons for it."""
-        graded = [one for one in answers.snapshot(known_by).conclusions.sources if side in ("", one.side)]
-        page, mark = asking.turned(graded, lambda grade: f"{grade.type.value}:{grade.name}", after, limit)
+        page, mark = answers.known(known_by).sources_page(side, after, limit)
         track = ahead.track_of(answers, known_by)
         return {"rows": answers.worded(rows.source_row(grade, track(grade)) for grade in page), "next": mark}
 
@@ -218,16 +220,11 @@ def _told(app: FastAPI, answers: Answers) -> None:
     ) -> Row:
         """Settlements as GeoJSON, in the shape of OGC API Features, each with what is assessed of it."""
         box, on = asking.box(bbox), asking.moment(datetime)
-        found = [place for place in answers.places(known_by) if box is None or _inside(place.lat, place.lon, box)]
-        page, mark = asking.turned(found, lambda place: str(place.geonameid), after, limit)
-        held = {one.geonameid: one for one in answers.snapshot(known_by).conclusions.control}
-        claimed, local = answers.claimed(known_by), answers.local_names
+        found = [one for one in answers.features(known_by, on) if box is None or inside(one, box)]
+        page, mark = asking.turned(found, lambda one: str(one["id"]), after, limit)
         return {
             "type": "FeatureCollection",
-            "features": [
-                feature(place, held.get(place.geonameid), on, local(place.geonameid), claimed.get(place.geonameid))
-                for place in page
-            ],
+            "features": page,
             "numberMatched": len(found),
             "numberReturned": len(page),
             "next": mark,
@@ -243,10 +240,3 @@ def _told(app: FastAPI, answers: Answers) -> None:
         """The cited report on a settlement; every sentence names the passages it rests on."""
         made = flow.brief(answers.ledger, place, answers.settings, start=start, end=end, day=known_by)
         return brief_row(made)
-
-
-def _inside(lat: float | None, lon: float | None, box: tuple[float, float, float, float]) -> bool:
-    west, south, east, north = box
-    if lat is None or lon is None or not south <= lat <= north:
-        return False
-    return west <= lon <= east if west <= east else lon >= west or lon <= east

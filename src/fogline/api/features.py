@@ -17,9 +17,10 @@ from fastapi import Depends, FastAPI, Path, Query, Request, Response
 
 from fogline import exporting
 from fogline.api import asking, shapes
-from fogline.api.answers import Answers, feature
+from fogline.api.answers import Answers
 from fogline.api.asking import After, KnownBy, Limit
 from fogline.api.problems import NotFound
+from fogline.api.telling import feature
 from fogline.model import Asked
 from fogline.publish.exports import flat, geo
 from fogline.publish.rows import Row
@@ -110,8 +111,8 @@ def _features(app: FastAPI, answers: Answers) -> None:
     def every(name: str, day: date | None, first: date | None, last: date | None) -> list[Row]:
         if name == "control":
             return [one for one in stretches(answers.ledger.revision(), day) if _during(one, first, last)]
-        held = {one.geonameid: one for one in answers.snapshot(day).conclusions.control}
-        return [feature(place, held.get(place.geonameid), last or first) for place in answers.places(day)]
+        held, on = answers.held(day, last or first), last or first
+        return [feature(place, held.get(place.geonameid), on) for place in answers.places(day)]
 
     @app.get("/v1/collections/{name}/items", responses=_geo("features"), response_class=GeoJson, response_model=None)
     def features(
@@ -120,7 +121,7 @@ def _features(app: FastAPI, answers: Answers) -> None:
     ) -> Response:  # fmt: skip
         """A page of features in GeoJSON; `next` among the links leads on."""
         box, (first, last) = asking.box(bbox), asking.interval(datetime)
-        found = [one for one in every(_known(name), known_by, first, last) if box is None or _inside(one, box)]
+        found = [one for one in every(_known(name), known_by, first, last) if box is None or inside(one, box)]
         page, mark = asking.turned(found, lambda one: str(one["id"]), after, limit)
         path, asked = f"/v1/collections/{name}/items", dict(request.query_params)
         links = [link(request, path, "self", GEOJSON, **asked)]
@@ -161,7 +162,8 @@ def _during(one: Row, first: date | None, last: date | None) -> bool:
     return after and (last is None or about["valid_from"] <= last.isoformat())
 
 
-def _inside(one: Row, box: tuple[float, float, float, float]) -> bool:
+def inside(one: Row, box: tuple[float, float, float, float]) -> bool:
+    """Whether a feature lies in a box of west, south, east, north; one without a point lies in none."""
     if one["geometry"] is None:
         return False
     west, south, east, north = box

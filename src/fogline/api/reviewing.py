@@ -75,8 +75,8 @@ def register(app: FastAPI, answers: Answers, desk: Desk | None, shelf: Callable[
     @app.get("/v1/review", responses=shapes.listed("doubtful"), response_model=None)
     def review(limit: Limit = 100, after: After = "") -> Row:
         """Readings in doubt on which nobody has decided: those first that move an assessment most."""
-        known = answers.snapshot(None)
-        found = queue(known.claims.values(), known.conclusions.control, answers.ledger.judgements())
+        known = answers.whole(None)
+        found = queue(known.every(), known.conclusions.control, answers.ledger.judgements())
         page, mark = asking.turned(found, lambda one: one.claim.id, after, limit)
         rows = answers.claim_rows([one.claim for one in page])
         made = [

@@ -206,6 +206,7 @@ OWN: dict[str, Schema] = {
         kinds=_array(_TEXT),
         certainties=_array(_TEXT),
         last=_MAYBE,
+        claims=_NUMBER,
     ),
     "facets": _object(total=_NUMBER, kind=_COUNTS, side=_COUNTS, speaker=_COUNTS, outlet=_COUNTS, certainty=_COUNTS),
     "voice": _object(family=_TEXT, reports=_NUMBER, claims=_array(_TEXT), first=_ref("claim")),

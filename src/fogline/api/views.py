@@ -11,10 +11,11 @@ from fastapi import Depends, FastAPI, Path
 
 from fogline import flow
 from fogline.api import asking, shapes
-from fogline.api.answers import Answers, Snapshot
+from fogline.api.answers import Answers, dispute_rows
 from fogline.api.asking import KnownBy, PlaceId
+from fogline.api.known import Known
 from fogline.api.problems import NotFound
-from fogline.model import Asked, Certainty, Kind, Link, Matter, Relation
+from fogline.model import Asked, Certainty, Kind, Link, Relation
 from fogline.publish import rows
 from fogline.publish.rows import Row
 
@@ -41,6 +42,7 @@ def register(app: FastAPI, answers: Answers) -> None:
             "kinds": [kind.value for kind in Kind],
             "certainties": [one.value for one in Certainty],
             "last": answers.published(last[0]) if last else None,
+            "claims": answers.claims_in_all,
         }
 
     @app.get("/v1/facets", responses=shapes.one("facets"), response_model=None)
@@ -57,28 +59,27 @@ def register(app: FastAPI, answers: Answers) -> None:
     @app.get("/v1/claims/{claim_id}/standing", responses=shapes.one("standing"), response_model=None)
     def standing(claim_id: Id, known_by: KnownBy = None) -> Row:
         """How credible a claim is and why, which claims are one voice with it, who says the same and who otherwise."""
-        return answers.worded([standing_row(answers.snapshot(known_by), claim_id)])[0]
+        return answers.worded([standing_row(answers.known(known_by), claim_id)])[0]
 
     @app.get("/v1/disputes/{dispute_id}", responses=shapes.one("clash"), response_model=None)
     def dispute(dispute_id: Id, known_by: KnownBy = None) -> Row:
         """Both claims of a contradiction, and who stands with each; the copies of one voice are folded under its first."""
-        found = clash_row(answers.snapshot(known_by), dispute_id)
+        found = clash_row(answers.known(known_by), dispute_id)
         return {**found, "dispute": answers.worded([found["dispute"]])[0]}
 
     @app.get("/v1/matrix", responses=shapes.one("matrix"), response_model=None)
     def matrix(geonameid: PlaceId = None, place: asking.Name = "", known_by: KnownBy = None) -> Row:
         """What each voice says to each question: the most answered questions, the voices that answer most of them."""
-        found = matrix_row(answers.snapshot(known_by), geonameid, place)
+        found = matrix_row(answers.known(known_by), geonameid, place)
         return {**found, "matters": answers.worded(found["matters"])}
 
 
-def standing_row(known: Snapshot, claim_id: str) -> Row:
+def standing_row(known: Known, claim_id: str) -> Row:
     """See ``/v1/claims/ID/standing``; raises ``NotFound``."""
-    if claim_id not in known.claims:
+    if not known.claims([claim_id]):
         raise NotFound(f"There is no claim {claim_id!r} as known on that day.", "Look for it in /v1/claims.")
-    grade = next((one for one in known.conclusions.grades if one.claim == claim_id), None)
-    family = next((one for one in known.conclusions.families if claim_id in one.members), None)
-    links = [link for link in known.conclusions.links if claim_id in (link.a, link.b)]
+    grade, family = known.grade(claim_id), known.families([claim_id]).get(claim_id)
+    links = known.links([claim_id])
     own = set(family.members) if family else {claim_id}
     by = {
         relation: {other(link, claim_id) for link in links if link.relation is relation} - own for relation in Relation
@@ -94,32 +95,33 @@ def standing_row(known: Snapshot, claim_id: str) -> Row:
     }
 
 
-def clash_row(known: Snapshot, dispute_id: str) -> Row:
+def clash_row(known: Known, dispute_id: str) -> Row:
     """See ``/v1/disputes/ID``; raises ``NotFound``."""
-    link = next((one for one in known.conclusions.links if one.id == dispute_id), None)
-    if link is None or link.relation is not Relation.CONTRADICTS or not {link.a, link.b} <= known.claims.keys():
+    link = known.link(dispute_id)
+    ends = known.claims([link.a, link.b]) if link else {}
+    if link is None or link.relation is not Relation.CONTRADICTS or len(ends) < 2:
         raise NotFound(f"There is no dispute {dispute_id!r} as known on that day.", "Look for it in /v1/disputes.")
     return {
-        "dispute": rows.dispute_row(link, known.claims, known.documents),
-        "documents": [known.claims[end].document_id for end in (link.a, link.b)],
+        "dispute": dispute_rows(known, [link])[0],
+        "documents": [ends[end].document_id for end in (link.a, link.b)],
         "a": _voices(known, _with(known, link, link.a)),
         "b": _voices(known, _with(known, link, link.b)),
     }
 
 
-def matrix_row(known: Snapshot, geonameid: int | None, place: str) -> Row:
+def matrix_row(known: Known, geonameid: int | None, place: str) -> Row:
     """See ``/v1/matrix``."""
     matters = sorted(
-        (one for one in known.conclusions.matters if _about(known, one, geonameid, place)),
+        known.matters_about(geonameid, place),
         key=lambda one: (-sum(len(answer.families) for answer in one.answers), one.question),
     )[:WIDEST]
+    voices = known.voices({name for one in matters for answer in one.answers for name in answer.claims})
     cells: dict[tuple[str, str], dict[str, dict[str, list[str]]]] = {}
-    for matter in matters:
+    for name_of, matter in ((matter.id, matter) for matter in matters):
         for answer in matter.answers:
             for name in answer.claims:
-                if name in known.claims:
-                    speaker = known.claims[name].speaker
-                    said = cells.setdefault((speaker.name, speaker.side), {}).setdefault(matter.id, {})
+                if name in voices:
+                    said = cells.setdefault(voices[name], {}).setdefault(name_of, {})
                     said.setdefault(answer.value, []).append(name)
     order = sorted(cells, key=lambda voice: (-len(cells[voice]), voice))[:WIDEST]
     return {
@@ -143,46 +145,37 @@ def other(link: Link, claim: str) -> str:
     return link.b if link.a == claim else link.a
 
 
-def _with(known: Snapshot, link: Link, claim: str) -> set[str]:
+def _with(known: Known, link: Link, claim: str) -> set[str]:
     """The claims that give the same answer as this one, to any question that both ends of the dispute answer, or say so too."""
     found = {claim}
-    for matter in known.conclusions.matters:
+    for matter in known.matters([claim]):
         ours = next((answer for answer in matter.answers if claim in answer.claims), None)
         if ours and any(other(link, claim) in answer.claims for answer in matter.answers if answer is not ours):
             found |= set(ours.claims)
-    for one in known.conclusions.links:
-        if one.relation is Relation.CORROBORATES and claim in (one.a, one.b):
+    for one in known.links([claim]):
+        if one.relation is Relation.CORROBORATES:
             found.add(other(one, claim))
-    return found & known.claims.keys() - {other(link, claim)}
+    return found - {other(link, claim)}
 
 
-def _voices(known: Snapshot, claims: Iterable[str]) -> list[Row]:
+def _voices(known: Known, claims: Iterable[str]) -> list[Row]:
     """The claims by voice: the first of each, and how many of the reports asked about and in all repeat it."""
-    family_of = {name: family for family in known.conclusions.families for name in family.members}
+    family_of = known.families(claims := set(claims))
+    documents = known.documents_of({*claims, *(name for one in family_of.values() for name in one.members)})
     found: dict[str, list[str]] = {}
-    for name in claims:
-        if name in known.claims:
-            found.setdefault(family_of[name].id if name in family_of else name, []).append(name)
-    made = []
+    for name in claims & documents.keys():
+        found.setdefault(family_of[name].id if name in family_of else name, []).append(name)
+    made, roots = list[Row](), dict[str, str]()
     for family, own in sorted(found.items()):
-        root = family_of[own[0]].root if own[0] in family_of else own[0]
-        every = [name for name in (family_of[own[0]].members if own[0] in family_of else own) if name in known.claims]
-        first = known.claims[root if root in known.claims else own[0]]
-        made.append(
-            {
-                "family": family,
-                "reports": len({known.claims[name].document_id for name in every}),
-                "claims": every,
-                "first": rows.claim_row(first, known.documents[first.document_id], family),
-            }
-        )
-    return sorted(made, key=lambda row: (-row["reports"], row["first"]["id"]))
-
-
-def _about(known: Snapshot, matter: Matter, geonameid: int | None, place: str) -> bool:
-    if geonameid is None:
-        return not place or matter.place == place
-    names = (name for answer in matter.answers for name in answer.claims if name in known.claims)
-    return any(
-        one.geonameid == geonameid for name in names for one in known.claims[name].places if one.name == matter.place
-    )
+        one = family_of.get(own[0])
+        every = [name for name in (one.members if one else own) if name in documents]
+        roots[family] = one.root if one and one.root in documents else own[0]
+        made.append({"family": family, "reports": len({documents[name] for name in every}), "claims": every})
+    firsts = known.claims(roots.values())
+    heads = known.documents({claim.document_id for claim in firsts.values()})
+    told = [
+        row | {"first": rows.claim_row(first, heads[first.document_id], row["family"])}
+        for row in made
+        if (first := firsts.get(roots[row["family"]])) is not None
+    ]
+    return sorted(told, key=lambda row: (-row["reports"], row["first"]["id"]))

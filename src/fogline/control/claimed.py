@@ -35,11 +35,15 @@ def claimed_by(claims: Iterable[Claim], theatre: Theatre, place: int | str) -> d
     """
     found: dict[str, list[Claim]] = {code: [] for code in theatre.codes}
     for claim in claims:
-        if claim.kind is Kind.CONTROL and claim.modality in _SAID and _speaks_of(claim, place):
-            side = claim.speaker.side
-            if side in found and _status(claim):
-                found[side].append(claim)
+        side = claim.speaker.side
+        if side in found and _speaks_of(claim, place) and claims_status(claim):
+            found[side].append(claim)
     return {side: _last_run(side, told) for side, told in found.items() if told}
+
+
+def claims_status(claim: Claim) -> str:
+    """The status that a claim claims of its place; empty where it claims none, as with aims, forecasts and conditions."""
+    return _status(claim) if claim.kind is Kind.CONTROL and claim.modality in _SAID else ""
 
 
 def _last_run(side: str, told: list[Claim]) -> Claimed:

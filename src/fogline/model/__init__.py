@@ -3,7 +3,7 @@
 from fogline.model.account import Account
 from fogline.model.ahead import Ahead, Likelihood, likelihood_of
 from fogline.model.article import FORWARDED, Article, Given
-from fogline.model.asked import Asked, Mark, Page, PlaceClaims
+from fogline.model.asked import Asked, Mark, Page, PlaceClaims, Told
 from fogline.model.claim import (
     CONTESTED,
     THIRD,
@@ -112,6 +112,7 @@ __all__ = [
     "SpeakerType",
     "Stretch",
     "Theatre",
+    "Told",
     "VoiceRuling",
     "When",
     "fingerprint",

@@ -51,6 +51,15 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A claim as a ledger keeps it: ``body`` is the whole claim in JSON, field by field as the model has it."""
+
+    id: str
+    document_id: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceClaims:
     """A place of the gazetteer that claims speak of: where it is (degrees, WGS84), and how many do."""
 

@@ -72,7 +72,7 @@ def claim_row(claim: Claim, document: Document, family: str | None = None) -> Ro
     codes = claim.codes
     return {
         "id": claim.id,
-        "document": _document(document),
+        "document": document_head(document),
         "start": claim.span.start,
         "end": claim.span.end,
         "quote": claim.quote,
@@ -140,7 +140,7 @@ def dispute_row(link: Link, claims: Mapping[str, Claim], documents: Mapping[str,
         "b": _end(claims[link.b], documents),
         "relation": link.relation.value,
         "aspect": link.aspect,
-        "reasons": _reasons(link.reasons),
+        "reasons": reasons(link.reasons),
         "places": sorted({place.name for end in (link.a, link.b) for place in claims[end].places}),
         "id": link.id,
     }
@@ -158,9 +158,9 @@ def dispute_rows(
             yield dispute_row(link, known, documents)
 
 
-def comparison_row(pair: str, relation: Relation, aspect: str, reasons: Iterable[Reason]) -> Row:
+def comparison_row(pair: str, relation: Relation, aspect: str, why: Iterable[Reason]) -> Row:
     """How the two statements of a pair stand to each other, and why; no aspect where nothing ties them."""
-    return {"id": pair, "relation": relation.value, "aspect": aspect or None, "reasons": _reasons(reasons)}
+    return {"id": pair, "relation": relation.value, "aspect": aspect or None, "reasons": reasons(why)}
 
 
 def matter_row(matter: Matter, documents: Mapping[str, str]) -> Row:
@@ -204,7 +204,7 @@ def source_row(grade: SourceGrade, track: Mapping[str, Any] | None = None) -> Ro
         "claims": grade.claims,
         "reliability": round(grade.reliability, 4),
         "grade": grade.grade,
-        "reasons": _reasons(grade.reasons),
+        "reasons": reasons(grade.reasons),
         "forecasts": None
         if track is None
         else {
@@ -225,7 +225,8 @@ def control_row(control: Control) -> Row:
     }
 
 
-def _document(document: Document) -> Row:
+def document_head(document: Document) -> Row:
+    """What a row of something in a document says of it."""
     return {
         "id": document.id,
         "name": document.name,
@@ -324,10 +325,11 @@ def _quantity(quantity: Quantity) -> Row:
     }
 
 
-def _reasons(reasons: Iterable[Reason]) -> list[Row]:
+def reasons(told: Iterable[Reason]) -> list[Row]:
+    """Reasons, in their order."""
     return [
         {"name": one.name, "detail": one.detail, "weight": round(one.weight, 4), "claims": list(one.claims)}
-        for one in reasons
+        for one in told
     ]
 
 

@@ -94,10 +94,17 @@ def counted(claims: Iterable[Claim], judgements: Sequence[Judgement]) -> tuple[C
 
     Of an accepting and a rejecting of one claim the later holds; a correction does neither.
     """
-    holding = standing(judgements)
-    last = {one.subject: one.decision for one in holding if one.decision in (Decision.ACCEPT, Decision.REJECT)}
-    kept = (claim for claim in claims if last.get(claim.id) != Decision.REJECT)
-    return corrected(kept, (one for one in holding if one.decision == Decision.CORRECT))
+    out = rejected(judgements)
+    kept = (claim for claim in claims if claim.id not in out)
+    return corrected(kept, (one for one in standing(judgements) if one.decision == Decision.CORRECT))
+
+
+def rejected(judgements: Sequence[Judgement]) -> frozenset[str]:
+    """The ids of claims that do not count, because a person rejected the reading."""
+    last = {
+        one.subject: one.decision for one in standing(judgements) if one.decision in (Decision.ACCEPT, Decision.REJECT)
+    }
+    return frozenset(subject for subject, decision in last.items() if decision == Decision.REJECT)
 
 
 def reread(claims: Iterable[Claim], judgements: Sequence[Judgement]) -> tuple[Claim, ...]:

@@ -7,7 +7,7 @@ only the rows that are shown are then read. About 90 bytes a claim.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
@@ -25,8 +25,8 @@ Bools = NDArray[np.bool_]
 FACETS = ("kind", "side", "speaker", "outlet", "certainty")
 NO_DAY = 0
 """The ordinal that stands for no day; real days begin at 1."""
-_BLOCK = 8192
-"""So many claims are looked through at once, in the order of pages, until a page is full."""
+_FIRST_BLOCK, _BLOCK = 256, 16_384
+"""So many claims are looked through at once, in the order of pages, until a page is full: twice as many each time."""
 _FEW = 16
 """A choice of less than one claim in so many is sorted by itself; a larger one is looked through in order."""
 
@@ -44,16 +44,41 @@ class Places:
     first: Bools
     """Whether it is the claim's first entry for that place: a claim is counted once."""
     spellings: Numbers
-    """The number of the spelling: name and point."""
-    spelt: tuple[tuple[str, float | None, float | None], ...]
+    """The number of the spelling: the place by a name and a point."""
+    spelt: tuple[tuple[int, str, float | None, float | None], ...]
+    words: Mapping[str, int]
+    """The number of each name of a place and of each wording of it, also of places that the gazetteer does not have."""
+    worded: Numbers
+    """The number of a word for each time that a claim has it, rising."""
+    wording: Numbers
+    """The claim that has it."""
 
     def of(self, geonameid: int) -> Numbers:
         """The claims that speak of a place, in no order; none twice."""
+        own = self.span(geonameid)
+        return self.claims[own][self.first[own]]
+
+    def called(self, word: str) -> Numbers:
+        """The claims that have a place of that name or wording, each once."""
+        number = self.words.get(word, -1)
+        low, high = (int(np.searchsorted(self.worded, number, side=side)) for side in ("left", "right"))
+        return np.unique(self.wording[low:high])
+
+    def span(self, geonameid: int) -> slice:
+        """Where the entries of a place are."""
         at = int(np.searchsorted(self.geonameids, geonameid))
         if at == len(self.geonameids) or self.geonameids[at] != geonameid:
-            return self.claims[:0]
-        own = slice(int(self.starts[at]), int(self.starts[at + 1]))
-        return self.claims[own][self.first[own]]
+            return slice(0, 0)
+        return slice(int(self.starts[at]), int(self.starts[at + 1]))
+
+    def spelt_of(self, geonameid: int) -> list[tuple[str, Numbers]]:
+        """The names that claims have for a place, each with its claims."""
+        own = self.span(geonameid)
+        found: dict[str, list[Numbers]] = {}
+        for spelling in np.unique(self.spellings[own]).tolist():
+            rows = self.claims[own][self.spellings[own] == spelling]
+            found.setdefault(self.spelt[spelling][1], []).append(rows)
+        return [(name, np.concatenate(rows)) for name, rows in found.items()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +105,29 @@ class Columns:
     """Rows in the order of pages: by day of publication, the latest first and those without one last, then by id."""
     rank: Numbers
     """Where each row stands in ``order``."""
+    sorter: Numbers
+    """Rows by id."""
+    keys: NDArray[np.uint64]
+    """``key`` of each id, rising: numbers are looked up many times faster than words."""
+    keyed: Numbers
+    """The row of each of these."""
     places: Places
 
     def page(
-        self, asked: Asked, among: Numbers | None, after: Mark | None, limit: int
+        self,
+        asked: Asked,
+        among: Numbers | None,
+        after: Mark | None,
+        limit: int,
+        having: Callable[[Numbers], Numbers] = lambda rows: rows,
     ) -> tuple[list[int], Mark | None]:
-        """The rows' numbers, at most ``limit``, and where the next page goes on; ``among`` are rows that may be chosen."""
+        """The rows' numbers, at most ``limit``, and where the next page goes on.
+
+        ``among`` are rows that may be chosen; ``having`` keeps of some rows those that have what columns do not tell.
+        """
         found: list[int] = []
         for rows in self._through(among, 0 if after is None else self._behind(after)):
-            kept = rows[self._wanted(rows, asked)]
+            kept = having(rows[self._wanted(rows, asked)])
             found += kept[: limit + 1 - len(found)].tolist()
             if len(found) > limit:
                 last = found[limit - 1]
@@ -113,33 +152,85 @@ class Columns:
         entries = self._known(own.claims, known_by) & self.current[own.claims]
         each: Any = np.add.reduceat((entries & own.first).astype(np.int64), own.starts[:-1]) if len(own.claims) else []
         spelt: dict[int, list[tuple[str, float | None, float | None]]] = {}
-        of = np.searchsorted(own.starts, np.flatnonzero(entries), side="right") - 1
-        pairs = np.unique(np.stack([of, own.spellings[entries]]), axis=1) if len(of) else np.empty((2, 0), np.int64)
-        for at, spelling in pairs.T.tolist():
-            spelt.setdefault(at, []).append(own.spelt[spelling])
+        for number in np.flatnonzero(np.bincount(own.spellings[entries], minlength=len(own.spelt))).tolist():
+            geonameid, name, lat, lon = own.spelt[number]
+            spelt.setdefault(geonameid, []).append((name, lat, lon))
         return tuple(
             PlaceClaims(
-                geonameid=int(own.geonameids[at]),
-                name=min(name for name, _, _ in spelt[at]),
-                lat=min((lat for _, lat, _ in spelt[at] if lat is not None), default=None),
-                lon=min((lon for _, _, lon in spelt[at] if lon is not None), default=None),
-                claims=int(many),
+                geonameid=geonameid,
+                name=min(name for name, _, _ in spelt[geonameid]),
+                lat=min((lat for _, lat, _ in spelt[geonameid] if lat is not None), default=None),
+                lon=min((lon for _, _, lon in spelt[geonameid] if lon is not None), default=None),
+                claims=many,
             )
-            for at, many in enumerate(each)
+            for geonameid, many in zip(own.geonameids.tolist(), np.asarray(each).tolist(), strict=True)
             if many
         )
-
-    def latest(self, rows: Numbers) -> Numbers:
-        """The rows by the day they speak of and then by id, the latest first; those of no known day last."""
-        return rows[np.lexsort((self.ids[rows], self.day[rows]))[::-1]]
 
     def at(self, numbers: Numbers) -> Numbers:
         """The rows of claims by the ledger's numbers."""
         return np.searchsorted(self.numbers, numbers)
 
-    def by_id(self) -> Numbers:
-        """The rows in the order of their ids."""
-        return np.argsort(self.ids, kind="stable")
+    def latest(self, kind: str, known_by: date | None, geonameid: int | None) -> dict[tuple[int, str], list[str]]:
+        """By place and side the ids of claims of a kind, by the day they speak of and then by id, the latest first."""
+        own = self.places
+        span = slice(None) if geonameid is None else own.span(geonameid)
+        rows = own.claims[span]
+        kept = own.first[span] & self.current[rows] & (self.coded["kind"][rows] == self._code("kind", kind))
+        kept &= self._known(rows, known_by)
+        rows, place = rows[kept], np.repeat(own.geonameids, np.diff(own.starts))[span][kept]
+        side = self.coded["side"][rows]
+        falling = np.lexsort((self._id_ranks(rows), self.day[rows], side, place))[::-1]
+        found: dict[tuple[int, str], list[str]] = {}
+        for row, one, code in zip(rows[falling].tolist(), place[falling].tolist(), side[falling].tolist(), strict=True):
+            found.setdefault((one, self.words["side"][code]), []).append(self.name(row))
+        return found
+
+    def _id_ranks(self, rows: Numbers) -> Any:
+        """What sorts rows by id: their ids where they are few, else where these stand among all."""
+        if len(rows) * _FEW < len(self.ids):
+            return self.ids[rows]
+        ranks = np.empty(len(self.sorter), np.int32)
+        ranks[self.sorter] = np.arange(len(self.sorter), dtype=np.int32)
+        return ranks[rows]
+
+    def rows_of(self, ids: Sequence[str]) -> Numbers:
+        """The row of each claim, the current one where several have that id; -1 where there is none."""
+        rows = np.full(len(ids), -1, np.int64)
+        if not len(self.ids) or not ids:
+            return rows
+        wanted = np.array([name.encode() for name in ids])
+        keys = key(wanted)
+        low, high = (np.searchsorted(self.keys, keys, side=side) for side in ("left", "right"))
+        sole = high - low == 1
+        one = self.keyed[low[sole]]
+        rows[sole] = np.where(self.ids[one] == wanted[sole], one, -1)
+        for n in np.flatnonzero(high - low > 1).tolist():
+            alike = [row for row in self.keyed[low[n] : high[n]].tolist() if self.ids[row] == wanted[n]]
+            rows[n] = next((row for row in alike if self.current[row]), alike[0] if alike else -1)
+        return rows
+
+    def named(self, ids: Iterable[str]) -> Numbers:
+        """The rows of those of the claims that are current."""
+        rows = self.rows_of(list(ids))
+        rows = rows[rows >= 0]
+        return rows[self.current[rows]]
+
+    def name(self, row: int) -> str:
+        """The id of a row's claim."""
+        return str(self.ids[row].decode())
+
+    def word(self, facet: str, row: int) -> str:
+        """What a row has in a facet."""
+        return self.words[facet][int(self.coded[facet][row])]
+
+    def wanted(self, asked: Asked, among: Numbers | None) -> Bools:
+        """For every row whether it is asked for."""
+        if among is None:
+            return np.broadcast_to(self._wanted(slice(None), asked), self.current.shape)
+        found = np.zeros(len(self.current), bool)
+        found[among[self._wanted(among, asked)]] = True
+        return found
 
     def _through(self, among: Numbers | None, first: int) -> Iterator[Numbers]:
         if among is None:
@@ -153,8 +244,10 @@ class Columns:
             for rows in self._through(None, first):
                 yield rows[chosen[rows]]
             return
-        for begin in range(first, len(order), _BLOCK):
-            yield order[begin : begin + _BLOCK]
+        begin, size = first, _FIRST_BLOCK
+        while begin < len(order):
+            yield order[begin : begin + size]
+            begin, size = begin + size, min(2 * size, _BLOCK)
 
     def _behind(self, after: Mark) -> int:
         """Where in ``order`` the rows behind a mark begin."""
@@ -173,7 +266,7 @@ class Columns:
 
     def _mark(self, row: int) -> Mark:
         day = int(self.published[row])
-        return Mark(date.fromordinal(day) if day else None, self.ids[row].decode())
+        return Mark(date.fromordinal(day) if day else None, self.name(row))
 
     def _wanted(self, rows: Numbers | slice, asked: Asked) -> Bools:
         """Which of the rows are asked for; place, words and document are chosen before."""
@@ -210,3 +303,15 @@ class Columns:
         least = many[most[min(MOST_COUNTED, len(most) - 1)]] if len(most) else 0
         ranked = sorted((-int(many[n]), words[n]) for n in np.flatnonzero((many > 0) & (many >= least)) if words[n])
         return {word: -n for n, word in ranked[:MOST_COUNTED]}
+
+
+def key(ids: NDArray[np.bytes_]) -> NDArray[np.uint64]:
+    """A number for each id, the same for the same id: its last eight letters, which name a claim nearly alone."""
+    wide = np.ascontiguousarray(ids).astype(f"S{max(ids.dtype.itemsize, 8)}")
+    letters = wide.view(np.uint8).reshape(len(ids), wide.dtype.itemsize)
+    ends = np.maximum(np.char.str_len(ids), 8)
+    if (ends == letters.shape[1]).all():
+        tails = np.ascontiguousarray(letters[:, -8:])
+    else:
+        tails = letters[np.arange(len(ids))[:, None], ends[:, None] - np.arange(8, 0, -1)]
+    return np.ascontiguousarray(tails).view(np.uint64).reshape(-1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import repeat
 from struct import Struct
 from typing import Any
@@ -85,9 +86,9 @@ def from_rows(connection: Connection, amended: bool) -> Conclusions:
     found = Conclusions(
         families=_families(connection),
         links=tuple(to_link(row) for row in _in_order(connection, schema.links)),
-        matters=tuple(_to_matter(row) for row in _in_order(connection, schema.matters)),
+        matters=tuple(to_matter(row) for row in _in_order(connection, schema.matters)),
         sources=tuple(to_source(row) for row in _in_order(connection, schema.source_grades)),
-        grades=tuple(_to_grade(row) for row in _in_order(connection, schema.claim_grades)),
+        grades=tuple(to_grade(row) for row in _in_order(connection, schema.claim_grades)),
         control=_controls(connection),
     )
     return _ordered(connection, found) if amended else found
@@ -182,7 +183,8 @@ def _matter(position: int, matter: Matter, key: int | None) -> Row:
     }
 
 
-def _to_matter(row: Any) -> Matter:
+def to_matter(row: Any) -> Matter:
+    """The matter of a row of ``matters``."""
     answers = from_json(_ANSWERS, row.answers)
     return Matter(question=row.question, place=row.place, aspect=row.aspect, answers=answers)
 
@@ -222,7 +224,8 @@ def _grade(position: int, grade: ClaimGrade) -> Row:
     }
 
 
-def _to_grade(row: Any) -> ClaimGrade:
+def to_grade(row: Any) -> ClaimGrade:
+    """The grade of a row of ``claim_grades``."""
     return ClaimGrade(claim=row.claim, credibility=row.credibility, reasons=from_json(_REASONS, row.reasons))
 
 
@@ -257,19 +260,34 @@ def _stretches(controls: Iterable[Control], first: int = 0) -> Iterator[Row]:
 def _controls(connection: Connection) -> tuple[Control, ...]:
     timelines: dict[int, list[Stretch]] = defaultdict(list)
     for row in _in_order(connection, schema.control_stretches):
-        timelines[row.control].append(
-            Stretch(
-                start=row.start,
-                end=row.end,
-                belief=from_json(_BELIEF, row.belief),
-                status=row.status,
-                claims=from_json(_IDS, row.claims),
-            )
-        )
-    return tuple(_to_control(row, timelines[row.position]) for row in _in_order(connection, schema.control))
+        timelines[row.control].append(to_stretch(row))
+    return tuple(to_control(row, timelines[row.position]) for row in _in_order(connection, schema.control))
 
 
-def _to_control(row: Any, timeline: Sequence[Stretch]) -> Control:
+def to_stretch(row: Any) -> Stretch:
+    """The stretch of a row of ``control_stretches``."""
+    return Stretch(
+        start=row.start,
+        end=row.end,
+        belief=from_json(_BELIEF, row.belief),
+        status=row.status,
+        claims=from_json(_IDS, row.claims),
+    )
+
+
+def on_day(row: Any, stretch: Stretch, day: date | None) -> Control:
+    """The control of a row of ``control`` cut to one day of a stretch, its last where none is given, without reasons."""
+    states = from_json(_IDS, row.states)
+    width, at = 8 * len(states), ((day or stretch.end) - row.start).days
+    daily = unpack(bytes(row.daily[width * at : width * (at + 1)]), len(states), 1)
+    return Control(
+        place=row.place, geonameid=row.geonameid, known_by=row.known_by, states=states, start=day or stretch.end,
+        daily=daily, timeline=(stretch,),
+    )  # fmt: skip
+
+
+def to_control(row: Any, timeline: Sequence[Stretch]) -> Control:
+    """The control of a row of ``control`` with its stretches."""
     states = from_json(_IDS, row.states)
     return Control(
         place=row.place,

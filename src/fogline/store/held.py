@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
+from typing import Any
 
 import numpy as np
-from sqlalchemy import ColumnElement, Connection, or_, select
+from sqlalchemy import Connection, Select, or_, select
 
 from fogline.model import Asked, Claim, Mark, Page
-from fogline.store import holding, revising, rows, schema
-from fogline.store.columns import Columns, Numbers
-from fogline.store.selecting import claims_where
+from fogline.store import ends, holding, revising, rows, schema
+from fogline.store.columns import Bools, Columns, Numbers
+from fogline.store.ends import Ends
+from fogline.store.words import holds, phrases
 
-Having = Callable[[str], ColumnElement[bool] | None]
+Matching = Callable[[str], Select[Any]]
+"""The numbers of the claims that have words."""
 _C, _P = schema.claims.c, schema.claim_places.c
+_MANY, _FAR = 20_000, 4_000
+"""Words that so many claims have are common; so many texts are read at most to find a page of them."""
 _SEARCHES = 64
 """Found rows of so many searches are kept: a page behind the first, and the facets beside it, ask for the same words."""
 
@@ -27,9 +32,11 @@ class Held:
     def __init__(self) -> None:
         self._lock = Lock()
         self._columns: Columns | None = None
+        self._ends: Ends | None = None
+        self._common: dict[tuple[int, str], bool] = {}
         self._found: OrderedDict[tuple[int, str], Numbers] = OrderedDict()
 
-    def view(self, connection: Connection, having: Having) -> View:
+    def view(self, connection: Connection, matching: Matching) -> View:
         """The columns as they stand for this connection's transaction."""
         columns = self._columns
         count = revising.count(connection)
@@ -38,24 +45,49 @@ class Held:
                 columns = holding.held(connection, self._older(count))
                 if self._columns is None or self._columns.count <= count:
                     self._columns = columns
-        return View(connection, columns, having, self)
+        return View(connection, columns, matching, self)
 
     def _older(self, count: int) -> Columns | None:
         """What is held, if the transaction is not older than it: what was added later is no part of that one's ledger."""
         return self._columns if self._columns is not None and self._columns.count <= count else None
 
-    def found(self, view: View, words: str, condition: ColumnElement[bool]) -> Numbers:
+    def ends(self, view: View) -> Ends:
+        """Where conclusions meet claims, as they stand for the view's transaction."""
+        concluded = revising.concluded(view.connection)
+        with self._lock:
+            if self._ends is None or self._ends.concluded != concluded:
+                self._ends = ends.read(view.connection, view.columns, concluded)
+            return self._ends
+
+    def is_common(self, view: View, words: str) -> bool:
+        """Whether very many claims have the words, and it is not known which; where few have them they are remembered."""
+        key = (view.columns.count, words)
+        if key not in self._common:
+            some = [
+                row[0] for part in holding.plain(view.connection, view.matching(words).limit(_MANY)) for row in part
+            ]
+            if len(some) < _MANY:
+                self._keep(key, view.rows(some))
+            self._common[key] = len(some) == _MANY
+            while len(self._common) > _SEARCHES:
+                self._common.pop(next(iter(self._common)), None)
+        return self._common.get(key, False) and key not in self._found
+
+    def _keep(self, key: tuple[int, str], made: Numbers) -> None:
+        with self._lock:
+            self._found[key] = made
+            while len(self._found) > _SEARCHES:
+                self._found.popitem(last=False)
+
+    def found(self, view: View, words: str) -> Numbers:
         """The rows whose quotation has the words, remembered until the ledger changes."""
         key = (view.columns.count, words)
         with self._lock:
             if key in self._found:
                 self._found.move_to_end(key)
                 return self._found[key]
-        made = view.matching(condition)
-        with self._lock:
-            self._found[key] = made
-            while len(self._found) > _SEARCHES:
-                self._found.popitem(last=False)
+        made = view.having(words)
+        self._keep(key, made)
         return made
 
 
@@ -65,13 +97,43 @@ class View:
 
     connection: Connection
     columns: Columns
-    having: Having
+    matching: Matching
     held: Held
 
     def page(self, asked: Asked, after: Mark | None, limit: int) -> Page:
         """See ``ports.PagesClaims.page``."""
-        numbers, mark = self.columns.page(asked, self.among(asked), after, limit)
+        numbers, mark = self.numbers(asked, after, limit)
         return Page(claims=self.claims(numbers), after=mark)
+
+    def numbers(self, asked: Asked, after: Mark | None, limit: int) -> tuple[list[int], Mark | None]:
+        """The numbers of a page's claims, and where the next page goes on.
+
+        Words that very many claims have are looked for in the texts themselves, from the first of the page on: some of
+        the next claims will have them, and finding all would take longer than reading these.
+        """
+        if asked.words and self.held.is_common(self, asked.words):
+            try:
+                return self.columns.page(
+                    asked, self.among(replace(asked, words="")), after, limit, _Reader(self, asked.words)
+                )
+            except _TooFar:
+                pass
+        return self.columns.page(asked, self.among(asked), after, limit)
+
+    def quotes(self, rows: Numbers) -> list[str]:
+        """The quotations of rows, in their order."""
+        numbers = self.columns.numbers[rows].tolist()
+        asked = select(_C.number, _C.quote).where(_C.number.in_(numbers))
+        found = {row.number: row.quote for row in self.connection.execute(asked)}
+        return [found[number] for number in numbers]
+
+    def ends(self) -> Ends:
+        """Where conclusions meet claims."""
+        return self.held.ends(self)
+
+    def wanted(self, asked: Asked) -> Bools:
+        """For every row whether it is asked for."""
+        return self.columns.wanted(asked, self.among(asked))
 
     def counts(self, asked: Asked) -> dict[str, dict[str, int]]:
         """See ``ports.PagesClaims.counts``."""
@@ -88,15 +150,15 @@ class View:
         chosen: list[Numbers] = []
         if asked.geonameid is not None and not asked.place:
             chosen.append(self.columns.places.of(asked.geonameid))
-        elif asked.place:
+        elif asked.geonameid is not None:
             named = or_(_P.name == asked.place, _P.text == asked.place)
-            there = [] if asked.geonameid is None else [_P.geonameid == asked.geonameid]
-            chosen.append(self._rows(select(_P.claim).where(named, *there)))
+            chosen.append(self._rows(select(_P.claim).where(named, _P.geonameid == asked.geonameid)))
+        elif asked.place:
+            chosen.append(self.columns.places.called(asked.place))
         if asked.document_id:
             chosen.append(self._rows(select(_C.number).where(_C.document_id == asked.document_id)))
-        condition = self.having(asked.words)
-        if condition is not None:
-            chosen.append(self.held.found(self, asked.words, condition))
+        if asked.words:
+            chosen.append(self.held.found(self, asked.words))
         if not chosen:
             return None
         first, *others = sorted(chosen, key=len)
@@ -104,16 +166,31 @@ class View:
             first = first[np.isin(first, other)]
         return first
 
-    def matching(self, condition: ColumnElement[bool]) -> Numbers:
-        """The rows of claims that meet a condition."""
-        return self._rows(select(_C.number).where(condition))
+    def having(self, words: str) -> Numbers:
+        """The rows of claims that have the words."""
+        return self._rows(self.matching(words))
 
     def _rows(self, asked: object) -> Numbers:
-        numbers = [row for some in holding.plain(self.connection, asked) for (row,) in some]
+        return self.rows([row for some in holding.plain(self.connection, asked) for (row,) in some])
+
+    def rows(self, numbers: Sequence[int]) -> Numbers:
+        """The rows of claims by the ledger's numbers, each once."""
         return self.columns.at(np.unique(np.array(numbers, np.int64)))
 
 
-def current_claims(connection: Connection, ids: Sequence[str]) -> dict[str, Claim]:
-    """The current claims of these ids, by id."""
-    asked = claims_where(_C.id.in_(ids))
-    return {row.id: rows.to_claim(row) for row in connection.execute(asked)}
+class _TooFar(Exception):
+    """So many texts were read without a page full of finds that all finds are better looked up."""
+
+
+class _Reader:
+    """Keeps the rows whose quotation has the words."""
+
+    def __init__(self, view: View, words: str) -> None:
+        self._view, self._wanted, self._left = view, phrases(words), _FAR
+
+    def __call__(self, rows: Numbers) -> Numbers:
+        self._left -= len(rows)
+        if self._left < 0:
+            raise _TooFar
+        kept: Numbers = rows[np.array([holds(self._wanted, quote) for quote in self._view.quotes(rows)], bool)]
+        return kept

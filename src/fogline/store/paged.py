@@ -6,9 +6,9 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, Select, select
 
 from fogline.model import Asked, Claim, Document, Mark, Page, PlaceClaims
 from fogline.store import paging, revising, rows, schema
@@ -28,8 +28,11 @@ class PagedTables(ABC):
         """A transaction that sees the ledger as it stood at its first look, whatever is written meanwhile."""
 
     @abstractmethod
+    def _matching(self, words: str) -> Select[Any]:
+        """The numbers of the claims whose quotation has all these words; of none where no word is among them."""
+
     def _having(self, words: str) -> ColumnElement[bool] | None:
-        """The condition that a claim's quotation has all these words; ``None`` where none are asked for."""
+        return schema.claims.c.number.in_(self._matching(words)) if words else None
 
     def hold(self) -> None:
         """See ``ports.HoldsColumns``."""
@@ -37,7 +40,7 @@ class PagedTables(ABC):
 
         made = self._held or Held()
         with self._reading() as connection:
-            made.view(connection, self._having)
+            made.view(connection, self._matching)
         self._held = made
 
     def revision(self) -> str:
@@ -108,4 +111,4 @@ class PagedTables(ABC):
             self.hold()
         assert self._held is not None
         with self._reading() as connection:
-            yield self._held.view(connection, self._having)
+            yield self._held.view(connection, self._matching)

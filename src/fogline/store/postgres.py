@@ -83,11 +83,9 @@ class PostgresLedger(DatabaseLedger):
         order = ranked_among(wanted, [tokens(row.quote) for row in heard], having, every, float(mean or 1))
         return [heard[n] for n in order]
 
-    def _having(self, words: str) -> ColumnElement[bool] | None:
-        if not words:
-            return None
+    def _matching(self, words: str) -> Select[Any]:
         wanted = phrases(words)
-        return schema.claims.c.number.in_(select(_WORDS.c.number).where(_holding(wanted))) if wanted else false()
+        return select(_WORDS.c.number).where(_holding(wanted) if wanted else false())
 
     def _near(self, box: Box) -> Select[tuple[int]]:
         south, west, north, east = box

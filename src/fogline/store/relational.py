@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Table, func, insert, select, tuple_, update
 
@@ -16,10 +16,8 @@ from fogline.model import Article, Claim, Conclusions, Document, Judgement, Read
 from fogline.store import concluded, growing, revising, rows, schema
 from fogline.store.grounds import CHANGED, chunks, told
 from fogline.store.growing import GrowsConclusions
-from fogline.store.paged import PagedTables
+from fogline.store.parts import PartsOfTables
 from fogline.store.reading import check, distinct
-
-T = TypeVar("T")
 
 _READINGS_AT_ONCE = 200
 _ROWS_AT_ONCE = 5_000
@@ -35,7 +33,7 @@ class Since(NamedTuple):
     point: int
 
 
-class RelationalLedger(PagedTables, GrowsConclusions):
+class RelationalLedger(PartsOfTables, GrowsConclusions):
     """``ports.Ledger`` over the tables of ``schema``; a database adds how it is opened, locked and searched.
 
     Rows of ``readings``, ``claims`` and so on are numbered by the writer, so that a claim and its places go in together
@@ -56,7 +54,7 @@ class RelationalLedger(PagedTables, GrowsConclusions):
     def start(self, run: Run, at: datetime) -> None:
         """See ``ports.WritesLedger``."""
         with self._writing() as connection:
-            revising.turn(connection)
+            revising.turn(connection, concludes=False)
             _ordinal(connection, run, at)
 
     def add(self, run: Run, readings: Iterable[Reading], at: datetime) -> int:
@@ -66,7 +64,7 @@ class RelationalLedger(PagedTables, GrowsConclusions):
         """
         added = 0
         with self._writing() as connection:
-            revising.turn(connection)
+            revising.turn(connection, concludes=False)
             ordinal = _ordinal(connection, run, at)
             for some in chunks(readings, _READINGS_AT_ONCE):
                 new = _unread(connection, ordinal, some)
@@ -77,7 +75,7 @@ class RelationalLedger(PagedTables, GrowsConclusions):
     def judge(self, judgement: Judgement) -> None:
         """See ``ports.WritesLedger``; a judgement that is there already is not added twice."""
         with self._writing() as connection:
-            revising.turn(connection)
+            revising.turn(connection, concludes=False)
             growing.overturned(connection)
             number = _next(connection, schema.judgements.c.number)
             self._insert_new(connection, schema.judgements, [rows.of_judgement(judgement, number)])

@@ -7,22 +7,36 @@ from sqlalchemy import Connection, delete, func, insert, select
 from fogline.model import fingerprint
 from fogline.store import schema
 
-_NAME = "revision"
+_NAME, _CONCLUDED = "revision", "concluded"
+_REVISION = select(
+    select(schema.about.c.value).where(schema.about.c.name == _NAME).scalar_subquery().label("turned"),
+    select(func.min(schema.runs.c.started_at)).scalar_subquery().label("begun"),
+)
 
 
-def turn(connection: Connection) -> None:
-    """Count one more writing transaction."""
-    turned = count(connection) + 1
-    connection.execute(delete(schema.about).where(schema.about.c.name == _NAME))
-    connection.execute(insert(schema.about).values(name=_NAME, value=str(turned)))
+def turn(connection: Connection, concludes: bool = True) -> None:
+    """Count one more writing transaction, and note whether it may have changed what is concluded."""
+    turned = str(count(connection) + 1)
+    names = (_NAME, _CONCLUDED) if concludes else (_NAME,)
+    connection.execute(delete(schema.about).where(schema.about.c.name.in_(names)))
+    connection.execute(insert(schema.about), [{"name": name, "value": turned} for name in names])
 
 
 def revision(connection: Connection) -> str:
     """The count, with when the ledger was begun: two ledgers at one address are not taken for one another."""
-    begun = connection.execute(select(func.min(schema.runs.c.started_at))).scalar() or ""
-    return fingerprint("revision", count(connection), begun)
+    row = connection.execute(_REVISION).one()
+    return fingerprint("revision", int(row.turned or 0), row.begun or "")
 
 
 def count(connection: Connection) -> int:
     """How many writing transactions there were."""
-    return int(connection.execute(select(schema.about.c.value).where(schema.about.c.name == _NAME)).scalar() or 0)
+    return _noted(connection, _NAME)
+
+
+def concluded(connection: Connection) -> int:
+    """The count at which conclusions were last written; in a ledger that does not note it yet, the count."""
+    return _noted(connection, _CONCLUDED) or count(connection)
+
+
+def _noted(connection: Connection, name: str) -> int:
+    return int(connection.execute(select(schema.about.c.value).where(schema.about.c.name == name)).scalar() or 0)

@@ -70,6 +70,13 @@ def to_document(row: Any) -> Document:
     return _as_named(replace(document, text=row.text), row.id)
 
 
+def to_outline(row: Any) -> Document:
+    """The document of a row of ``documents`` without its text, under its own name: what lists show of it."""
+    document: Document = from_json(Document, row.body)
+    object.__setattr__(document, "id", row.id)
+    return document
+
+
 def of_claim(claim: Claim, number: int, reading: int, published: date | None) -> Row:
     """The row of ``claims``: columns for what is asked by, and the whole claim in JSON."""
     chain = claim.attribution.chain

@@ -24,7 +24,7 @@ from sqlalchemy import (
 
 from fogline.store.texts import Kept
 
-LAYOUT = "0003"
+LAYOUT = "0004"
 """The newest layout of the tables that this version reads and writes: the head of the migrations."""
 
 APPLICATION_ID = 0x464F474C
@@ -74,7 +74,7 @@ documents = Table(
     Column("number", Number, primary_key=True, autoincrement=False),
     Column("id", Words, nullable=False, unique=True),
     Column("article_id", Words, ForeignKey("articles.id"), nullable=False, index=True),
-    Column("name", Words, nullable=False, index=True),
+    Column("name", Words, nullable=False),
     Column("outlet", Words, nullable=False, index=True),
     Column("title", Kept, nullable=False),
     Column("language", Kept, nullable=False),
@@ -84,6 +84,7 @@ documents = Table(
     Column("cleaner", Kept, nullable=False),
     Column("text", Kept, nullable=False),
     Column("body", Kept, nullable=False),
+    Index(None, "name", "id"),
 )
 
 runs = Table(

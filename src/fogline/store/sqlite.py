@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, column, false, literal_column, select, table
+from sqlalchemy import Connection, Select, Table, column, false, literal_column, select, table
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
 from fogline.store import migrating, rows, schema, sqlite_file
@@ -61,12 +61,10 @@ class SqliteLedger(DatabaseLedger):
         )
         return connection.execute(found)
 
-    def _having(self, words: str) -> ColumnElement[bool] | None:
+    def _matching(self, words: str) -> Select[Any]:
         question = words_asked(words)
-        if not question:
-            return false() if words else None
-        matching = select(_CLAIMS_FTS.c.rowid).where(literal_column("claims_fts").op("MATCH")(question))
-        return schema.claims.c.number.in_(matching)
+        numbers = select(_CLAIMS_FTS.c.rowid)
+        return numbers.where(literal_column("claims_fts").op("MATCH")(question) if question else false())
 
     def _near(self, box: Box) -> Select[tuple[int]]:
         up = (_BOX.c.north >= box.south, _BOX.c.south <= box.north)

@@ -34,6 +34,16 @@ def tokens(text: str) -> tuple[str, ...]:
     return tuple(_RUNS.findall(_folded(text)))
 
 
+def holds(wanted: Sequence[Sequence[str]], text: str) -> bool:
+    """Whether a text has all the phrases.
+
+    >>> holds(phrases("куп'янськ"), "У Куп’янську"), holds(phrases("the bridge"), "The Bridge")
+    (False, True)
+    """
+    split = tokens(text)
+    return all(_count(phrase, split) for phrase in wanted)
+
+
 def asked(words: str) -> str:
     """The same question in FTS5's language; empty where nothing is asked for. No mark in it has a meaning to FTS5.
 

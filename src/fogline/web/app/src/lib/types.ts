@@ -28,7 +28,7 @@ export interface PlaceFeature {
 }
 export interface Places { features: PlaceFeature[]; next: string | null; numberMatched: number }
 export interface Side { code: string; name: string }
-export interface Overview { theatre: string; title: string; sides: Side[]; kinds: string[]; certainties: string[]; last: string | null }
+export interface Overview { theatre: string; title: string; sides: Side[]; kinds: string[]; certainties: string[]; last: string | null; claims: number }
 export interface Reason { name: string; detail: string; weight: number; claims: string[] }
 export interface End { id: string; quote: string; speaker: string; side: string; outlet: string; document: string; published: string | null; start: number; end: number }
 export interface Dispute { id: string; a: End; b: End; aspect: string; reasons: Reason[]; places: string[] }

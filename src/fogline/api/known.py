@@ -1,0 +1,343 @@
+"""What was known on a day, by need: all of it in memory, or the parts of a large ledger that an answer shows."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from functools import cached_property
+from typing import TypeVar
+
+from fogline.api.asking import turned
+from fogline.errors import UsageError
+from fogline.model import (
+    Asked,
+    Claim,
+    ClaimGrade,
+    Conclusions,
+    Document,
+    Family,
+    Judgement,
+    Kind,
+    Link,
+    Matter,
+    Relation,
+    SourceGrade,
+)
+from fogline.ports import ReadsParts
+from fogline.review.deciding import Decision, counted, rejected, standing
+
+T = TypeVar("T")
+Wanted = Callable[[Asked], frozenset[str]]
+"""The ids of the claims that are asked for."""
+
+
+class Known(ABC):
+    """The claims that count, their documents, and what is concluded of them. Ids that are not known are left out."""
+
+    @abstractmethod
+    def claims(self, ids: Iterable[str]) -> Mapping[str, Claim]:
+        """Claims by id."""
+
+    @abstractmethod
+    def documents(self, ids: Iterable[str]) -> Mapping[str, Document]:
+        """Documents by id; they may lack their text."""
+
+    @abstractmethod
+    def documents_of(self, claims: Iterable[str]) -> Mapping[str, str]:
+        """Claim to a name of its document: two claims of one document have the same."""
+
+    @abstractmethod
+    def voices(self, claims: Iterable[str]) -> Mapping[str, tuple[str, str]]:
+        """Claim to its speaker's name and side."""
+
+    @abstractmethod
+    def families(self, claims: Iterable[str]) -> Mapping[str, Family]:
+        """Claim to its family."""
+
+    @abstractmethod
+    def grade(self, claim: str) -> ClaimGrade | None:
+        """How credible a claim is."""
+
+    @abstractmethod
+    def link(self, name: str) -> Link | None:
+        """The link of that id."""
+
+    @abstractmethod
+    def links(self, claims: Iterable[str]) -> Sequence[Link]:
+        """The links of which one of the claims is an end, in their order."""
+
+    @abstractmethod
+    def matters(self, claims: Iterable[str]) -> Sequence[Matter]:
+        """The matters to which one of the claims is an answer, in their order."""
+
+    @abstractmethod
+    def matters_about(self, geonameid: int | None, place: str) -> Sequence[Matter]:
+        """The matters of a place."""
+
+    @abstractmethod
+    def disputes_page(self, asked: Asked, after: str, limit: int) -> tuple[list[Link], str | None]:
+        """Contradictions of which an end is asked for. Raises ``UsageError`` where ``after`` names none."""
+
+    @abstractmethod
+    def matters_page(self, asked: Asked, after: str, limit: int) -> tuple[list[Matter], str | None]:
+        """Matters to which a claim that is asked for is an answer."""
+
+    @abstractmethod
+    def sources_page(self, side: str, after: str, limit: int) -> tuple[list[SourceGrade], str | None]:
+        """Graded sources; named by type and name."""
+
+
+class Whole(Known):
+    """All of it in memory: what a small ledger holds, or what follows from the claims known by a past day."""
+
+    def __init__(
+        self, claims: Iterable[Claim], documents: Mapping[str, Document], conclusions: Conclusions, wanted: Wanted
+    ) -> None:
+        self._claims = {claim.id: claim for claim in claims}
+        self._documents = documents
+        self._wanted = wanted
+        self.conclusions = conclusions
+
+    def claims(self, ids: Iterable[str]) -> Mapping[str, Claim]:
+        """See ``Known``."""
+        return {name: self._claims[name] for name in ids if name in self._claims}
+
+    def documents(self, ids: Iterable[str]) -> Mapping[str, Document]:
+        """See ``Known``."""
+        return {name: self._documents[name] for name in ids if name in self._documents}
+
+    def every(self) -> Iterable[Claim]:
+        """All claims, in their order."""
+        return self._claims.values()
+
+    def documents_of(self, claims: Iterable[str]) -> Mapping[str, str]:
+        """See ``Known``."""
+        return {name: claim.document_id for name, claim in self.claims(claims).items()}
+
+    def voices(self, claims: Iterable[str]) -> Mapping[str, tuple[str, str]]:
+        """See ``Known``."""
+        return {name: (claim.speaker.name, claim.speaker.side) for name, claim in self.claims(claims).items()}
+
+    def families(self, claims: Iterable[str]) -> Mapping[str, Family]:
+        """See ``Known``."""
+        return {name: self._families[name] for name in claims if name in self._families}
+
+    def grade(self, claim: str) -> ClaimGrade | None:
+        """See ``Known``."""
+        return self._grades.get(claim)
+
+    def link(self, name: str) -> Link | None:
+        """See ``Known``."""
+        return self._links.get(name)
+
+    def links(self, claims: Iterable[str]) -> Sequence[Link]:
+        """See ``Known``."""
+        return _picked(self.conclusions.links, self._links_at_claims, claims)
+
+    def matters(self, claims: Iterable[str]) -> Sequence[Matter]:
+        """See ``Known``."""
+        return _picked(self.conclusions.matters, self._matters_with, claims)
+
+    def matters_about(self, geonameid: int | None, place: str) -> Sequence[Matter]:
+        """See ``Known``."""
+        return [one for one in self.conclusions.matters if self._about(one, geonameid, place)]
+
+    def disputes_page(self, asked: Asked, after: str, limit: int) -> tuple[list[Link], str | None]:
+        """See ``Known``."""
+        wanted = self._wanted(asked)
+        found = (
+            link
+            for link in self.conclusions.links
+            if link.relation is Relation.CONTRADICTS
+            and {link.a, link.b} & wanted
+            and {link.a, link.b} <= self._claims.keys()
+        )
+        return turned(found, lambda link: link.id, after, limit)
+
+    def matters_page(self, asked: Asked, after: str, limit: int) -> tuple[list[Matter], str | None]:
+        """See ``Known``."""
+        wanted = self._wanted(asked)
+        found = (
+            one
+            for one in self.conclusions.matters
+            if any(name in wanted for answer in one.answers for name in answer.claims)
+        )
+        return turned(found, lambda one: one.id, after, limit)
+
+    def sources_page(self, side: str, after: str, limit: int) -> tuple[list[SourceGrade], str | None]:
+        """See ``Known``."""
+        return turned((one for one in self.conclusions.sources if side in ("", one.side)), source_name, after, limit)
+
+    def documents_page(self, after: str, limit: int) -> tuple[list[Document], str | None]:
+        """A page of the documents, by name."""
+        return turned(self._documents.values(), lambda document: document.id, after, limit)
+
+    def _about(self, matter: Matter, geonameid: int | None, place: str) -> bool:
+        if geonameid is None:
+            return not place or matter.place == place
+        names = (name for answer in matter.answers for name in answer.claims if name in self._claims)
+        return any(
+            one.geonameid == geonameid
+            for name in names
+            for one in self._claims[name].places
+            if one.name == matter.place
+        )
+
+    @cached_property
+    def _families(self) -> dict[str, Family]:
+        return {name: family for family in self.conclusions.families for name in family.members}
+
+    @cached_property
+    def _grades(self) -> dict[str, ClaimGrade]:
+        return {grade.claim: grade for grade in self.conclusions.grades}
+
+    @cached_property
+    def _links(self) -> dict[str, Link]:
+        return {link.id: link for link in self.conclusions.links}
+
+    @cached_property
+    def _links_at_claims(self) -> dict[str, list[int]]:
+        found = defaultdict[str, list[int]](list)
+        for n, link in enumerate(self.conclusions.links):
+            for end in (link.a, link.b):
+                found[end].append(n)
+        return found
+
+    @cached_property
+    def _matters_with(self) -> dict[str, list[int]]:
+        found = defaultdict[str, list[int]](list)
+        for n, one in enumerate(self.conclusions.matters):
+            for name in (name for answer in one.answers for name in answer.claims):
+                found[name].append(n)
+        return found
+
+
+class Parts(Known):
+    """The present of a large ledger: what an answer shows is read, and no more."""
+
+    def __init__(self, ledger: ReadsParts, judgements: Sequence[Judgement]) -> None:
+        self._ledger = ledger
+        holding = standing(judgements)
+        self._judgements = judgements
+        self._rejected = rejected(judgements)
+        self._corrected = frozenset(one.subject for one in holding if one.decision == Decision.CORRECT)
+
+    def claims(self, ids: Iterable[str]) -> Mapping[str, Claim]:
+        """See ``Known``."""
+        found = self._ledger.claims_by_id(list(ids))
+        if self._rejected or self._corrected:
+            return {claim.id: claim for claim in counted(found.values(), self._judgements)}
+        return found
+
+    def assessed_places(self) -> frozenset[int]:
+        """The places whose control was worked out."""
+        return self._ledger.assessed_places()
+
+    def corrects(self, claims: Iterable[str]) -> bool:
+        """Whether people set something right in one of the claims."""
+        return not self._corrected.isdisjoint(claims)
+
+    def corrected(self, on: date | None) -> list[Claim]:
+        """The claims in which people set something right, of documents that were out on a day: columns know them as they were."""
+        claims = self.claims(self._corrected)
+        documents = self.documents({claim.document_id for claim in claims.values()})
+        return [claim for claim in claims.values() if on is None or was_out(documents[claim.document_id], on)]
+
+    def latest(self, kind: Kind, on: date | None, place: int | None = None) -> dict[tuple[int, str], list[str]]:
+        """``ports.ReadsParts.latest`` without claims that are rejected or corrected."""
+        out = self._rejected | self._corrected
+        found = self._ledger.latest(kind, on, place)
+        return {key: [name for name in ids if name not in out] if out else list(ids) for key, ids in found.items()}
+
+    def documents(self, ids: Iterable[str]) -> Mapping[str, Document]:
+        """See ``Known``."""
+        return self._ledger.outlines(list(ids))
+
+    def documents_of(self, claims: Iterable[str]) -> Mapping[str, str]:
+        """See ``Known``."""
+        return self._ledger.documents_of([name for name in claims if name not in self._rejected])
+
+    def voices(self, claims: Iterable[str]) -> Mapping[str, tuple[str, str]]:
+        """See ``Known``."""
+        ids = [name for name in claims if name not in self._rejected]
+        reread = self.claims([name for name in ids if name in self._corrected])
+        found = self._ledger.speakers_of(ids)
+        return {**found, **{name: (one.speaker.name, one.speaker.side) for name, one in reread.items()}}
+
+    def families(self, claims: Iterable[str]) -> Mapping[str, Family]:
+        """See ``Known``."""
+        ids = set(claims)
+        return {name: family for name, family in self._ledger.families_with(list(ids)).items() if name in ids}
+
+    def grade(self, claim: str) -> ClaimGrade | None:
+        """See ``Known``."""
+        return self._ledger.grade(claim)
+
+    def link(self, name: str) -> Link | None:
+        """See ``Known``."""
+        return self._ledger.link(name)
+
+    def links(self, claims: Iterable[str]) -> Sequence[Link]:
+        """See ``Known``."""
+        return self._ledger.links_at_claims(list(claims))
+
+    def matters(self, claims: Iterable[str]) -> Sequence[Matter]:
+        """See ``Known``."""
+        return self._ledger.matters_with(list(claims))
+
+    def matters_about(self, geonameid: int | None, place: str) -> Sequence[Matter]:
+        """See ``Known``."""
+        if geonameid is not None:
+            return self._ledger.matters_of_place(geonameid)
+        return self._ledger.matters_at(place)
+
+    def disputes_page(self, asked: Asked, after: str, limit: int) -> tuple[list[Link], str | None]:
+        """See ``Known``."""
+        with _marked(after):
+            found, more = self._ledger.disputes(asked, after, limit, self._rejected)
+        return list(found), found[-1].id if more else None
+
+    def matters_page(self, asked: Asked, after: str, limit: int) -> tuple[list[Matter], str | None]:
+        """See ``Known``."""
+        with _marked(after):
+            found, more = self._ledger.matters(asked, after, limit)
+        return list(found), found[-1].id if more else None
+
+    def sources_page(self, side: str, after: str, limit: int) -> tuple[list[SourceGrade], str | None]:
+        """See ``Known``."""
+        with _marked(after):
+            found, more = self._ledger.sources(side, after, limit)
+        return list(found), source_name(found[-1]) if more else None
+
+    def documents_page(self, after: str, limit: int, day: date | None) -> tuple[list[Document], str | None]:
+        """A page of the documents known on any day, by name and without their text."""
+        with _marked(after):
+            found, more = self._ledger.outlines_page(day, after, limit)
+        return list(found), found[-1].id if more else None
+
+
+def was_out(document: Document, day: date) -> bool:
+    """Whether a document had been published by a day."""
+    start = document.published.start
+    return start is not None and start <= day
+
+
+def source_name(grade: SourceGrade) -> str:
+    """How a page of sources names the last one."""
+    return f"{grade.type.value}:{grade.name}"
+
+
+def _picked(every: Sequence[T], by_claim: Mapping[str, list[int]], claims: Iterable[str]) -> list[T]:
+    return [every[n] for n in sorted({n for name in claims for n in by_claim.get(name, ())})]
+
+
+@contextmanager
+def _marked(after: str) -> Iterator[None]:
+    """Say of a mark that names no row what ``asking.turned`` says."""
+    try:
+        yield
+    except KeyError as error:
+        raise UsageError(f"{after!r} is not the mark of a page.", "Begin again without `after`.") from error

@@ -1,0 +1,111 @@
+"""What the doors say of documents, changes and places: plain rows that only they have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import date
+from itertools import pairwise
+
+from fogline.assessing import day_row
+from fogline.model import Control, Document, PlaceClaims, Theatre
+from fogline.publish import rows
+from fogline.publish.rows import Row
+from fogline.publish.wording import named
+from fogline.store.words import phrases, tokens
+
+
+def worded(row: Row, theatre: Theatre) -> Row:
+    """The row with sides named in words in its reasons and question, where the ledger has their codes."""
+    told = dict(row)
+    if "reasons" in row:
+        told["reasons"] = [{**one, "detail": named(one["detail"], theatre)} for one in row["reasons"]]
+    if "question" in row:
+        told["question"] = named(row["question"], theatre)
+    return told
+
+
+def document_row(document: Document) -> Row:
+    """What a list says of a document."""
+    return {
+        "id": document.id,
+        "name": document.name,
+        "outlet": document.outlet or None,
+        "title": document.title or None,
+        "language": document.language or None,
+        "published": rows.published(document.published),
+        "url": document.url or None,
+        "domain": document.domain or None,
+        "outlet_known": document.outlet_known,
+        "authors": list(document.authors),
+        "modified": rows.published(document.modified),
+        "known_from": asdict(document.origins),
+    }
+
+
+def change_rows(control: Control) -> list[Row]:
+    """The days on which the assessed status of a settlement changed, the latest first, with the belief of the day and its eve."""
+    told = [
+        (day_row(control, before.end), day_row(control, after.start))
+        for before, after in pairwise(control.timeline)
+        if before.status != after.status
+    ]
+    return [
+        {
+            "place": control.place,
+            "on": after["on"],
+            "before": before["status"],
+            "after": after["status"],
+            "belief_before": before["belief"],
+            "belief_after": after["belief"],
+            "claims": after["claims"],
+        }
+        for before, after in reversed(told)
+        if before and after
+    ]
+
+
+def feature(
+    place: PlaceClaims,
+    control: Control | None,
+    on: date | None,
+    names: Sequence[str] = (),
+    claimed: Mapping[str, str] | None = None,
+) -> Row:
+    """A place as a GeoJSON feature (RFC 7946), with what is assessed of it on a day, or else on the last assessed day.
+
+    ``claimed`` is what each side last claimed of it, by the side's code; ``names`` are its names in other letters.
+    """
+    point = None if place.lat is None or place.lon is None else [place.lon, place.lat]
+    stretches = () if control is None else control.timeline
+    there = [one for one in stretches if on is None or one.start <= on <= one.end]
+    now = day_row(control, on or there[-1].end) if control and there else None
+    return {
+        "type": "Feature",
+        "id": place.geonameid,
+        "geometry": None if point is None else {"type": "Point", "coordinates": point},
+        "properties": {
+            "name": place.name,
+            "names": list(names),
+            "claims": place.claims,
+            "claimed": dict(claimed or {}),
+            "status": now["status"] if now else None,
+            "belief": now["belief"] if now else {},
+            "valid_from": there[-1].start.isoformat() if there else None,
+            "valid_to": there[-1].end.isoformat() if there else None,
+        },
+    }
+
+
+def highlights(quote: str, words: str) -> list[list[int]]:
+    """Where the words asked for stand in a quotation, as [start, end] of runs of letters and digits.
+
+    >>> highlights("The bridge, the BRIDGE.", "bridge")
+    [[4, 10], [16, 22]]
+    """
+
+    wanted = {token for phrase in phrases(words) for token in phrase}
+    return [
+        [run.start(), run.end()] for run in re.finditer(r"[^\W_]+", quote) if wanted.intersection(tokens(run.group()))
+    ]

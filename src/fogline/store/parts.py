@@ -1,0 +1,269 @@
+"""The conclusions of a large ledger in parts: a link, the matters of some claims, a page of disputes, and never all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Table, and_, func, select, tuple_
+
+from fogline.model import (
+    Asked,
+    Claim,
+    ClaimGrade,
+    Control,
+    Document,
+    Family,
+    Kind,
+    Link,
+    Mark,
+    Matter,
+    SourceGrade,
+    Told,
+)
+from fogline.store import concluded, rows, schema
+from fogline.store.grounds import chunks
+from fogline.store.paged import PagedTables
+from fogline.store.selecting import claims_where
+
+_C, _D, _P, _R = schema.claims.c, schema.documents.c, schema.claim_places.c, schema.readings.c
+_L, _M, _S, _G = schema.links.c, schema.matters.c, schema.source_grades.c, schema.claim_grades.c
+_F, _FM, _K, _KS = schema.families.c, schema.family_members.c, schema.control.c, schema.control_stretches.c
+_NAMES_AT_ONCE = 5_000
+_BUSIEST = 60
+"""Matters that most voices answer, where no place is named."""
+
+
+class PartsOfTables(PagedTables):
+    """``ports.ReadsParts`` over the tables of ``schema``."""
+
+    def claims_by_id(self, claim_ids: Iterable[str]) -> Mapping[str, Claim]:
+        """See ``ports.ReadsParts``."""
+        with self._reading() as connection:
+            return {
+                row.id: rows.to_claim(row)
+                for some in _some(claim_ids)
+                for row in connection.execute(claims_where(_C.id.in_(some)))
+            }
+
+    def bodies(self, claim_ids: Sequence[str]) -> Sequence[Told]:
+        """See ``ports.ReadsParts``."""
+        with self._reading() as connection:
+            return [
+                Told(id=row.id, document_id=row.document_id, body=row.body)
+                for some in _some(claim_ids)
+                for row in connection.execute(claims_where(_C.id.in_(some)).add_columns(_C.document_id))
+            ]
+
+    def told(self, asked: Asked, after: Mark | None, limit: int) -> tuple[Sequence[Told], Mark | None]:
+        """See ``ports.ReadsParts``."""
+        with self._view() as view:
+            numbers, mark = view.numbers(asked, after, limit)
+            found = view.connection.execute(
+                select(_C.number, _C.id, _C.document_id, _C.body).where(_C.number.in_(numbers))
+            )
+            told = {row[0]: Told(id=row[1], document_id=row[2], body=row[3]) for row in found}
+            return [told[number] for number in numbers], mark
+
+    def outlines(self, document_ids: Iterable[str]) -> Mapping[str, Document]:
+        """See ``ports.ReadsParts``."""
+        with self._reading() as connection:
+            return {
+                row.id: rows.to_outline(row)
+                for some in _some(document_ids)
+                for row in connection.execute(select(_D.id, _D.body).where(_D.id.in_(some)))
+            }
+
+    def outlines_page(self, known_by: date | None, after: str, limit: int) -> tuple[tuple[Document, ...], bool]:
+        """See ``ports.ReadsParts``."""
+        current = select(_R.number).where(_R.document_id == _D.id, _R.current).exists()
+        asked = select(_D.id, _D.body).where(current).order_by(_D.name, _D.id).limit(limit + 1)
+        if known_by is not None:
+            asked = asked.where(_D.published_start <= known_by)
+        with self._reading() as connection:
+            if after:
+                mark = connection.execute(select(_D.name, _D.id).where(_D.id == after)).first()
+                if mark is None:
+                    raise KeyError(after)
+                asked = asked.where(tuple_(_D.name, _D.id) > tuple_(mark.name, mark.id))
+            found = [rows.to_outline(row) for row in connection.execute(asked)]
+        return tuple(found[:limit]), len(found) > limit
+
+    def families_with(self, claim_ids: Iterable[str]) -> Mapping[str, Family]:
+        """See ``ports.ReadsParts``."""
+        found: dict[str, Family] = {}
+        with self._reading() as connection:
+            for some in _some(claim_ids):
+                wanted = select(_FM.family).where(_FM.claim.in_(some))
+                families = {
+                    row.position: row
+                    for row in connection.execute(select(schema.families).where(_F.position.in_(wanted)))
+                }
+                members = connection.execute(
+                    select(_FM.family, _FM.claim).where(_FM.family.in_(wanted)).order_by(_FM.family, _FM.position)
+                )
+                for position, own in groupby(members, lambda row: row.family):
+                    family = concluded.to_family(families[position], tuple(row.claim for row in own))
+                    found.update(dict.fromkeys(family.members, family))
+        return found
+
+    def grade(self, claim_id: str) -> ClaimGrade | None:
+        """See ``ports.ReadsParts``."""
+        with self._reading() as connection:
+            row = connection.execute(select(schema.claim_grades).where(_G.claim == claim_id)).first()
+        return None if row is None else concluded.to_grade(row)
+
+    def link(self, link_id: str) -> Link | None:
+        """See ``ports.ReadsParts``."""
+        with self._reading() as connection:
+            row = connection.execute(select(schema.links).where(_L.id == link_id)).first()
+        return None if row is None else concluded.to_link(row)
+
+    def links_at_claims(self, claim_ids: Iterable[str]) -> tuple[Link, ...]:
+        """See ``ports.ReadsParts``."""
+        found: dict[int, Any] = {}
+        with self._reading() as connection:
+            for some in _some(claim_ids):
+                for end in (_L.a, _L.b):
+                    asked = select(schema.links).where(end.in_(some))
+                    found.update((row.position, row) for row in connection.execute(asked))
+        return tuple(concluded.to_link(found[position]) for position in sorted(found))
+
+    def matters_with(self, claim_ids: Iterable[str]) -> tuple[Matter, ...]:
+        """See ``ports.ReadsParts``."""
+        with self._view() as view:
+            return self._matters(view.connection, view.ends().matters_of(view.columns.named(claim_ids)))
+
+    def matters_at(self, place: str) -> tuple[Matter, ...]:
+        """See ``ports.ReadsParts``."""
+        if not place:
+            with self._view() as view:
+                return self._matters(view.connection, view.ends().busiest(_BUSIEST))
+        with self._reading() as connection:
+            asked = select(schema.matters).where(_M.place == place).order_by(_M.position)
+            return tuple(concluded.to_matter(row) for row in connection.execute(asked))
+
+    def matters_of_place(self, geonameid: int) -> tuple[Matter, ...]:
+        """See ``ports.ReadsParts``."""
+        with self._view() as view:
+            return tuple(
+                one
+                for name, own in sorted(view.columns.places.spelt_of(geonameid))
+                for one in self._matters(
+                    view.connection, view.ends().matters_of(own[view.columns.current[own]]), _M.place == name
+                )
+            )
+
+    def disputes(
+        self, asked: Asked, after: str, limit: int, without: Iterable[str] = ()
+    ) -> tuple[tuple[Link, ...], bool]:
+        """See ``ports.ReadsParts``."""
+        with self._view() as view:
+            first = _position(view.connection, schema.links, _L.id == after) if after else -1
+            out = view.columns.named(without)
+            positions = view.ends().disputes(view.columns, view.wanted(asked), out, first, limit + 1)
+            found = view.connection.execute(
+                select(schema.links).where(_L.position.in_(positions[:limit])).order_by(_L.position)
+            )
+            return tuple(concluded.to_link(row) for row in found), len(positions) > limit
+
+    def matters(self, asked: Asked, after: str, limit: int) -> tuple[tuple[Matter, ...], bool]:
+        """See ``ports.ReadsParts``."""
+        with self._view() as view:
+            first = _position(view.connection, schema.matters, _M.id == after) if after else -1
+            positions = view.ends().matters(view.wanted(asked), first, limit + 1)
+            return self._matters(view.connection, positions[:limit]), len(positions) > limit
+
+    def sources(self, side: str, after: str, limit: int) -> tuple[tuple[SourceGrade, ...], bool]:
+        """See ``ports.ReadsParts``."""
+        asked = select(schema.source_grades).order_by(_S.position).limit(limit + 1)
+        asked = asked.where(_S.side == side) if side else asked
+        with self._reading() as connection:
+            if after:
+                kind, _, name = after.partition(":")
+                first = _position(connection, schema.source_grades, and_(_S.name == name, _S.type == kind))
+                asked = asked.where(_S.position > first)
+            found = [concluded.to_source(row) for row in connection.execute(asked)]
+        return tuple(found[:limit]), len(found) > limit
+
+    def assessed(self, geonameid: int) -> Control | None:
+        """See ``ports.ReadsParts``."""
+        with self._reading() as connection:
+            row = connection.execute(select(schema.control).where(_K.geonameid == geonameid)).first()
+            if row is None:
+                return None
+            asked = select(schema.control_stretches).where(_KS.control == row.position).order_by(_KS.position)
+            return concluded.to_control(row, [concluded.to_stretch(one) for one in connection.execute(asked)])
+
+    def held_on(self, day: date | None) -> Mapping[int, Control]:
+        """See ``ports.ReadsParts``."""
+        chosen = select(_KS.control, func.max(_KS.position).label("position")).group_by(_KS.control)
+        if day is not None:
+            chosen = chosen.where(_KS.start <= day, _KS.end >= day)
+        last = chosen.subquery().c
+        on = and_(last.control == _KS.control, last.position == _KS.position)
+        asked = select(schema.control_stretches).join(last.control.table, on)
+        with self._reading() as connection:
+            stretches = {row.control: concluded.to_stretch(row) for row in connection.execute(asked)}
+            found = connection.execute(
+                select(_K.position, _K.place, _K.geonameid, _K.known_by, _K.states, _K.start, _K.daily).where(
+                    _K.geonameid.is_not(None)
+                )
+            )
+            return {
+                row.geonameid: concluded.on_day(row, stretches[row.position], day)
+                for row in found
+                if row.position in stretches
+            }
+
+    def assessed_places(self) -> frozenset[int]:
+        """See ``ports.ReadsParts``."""
+        with self._reading() as connection:
+            asked = select(_K.geonameid).where(_K.geonameid.is_not(None))
+            return frozenset(row.geonameid for row in connection.execute(asked))
+
+    def documents_of(self, claim_ids: Iterable[str]) -> Mapping[str, str]:
+        """See ``ports.ReadsParts``."""
+        ids = list(claim_ids)
+        with self._view() as view:
+            own = view.columns.named(ids)
+            readings = view.columns.readings[own].tolist()
+            return {view.columns.name(row): str(of) for row, of in zip(own.tolist(), readings, strict=True)}
+
+    def speakers_of(self, claim_ids: Iterable[str]) -> Mapping[str, tuple[str, str]]:
+        """See ``ports.ReadsParts``."""
+        with self._view() as view:
+            columns = view.columns
+            return {
+                columns.name(row): (columns.word("speaker", row), columns.word("side", row))
+                for row in columns.named(claim_ids).tolist()
+            }
+
+    def latest(
+        self, kind: Kind, known_by: date | None, geonameid: int | None = None
+    ) -> Mapping[tuple[int, str], Sequence[str]]:
+        """See ``ports.ReadsParts``."""
+        with self._view() as view:
+            return view.columns.latest(kind.value, known_by, geonameid)
+
+    def _matters(self, connection: Any, positions: Sequence[int], *conditions: Any) -> tuple[Matter, ...]:
+        found = {
+            row.position: row
+            for some in _some(positions)
+            for row in connection.execute(select(schema.matters).where(_M.position.in_(some), *conditions))
+        }
+        return tuple(concluded.to_matter(found[position]) for position in sorted(found))
+
+
+def _some(values: Iterable[Any]) -> Iterable[list[Any]]:
+    return chunks(values, _NAMES_AT_ONCE)
+
+
+def _position(connection: Any, table: Table, condition: Any) -> int:
+    """The position of the row that a mark names; raises ``KeyError`` where there is none."""
+    found = connection.execute(select(table.c.position).where(condition)).scalar()
+    if found is None:
+        raise KeyError(str(condition))
+    return int(found)
