@@ -173,8 +173,10 @@ def known_by(
     from fogline.review.deciding import counted
 
     judgements = ledger.judgements()
+    # A build may add between the questions: asked for last, documents lack none that the claims are of, and the rest waits.
+    heard = counted(ledger.claims(), judgements)
     documents = {document.id: document for document in ledger.documents()}
-    claims = counted(ledger.claims(), judgements)
+    claims = tuple(claim for claim in heard if claim.document_id in documents)
     if day is None:
         return claims, documents, ledger.conclusions()
     documents = {name: document for name, document in documents.items() if _published_by(document, day)}
