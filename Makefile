@@ -67,6 +67,7 @@ bench: $(READY) ## measure speed and memory: of reading, cleaning pages, finding
 	$(BIN)/python -m benchmarks.families
 	$(BIN)/python -m benchmarks.linking
 	$(BIN)/python -m benchmarks.growing
+	$(BIN)/python -m benchmarks.serving
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m benchmarks.control
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m benchmarks.engines
 
