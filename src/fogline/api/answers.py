@@ -42,7 +42,7 @@ T = TypeVar("T")
 
 _SNAPSHOTS = 4
 _PAGE = 500
-_LARGE = 50_000
+_LARGE = 10_000
 """Claims from which on an answer about the present reads no more than it shows."""
 _HEADS = 50_000
 """Documents of which a row's part is kept: some 20 MB."""
