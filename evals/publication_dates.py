@@ -61,4 +61,5 @@ def _page(case: dict[str, str]) -> str:
     head = f"<title>Ferry runs again</title>{case.get('head', '')}"
     prose = f"<p>{PROSE}</p><p>{PROSE[:-1]} since spring.</p>"
     body = f"<h1>Ferry runs again</h1>{case.get('body', '')}{prose}{case.get('after', '')}"
-    return f"<html><head>{head}</head><body><article>{body}</article>{case.get('below', '')}</body></html>"
+    lang, below = case.get("lang", ""), case.get("below", "")
+    return f"<html lang='{lang}'><head>{head}</head><body><article>{body}</article>{below}</body></html>"

@@ -12,7 +12,7 @@ from fogline.clean.told import NOTHING, Told
 from fogline.errors import EmptyInput, InputError, TooLarge
 from fogline.model import Article, Document, Furniture, KnownFrom, Origins, Theatre
 
-VERSION = "5"
+VERSION = "6"
 """Changes with anything that can change a document."""
 
 MOST_BYTES = 4 * html.MAX_CHARACTERS

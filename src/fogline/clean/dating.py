@@ -3,59 +3,43 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
-from datetime import date, timedelta
-from itertools import islice
-from typing import Any
+from itertools import chain, islice
 
-from fogline import timex
+from fogline.clean import dated_elements, days
 from fogline.clean.told import NOTHING, Told
+from fogline.clean.tree import HtmlElement
 from fogline.model import KnownFrom
 
-HtmlElement = Any
-"""An element of lxml, which has no types of its own."""
-
+_FROM = r"(?:article|og|rnews|video|cxenseparse:recs|sailthru|parsely|dc|dcterms|dcterm|citation|bt|ptime|shareaholic)?[:._-]?"
 _PUBLISHED = re.compile(
-    r"(?:article|og|rnews|video|cxenseparse:recs|sailthru|parsely|dc|dcterms|dcterm|citation|bt|ptime|shareaholic)?"
-    r"[:._-]?(?:article_)?(?:date[._-]?(?:published|issued|created|available)?|published?[._-]?(?:time|date|at|on)?|"
-    r"pub[._-]?date|publication[._-]?(?:time|date)|publishtime|publish[._-]?date|issued|created|pubdate|"
-    r"article_date_original|release_date|dateposted|datecreated|datepublished)",
+    _FROM + r"(?:article_)?(?:date[._-]?(?:published|issued|available)|published?[._-]?(?:time|date|at|on)?|"
+    r"pub[._-]?date|publication[._-]?(?:time|date)|publishtime|publish[._-]?date|issued|pubdate|"
+    r"article_date_original|release_date|dateposted|datepublished)",
     re.IGNORECASE,
 )
+_CREATED = re.compile(_FROM + r"(?:article_)?(?:date(?:[._-]?created)?|created|datecreated)", re.IGNORECASE)
 _MODIFIED = re.compile(r".*(?:modified|updated)[._-]?(?:time|date)?|date[._-]?modified", re.IGNORECASE)
-_JSON_PUBLISHED = re.compile(r'"(?:datePublished|dateCreated|uploadDate)"\s*:\s*"([^"]{8,40})"')
+_ANY = re.compile(r".*(?:date|time|publish|issued|created|modified|updated).*", re.IGNORECASE)
+_JSON_PUBLISHED = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
+_JSON_CREATED = re.compile(r'"(?:dateCreated|uploadDate)"\s*:\s*"([^"]{8,40})"')
 _JSON_MODIFIED = re.compile(r'"dateModified"\s*:\s*"([^"]{8,40})"')
-_DATED_CLASS = re.compile(r"date|publish|posted|time(?!line)|byline|dateline|created|meta", re.IGNORECASE)
-_ELSEWHERE = re.compile(
-    r"comment|related|recommend|sidebar|footer|widget|popular|latest|trending|teaser|promo", re.IGNORECASE
-)
-_NOT_OURS = frozenset(("aside", "footer", "nav"))
-_ISO_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)-(\d\d)-(\d\d)(?!\d)")
+_JSON_ANY = re.compile(r'"(?:datePublished|dateCreated|uploadDate|dateModified)"\s*:\s*"([^"]{8,40})"')
 _IN_URL = re.compile(
     r"/((?:19|20)\d\d)[/-](\d{1,2}|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[/-](\d{1,2})(?![\da-z])",
     re.IGNORECASE,
 )
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
-_IN_UTC = re.compile(r"\d[T ](\d\d):\d\d(?::\d\d)?(?:\.\d+)?(?:Z|\+00:?00)?$")
-
-WEST, EAST = 9, 21
-"""Hours of UTC before which it is still yesterday, and from which it is tomorrow already, somewhere news is made."""
-
 NEAREST = 3
 """Elements for dates among which the day of the place is looked for."""
 
-MAX_TEXT = 120
-"""Characters in the longest element that is read as a date."""
-
-_CHANGED_CLASS = re.compile(r"modified|updated", re.IGNORECASE)
+MAX_STATED = 20
+"""Statements of metadata that are compared."""
 
 MAX_ELEMENTS = 20_000
 """Elements among which one that tells the last change is looked for; the largest of 102 news pages has 1,584."""
-
-MAX_LOOKED_AT = 300
-"""Dated elements looked at: an archive page has thousands, and none of them is its own."""
 
 
 def published(tree: HtmlElement, url: str) -> Told:
@@ -66,22 +50,61 @@ def published(tree: HtmlElement, url: str) -> Told:
     decides between them, and never alone: it completes a date that lacks a day.
     """
     in_url = in_address(url)
-    outright, written = _said(tree, _PUBLISHED, _JSON_PUBLISHED)
-    if outright:
+    language = (tree.get("lang") or "").strip().replace("_", "-").lower()
+    stated = list(islice(_stated(tree, language), MAX_STATED))
+    if stated:
+        outright, _ = stated[0]
         # Metadata often give the day in UTC, the address that of the place.
-        if in_url and _days_apart(in_url, outright.value) <= 1:
+        if in_url and days.apart(in_url, outright.value) <= 1:
             return outright if in_url == outright.value else Told(in_url, KnownFrom.URL)
-        of_the_place = _beside(outright.value, written)
-        if of_the_place and of_the_place in islice(_near(tree), NEAREST):
-            return Told(of_the_place, KnownFrom.ELEMENT)
-        return outright
+        return _of_the_place(tree, stated, language) or outright
     if in_url:
         return Told(in_url, KnownFrom.URL)
-    near = list(dict.fromkeys(_near(tree)))
+    near = list(dict.fromkeys(dated_elements.near(tree, language)))
     if near:
-        found = _by_htmldate(tree, url) if len(near) > 1 else ""
-        return Told(found if found in near else near[0], KnownFrom.ELEMENT)
-    return modified(tree)
+        found = _by_htmldate(tree, url) if len(near) > 1 and near[0] != near[-1] else ""
+        return Told(found if found in near[:NEAREST] else near[0], KnownFrom.ELEMENT)
+    under = dated_elements.under_the_title(tree, language)
+    return Told(under, KnownFrom.ELEMENT) if under else modified(tree)
+
+
+def _of_the_place(tree: HtmlElement, stated: Sequence[tuple[Told, str]], language: str) -> Told:
+    """The day at the place where a moment is stated in UTC alone; nothing where the page does not tell another one.
+
+    It is told by another statement of the same moment that is not in UTC, by the time zone in which the page writes other
+    moments, or by an element for dates near the title.
+    """
+    day = stated[0][0].value
+    written = next((text for told, text in stated if told.value == day and days.beside(day, text)), "")
+    aside = days.beside(day, written)
+    # The same time of day in UTC and in another zone is one of them mislabelled, and tells nothing.
+    local = [text for told, text in stated if told.value == day and days.offset(text)]
+    if not aside or any(not days.in_utc(written) or days.clock(text) != days.clock(written) for text in local):
+        return NOTHING
+    other = next((told for told, text in stated if told.value == aside and not days.in_utc(text)), NOTHING)
+    if other:
+        return other
+    moments = chain(_metadata(tree, _ANY), _json(tree, _JSON_ANY))
+    zone = next((zone for text in moments if (zone := days.offset(text))), None)
+    if zone is not None and not local and days.in_utc(written) and days.in_zone(day, written, zone) == aside:
+        return Told(aside, stated[0][0].known_from)
+    near = islice(dated_elements.near(tree, language), NEAREST)
+    if aside in near or dated_elements.says(tree, aside, NEAREST):
+        return Told(aside, KnownFrom.ELEMENT)
+    return NOTHING
+
+
+def _stated(tree: HtmlElement, language: str) -> Iterator[tuple[Told, str]]:
+    """The days that metadata say outright, with how they write them, the surest first."""
+    for values, known_from in (
+        (_metadata(tree, _PUBLISHED), KnownFrom.META),
+        (_metadata(tree, _CREATED), KnownFrom.META),
+        (_json(tree, _JSON_PUBLISHED), KnownFrom.JSON_LD),
+        (_json(tree, _JSON_CREATED), KnownFrom.JSON_LD),
+    ):
+        for written in values:
+            if day := days.day(written, language):
+                yield Told(day, known_from), written
 
 
 def in_address(url: str) -> str:
@@ -94,7 +117,7 @@ def in_address(url: str) -> str:
     if match is None:
         return ""
     month = match[2].lower()
-    return _valid(match[1], str(_MONTHS.index(month) + 1) if month in _MONTHS else month, match[3])
+    return days.valid(match[1], str(_MONTHS.index(month) + 1) if month in _MONTHS else month, match[3])
 
 
 def _by_htmldate(tree: HtmlElement, url: str) -> str:
@@ -110,38 +133,20 @@ def _by_htmldate(tree: HtmlElement, url: str) -> str:
 
 def modified(tree: HtmlElement) -> Told:
     """The ISO 8601 day the page says it was last changed, by its metadata or an element that says so."""
-    said, _ = _said(tree, _MODIFIED, _JSON_MODIFIED)
-    if said:
-        return said
+    for values, known_from in (
+        (_metadata(tree, _MODIFIED), KnownFrom.META),
+        (_json(tree, _JSON_MODIFIED), KnownFrom.JSON_LD),
+    ):
+        for written in values:
+            if day := days.day(written):
+                return Told(day, known_from)
     for element in islice(tree.iter("time", "span", "div", "p"), MAX_ELEMENTS):
         marks = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
-        if _CHANGED_CLASS.search(marks) and not _is_elsewhere(element):
-            day = _day(element.get("datetime") or element.get("content") or "") or _day(_text(element))
-            if day:
+        if dated_elements.CHANGED.search(marks) and not dated_elements.is_elsewhere(element):
+            stated = days.day(element.get("datetime") or element.get("content") or "")
+            if day := stated or days.day(dated_elements.text_of(element)):
                 return Told(day, KnownFrom.ELEMENT)
     return NOTHING
-
-
-def _said(tree: HtmlElement, names: re.Pattern[str], keys: re.Pattern[str]) -> tuple[Told, str]:
-    """The first day that metadata say outright, and how they write it."""
-    for values, known_from in ((_metadata(tree, names), KnownFrom.META), (_json(tree, keys), KnownFrom.JSON_LD)):
-        for written in values:
-            if day := _day(written):
-                return Told(day, known_from), written
-    return NOTHING, ""
-
-
-def _beside(day: str, written: str) -> str:
-    """The other day that it can have been where a time in UTC was written: "01:30Z" is still yesterday in America,
-    "22:30Z" tomorrow already in Kyiv, Moscow and Khartoum.
-    """
-    match = _IN_UTC.search(written)
-    hour = int(match[1]) if match else 12
-    aside = -1 if hour < WEST else 1 if hour >= EAST else 0
-    try:
-        return (date.fromisoformat(day) + timedelta(days=aside)).isoformat() if aside else ""
-    except OverflowError:
-        return ""
 
 
 def _metadata(tree: HtmlElement, names: re.Pattern[str]) -> Iterator[str]:
@@ -155,68 +160,3 @@ def _json(tree: HtmlElement, names: re.Pattern[str]) -> Iterator[str]:
     for script in tree.iter("script"):
         if "json" in (script.get("type") or ""):
             yield from names.findall(script.text or "")
-
-
-def _near(tree: HtmlElement) -> Iterator[str]:
-    """The days named by elements made for dates, those that say they are the date of publication first."""
-    looked_at = 0
-    weak: list[str] = []
-    for element in tree.iter("time", "abbr", "span", "div", "p", "small", "li", "em", "b", "font", "td", "a"):
-        marks = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
-        if element.tag != "time" and not _DATED_CLASS.search(marks):
-            continue
-        if _CHANGED_CLASS.search(marks) and "publish" not in marks.lower():
-            continue
-        looked_at += 1
-        if looked_at > MAX_LOOKED_AT:
-            break
-        day = _day(element.get("datetime") or element.get("content") or "") or _day(_text(element))
-        if not day or _is_elsewhere(element):
-            continue
-        if "datePublished" in marks or element.get("pubdate") is not None or "publish" in marks.lower():
-            yield day
-        else:
-            weak.append(day)
-    yield from weak
-
-
-def _text(element: HtmlElement) -> str:
-    pieces: list[str] = []
-    length = 0
-    for piece in element.itertext():
-        pieces.append(piece)
-        length += len(piece.strip())
-        if length > MAX_TEXT:
-            return ""
-    return " ".join(" ".join(pieces).split())
-
-
-def _is_elsewhere(element: HtmlElement) -> bool:
-    """Whether the element belongs to another article, a comment or the page's frame."""
-    for above in (element, *element.iterancestors()):
-        marks = f"{above.get('class') or ''} {above.get('id') or ''}"
-        if above.tag in _NOT_OURS or (above.tag != "body" and above.tag != "html" and _ELSEWHERE.search(marks)):
-            return True
-    return False
-
-
-def _day(text: str) -> str:
-    text = text.strip()
-    if not text or not any(character.isdigit() for character in text):
-        return ""
-    match = _ISO_DAY.search(text[:60])
-    if match:
-        return _valid(*match.groups())
-    when = timex.publication(text[:MAX_TEXT])
-    return when.start.isoformat() if when.start and when.start == when.end else ""
-
-
-def _days_apart(one: str, other: str) -> int:
-    return abs((date.fromisoformat(one) - date.fromisoformat(other)).days)
-
-
-def _valid(year: str, month: str, day: str) -> str:
-    try:
-        return date(int(year), int(month), int(day)).isoformat()
-    except ValueError:
-        return ""

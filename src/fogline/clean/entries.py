@@ -10,9 +10,9 @@ from itertools import pairwise
 
 from fogline import timex
 from fogline.clean.credits import stamp
-from fogline.clean.dating import HtmlElement
 from fogline.clean.lines import split
 from fogline.clean.pruning import letters
+from fogline.clean.tree import HtmlElement
 from fogline.model import UNKNOWN_WHEN, Basis, Furniture, FurnitureKind, Part, Precision, Span, When
 
 FEWEST = 3

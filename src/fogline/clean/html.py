@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from fogline.clean import dating, naming, outlets
-from fogline.clean.dating import HtmlElement
 from fogline.clean.depth import deepest
 from fogline.clean.entries import parts_of_page
 from fogline.clean.joining import join
 from fogline.clean.pruning import pruned
 from fogline.clean.told import NOTHING, Told
+from fogline.clean.tree import HtmlElement
 from fogline.errors import EmptyInput, TooLarge
 from fogline.model import KnownFrom, Part
 

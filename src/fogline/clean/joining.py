@@ -10,8 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from itertools import takewhile
 
-from fogline.clean.dating import HtmlElement
 from fogline.clean.pruning import letters
+from fogline.clean.tree import HtmlElement
 
 LONG = 80
 """Letters and digits from which on a paragraph is taken for prose."""

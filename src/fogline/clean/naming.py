@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
-from fogline.clean.dating import HtmlElement
 from fogline.clean.pruning import letters
 from fogline.clean.told import NOTHING, Told
+from fogline.clean.tree import HtmlElement
 from fogline.model import KnownFrom
 
 MAX_JSON = 500_000

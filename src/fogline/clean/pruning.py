@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from fogline.clean.dating import HtmlElement
 from fogline.clean.lexicon import lexicon
+from fogline.clean.tree import HtmlElement
 from fogline.model import FurnitureKind
 
 LEAST_SAME = 12
