@@ -216,11 +216,13 @@ def versions_of(evidence: Path, url: str, max_bytes: int) -> Iterator[tuple[str,
     from fogline.clean.cleaning import clean
     from fogline.model import Given
     from fogline.sources.evidence.archive import body, versions
+    from fogline.sources.media import with_charset
     from fogline.sources.web.unpacking import unpacked
 
     for at, kept in versions(evidence, url):
-        raw = unpacked(url, *body(evidence, kept), max_bytes)
-        article = Article(name=url, raw=raw, media_type="text/html", given=Given(url=url))
+        sent, encoding, stated = body(evidence, kept)
+        raw = unpacked(url, sent, encoding, max_bytes)
+        article = Article(name=url, raw=raw, media_type=with_charset("text/html", stated), given=Given(url=url))
         yield at, clean(article, theatre_named("world")).text
 
 

@@ -68,6 +68,44 @@ def test_what_a_page_declares_is_followed_where_its_bytes_do_not_tell() -> None:
     assert decode(page.encode("iso-8859-7"), markup=True) == page
 
 
+STATED = ["", "utf-8", "windows-1251", "koi8-u", "windows-1252", "utf-16", "zip", "nonsense", "iso-8859-7"]
+
+
+@pytest.mark.parametrize("truth", ["utf-8", "windows-1251", "koi8-u"])
+@pytest.mark.parametrize("meta", STATED)
+@pytest.mark.parametrize("header", STATED)
+def test_charsets_in_the_header_and_the_page_do_not_beat_the_truth(header: str, meta: str, truth: str) -> None:
+    page = f'<html><head><meta charset="{meta}"></head><body>{UKRAINIAN}</body></html>'
+    assert decode(page.encode(truth, "replace"), markup=True, charset=header) == page.encode(truth, "replace").decode(
+        truth
+    )
+
+
+@pytest.mark.parametrize("meta", ["", "utf-8", "nonsense", "windows-1251", "iso-8859-7"])
+@pytest.mark.parametrize(
+    ("truth", "text"),
+    [
+        ("iso-8859-7", "Ελλάδα, Αθήνα, Θεσσαλονίκη"),
+        ("iso-8859-2", "Šťastný žlutý kůň pěl ďábelské ódy; most u řeky byl zasažen."),
+        ("windows-1254", "Köprü şafakta vuruldu; İçişleri ve Dışişleri görüştü, ağır hasar."),
+        ("shift_jis", "橋が明け方に攻撃されたと市長が述べた。けが人はいなかった。"),
+        ("gb18030", "夜间桥梁遭到炮击，市长表示没有人受伤。"),
+        ("big5", "夜間橋樑遭到砲擊，市長表示沒有人受傷。"),
+        ("windows-1256", "قال رئيس البلدية إن الجسر تعرض للقصف فجرا"),
+    ],
+)
+def test_the_charset_in_the_header_is_used_where_the_bytes_do_not_tell(truth: str, text: str, meta: str) -> None:
+    page = f'<html><head><meta charset="{meta}"></head><body>{text}</body></html>'
+    assert decode(page.encode(truth), markup=True, charset=truth) == page
+
+
+def test_the_header_goes_before_the_page_where_both_fit() -> None:
+    page = '<meta charset="iso-8859-7"><p>قال رئيس البلدية</p>'
+    raw = page.encode("iso-8859-6")
+    assert decode(raw, markup=True, charset="iso-8859-6") == page
+    assert decode(raw, markup=True, charset="no-such") == raw.decode("iso-8859-7", "replace")
+
+
 def test_utf_8_cut_off_in_a_character_or_with_a_broken_byte_stays_utf_8() -> None:
     raw = UKRAINIAN.encode()
     assert decode(raw[: len(UKRAINIAN[:30].encode()) - 1]) == UKRAINIAN[:29] + "\ufffd"

@@ -11,7 +11,9 @@ from tests.contracts.source_fixtures import atom, json_feed, rss
 from tests.web.conftest import Time
 from tests.web.server import Web, packed, page, redirect, versioned
 
-from fogline.model import Article, Failure
+from fogline.clean.cleaning import clean
+from fogline.model import Article, Failure, Theatre
+from fogline.reading import versions_of
 from fogline.sources.evidence import archive
 from fogline.sources.evidence.archive import verify
 from fogline.sources.evidence.manifest import Kept, lines
@@ -113,6 +115,27 @@ def test_a_date_in_the_future_is_reported_and_not_taken(fetcher: Fetcher, web: W
     web.put("/2", page("Two villages lost power."))
     assert "in the future" in problem(list(fetcher.fetch([url])))
     assert sorted(a.given.published for a in articles(evidence)) == ["", "2024-05-04T10:30:00+03:00"]
+
+
+@pytest.mark.parametrize("meta", ["", '<meta charset="utf-8">', '<meta charset="windows-1252">'])
+def test_the_charset_of_the_header_reaches_the_text(fetcher: Fetcher, web: Web, evidence: Path, meta: str) -> None:
+    text = "橋が明け方に攻撃されたと市長が述べた。けが人はいなかった。" * 3
+    raw = page(text).replace("<head>", f"<head>{meta}").encode("shift_jis")
+    list(fetcher.fetch([web.put("/a", (200, {"Content-Type": 'text/html; charset="Shift_JIS"'}, raw))]))
+    (article,) = articles(evidence)
+    assert (article.media_type, article.raw) == ("text/html; charset=shift_jis", raw)
+    assert text in clean(article, Theatre(name="world")).text
+    ((_, version),) = versions_of(evidence, article.name, 1_000_000)
+    assert text in version
+
+
+def test_the_charset_of_the_header_is_that_of_a_feed_that_names_none(
+    fetcher: Fetcher, web: Web, evidence: Path
+) -> None:
+    feed = rss().replace(b' encoding="utf-8"', b"").decode().replace("Valley Courier", "Вісник долини")
+    sent = feed.encode("koi8-u", "replace")
+    list(fetcher.fetch([web.put("/feed", (200, {"Content-Type": "text/xml; charset=koi8-u"}, sent))]))
+    assert {article.given.outlet for article in articles(evidence)} == {"Вісник долини"}
 
 
 SITEMAP = """<?xml version="1.0"?>

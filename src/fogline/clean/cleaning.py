@@ -36,10 +36,10 @@ def clean(article: Article, theatre: Theatre) -> Document:
 
 
 def _clean(article: Article, theatre: Theatre) -> Document:
-    markup = article.media_type == "text/html"
+    markup = article.form == "text/html"
     if markup and len(article.raw) > MOST_BYTES:
         raise TooLarge(f"The page has {len(article.raw):,} bytes.", "Save the article's text as .txt.")
-    text = decode(article.raw, markup=markup)
+    text = decode(article.raw, markup=markup, charset=article.charset)
     if not text.strip().strip(INVISIBLE).strip():
         raise EmptyInput("It holds no text.", "Leave it out, or put the report's text in it.")
     if markup:
@@ -48,7 +48,7 @@ def _clean(article: Article, theatre: Theatre) -> Document:
             article, theatre, page.text, page, furniture.find(page.text, page.title.value, headed=not page.title)
         )
     given = article.given
-    if article.media_type != "text/markdown":
+    if article.form != "text/markdown":
         return _document(article, theatre, text, html.Page(text=text), furniture.find(text, given.title))
     read = markdown.read(text)
     page = html.Page(

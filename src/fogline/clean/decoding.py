@@ -41,11 +41,12 @@ MAX_CONTROLS = 0.005
 """Share of control characters over which bytes are not text: compressed data has about .1, text stray ones at most."""
 
 
-def decode(raw: bytes, *, markup: bool = False) -> str:
+def decode(raw: bytes, *, markup: bool = False, charset: str = "") -> str:
     """The text in ``raw``, newlines as they are, without a byte order mark; ``markup``: HTML, which may name a charset.
 
     A byte order mark decides; then strict UTF-8, whatever else is declared; then UTF-16 by the place of its zero bytes;
-    then a charset that is declared or guessed. Raises ``NotText`` for bytes that are none of these.
+    then a charset that is declared or guessed. ``charset`` came with the bytes, as from a server, and goes
+    before what the page says. Raises ``NotText`` for bytes that are none of these.
 
     >>> decode("Купʼянськ — місто".encode("utf-16"))
     'Купʼянськ — місто'
@@ -64,7 +65,8 @@ def decode(raw: bytes, *, markup: bool = False) -> str:
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError:
-        return _damaged(raw) or _legacy(raw, _declared(raw) if markup else "")
+        stated = _usable(charset), _declared(raw) if markup else ""
+        return _damaged(raw) or _legacy(raw, tuple(dict.fromkeys(name for name in stated if name)))
 
 
 def _with_zeros(raw: bytes) -> str:
@@ -100,26 +102,29 @@ def _damaged(raw: bytes) -> str:
 
 def _declared(raw: bytes) -> str:
     match = _DECLARED.search(raw[:SAMPLE]) or _DECLARED_XML.search(raw[:200])
-    if match is None:
-        return ""
+    return _usable(match[1].decode("ascii", "replace")) if match else ""
+
+
+def _usable(charset: str) -> str:
+    """The name of a charset that is known and can be tried on bytes that are no UTF-8; else nothing."""
     try:
-        name = codecs.lookup(match[1].decode("ascii", "replace")).name
+        name = codecs.lookup(charset).name if charset else ""
         # A name can also stand for a transformation that is no charset ("rot13", "zip").
-        raw[:1].decode(name, "replace")
+        b"a".decode(name or "ascii", "replace")
     except (LookupError, ValueError):
         return ""
     # Strict UTF-8 failed, and UTF-16 cannot name itself in single bytes.
     return "" if name.startswith("utf") else name
 
 
-def _legacy(raw: bytes, declared: str) -> str:
+def _legacy(raw: bytes, declared: tuple[str, ...]) -> str:
     # Only lines with bytes beyond ASCII tell encodings apart.
     telling = b"\n".join(line for line in raw.split(b"\n") if not line.isascii())[:SAMPLE]
     guess = best_single_byte(telling, declared)
     if guess:
         return raw.decode(guess, "replace")
     if declared:
-        return raw.decode(declared, "replace")
+        return raw.decode(next((name for name in declared if _fits(raw, name)), declared[0]), "replace")
     # Imported here: it is slow to load and rarely needed.
     from charset_normalizer import from_bytes
 
@@ -127,3 +132,11 @@ def _legacy(raw: bytes, declared: str) -> str:
     if best is None:
         raise NotText("Its bytes are not text in any encoding that was tried.", "Save it again as UTF-8.")
     return raw.decode(best.encoding, "replace")
+
+
+def _fits(raw: bytes, charset: str) -> bool:
+    try:
+        raw.decode(charset)
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -20,20 +20,21 @@ DECLARED_BONUS = 0.1
 _RARE = frozenset({"iso8859-5", "mac-cyrillic"})
 
 
-def best_single_byte(raw: bytes, declared: str = "") -> str:
+def best_single_byte(raw: bytes, declared: tuple[str, ...] = ()) -> str:
     """The encoding in which the letters and words look most like Russian, Ukrainian or a Latin alphabet; or nothing.
 
     What tells them apart: how usual the letters are, whether capitals stand only where words begin, whether words mix
-    alphabets, whether there are frames and rare signs.
+    alphabets, whether there are frames and rare signs. What is ``declared``, the surest first, weighs a little.
 
     >>> best_single_byte("Сьогодні ворог атакував село".encode("cp1251"))
     'cp1251'
     """
-    declared = {"koi8-r": "koi8-u"}.get(declared, declared)
-    names = (declared, *CANDIDATES) if declared else CANDIDATES
-    scores = {name: _score(raw.decode(name, "replace")) + DECLARED_BONUS * (name == declared) for name in names}
+    stated = tuple({"koi8-r": "koi8-u"}.get(name, name) for name in declared)
+    # The first is the surer one, where both fit as well.
+    names = (*stated, *(name for name in CANDIDATES if name not in stated))
+    scores = {name: _score(raw.decode(name, "replace")) for name in names}
     # Rare ones must be better, not as good: a word or two can be read in several.
-    best = max(scores, key=lambda name: scores[name] - 0.1 * (name in _RARE))
+    best = max(names, key=lambda name: scores[name] + DECLARED_BONUS * (name in stated) - 0.1 * (name in _RARE))
     return best if scores[best] >= ENOUGH else ""
 
 

@@ -27,7 +27,8 @@ class Given:
 class Article:
     """The bytes of one report with what was given about it; never changed.
 
-    ``name`` is the file's name or the URL, ``media_type`` one of ``text/plain``, ``text/markdown``, ``text/html``.
+    ``name`` is the file's name or the URL, ``media_type`` one of ``text/plain``, ``text/markdown``, ``text/html``, with the charset
+    that came with it as its parameter where that is another than UTF-8 ("text/html; charset=windows-1251").
     """
 
     name: str
@@ -46,3 +47,13 @@ class Article:
         about = (given.outlet, given.url, given.title, given.published)
         object.__setattr__(self, "sha256", digest)
         object.__setattr__(self, "id", fingerprint("article", self.name, self.media_type, digest, *about))
+
+    @property
+    def form(self) -> str:
+        """The media type without its parameter."""
+        return self.media_type.partition(";")[0]
+
+    @property
+    def charset(self) -> str:
+        """The charset that came with the bytes, as it was stated; empty where none was."""
+        return self.media_type.partition("; charset=")[2]

@@ -35,6 +35,7 @@ _XML_ROOT = re.compile(
     re.DOTALL,
 )
 _JSON_FEED = re.compile(rb'"version"\s*:\s*"https?:(?:\\?/){2}(?:www\.)?jsonfeed\.org(?:\\?/)version')
+_DECLARATION = re.compile(rb"\s*<\?xml[^>]{0,100}?\sencoding\s*=")
 _ENTITY = re.compile(rb"<!\s*ENTITY", re.IGNORECASE)
 _HINT = "Save the feed again as the site gives it (RSS, Atom or JSON Feed)."
 
@@ -79,6 +80,20 @@ def is_feed(beginning: bytes) -> bool:
 def declares_entities(raw: bytes) -> bool:
     """Whether XML declares entities of its own; a bomb written in UTF-16 is one all the same."""
     return bool(_ENTITY.search(raw.replace(b"\0", b"")))
+
+
+def in_utf8(raw: bytes, charset: str) -> bytes:
+    """A feed's bytes in UTF-8 where only the header that came with them says in which ``charset`` they are."""
+    if not charset or raw.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")) or _DECLARATION.match(raw):
+        return raw
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        try:
+            return raw.decode(charset, "replace").encode()
+        except (LookupError, ValueError):
+            return raw
+    return raw
 
 
 def articles(name: str, raw: bytes) -> Iterator[Article | Failure]:

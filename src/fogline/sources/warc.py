@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from fogline.errors import BadFeed, BrokenEvidence, InputError, NotReadable, TooLarge
 from fogline.model import Article, Failure, Given
-from fogline.sources import feeds, pdf
+from fogline.sources import feeds, media, pdf
 from fogline.sources.making import needs
 from fogline.sources.opening import failure, head, shown, unreadable
 from fogline.sources.sitemaps import is_sitemap
@@ -118,10 +118,11 @@ class WarcSource:
             seen.addresses |= {url, about.get("asked", url)}
         if status != "200" or urlsplit(url).path == "/robots.txt":
             return
-        kind = (record.http_headers.get_header("Content-Type") or "").partition(";")[0].strip().lower()
+        stated = record.http_headers.get_header("Content-Type") or ""
+        kind = media.kind(stated)
         if kind in _PAGES or kind == "application/pdf" or any(word in kind for word in _FEEDS):
             raw = _unpacked(url, record, self._max_bytes)
-            yield from _payload(url, kind, raw, about, seen)
+            yield from _payload(url, stated, raw, about, seen)
 
 
 def _elsewhere(path: Path) -> frozenset[str]:
@@ -134,14 +135,15 @@ def _elsewhere(path: Path) -> frozenset[str]:
         return frozenset()  # verify tells of it; what is in the file is read all the same
 
 
-def _payload(url: str, kind: str, raw: bytes, about: dict[str, str], seen: _Seen) -> Iterator[Article | Failure]:
+def _payload(url: str, stated: str, raw: bytes, about: dict[str, str], seen: _Seen) -> Iterator[Article | Failure]:
+    kind = media.kind(stated)
     given = Given(url=url, title=about.get("title", ""), published=about.get("published", ""))
     if kind == "application/pdf":
         yield from pdf.articles(url, raw, {"url": url, "title": given.title, "published": given.published})
     elif feeds.is_feed(raw[:4096]):
-        seen.feeds.append((url, raw))
+        seen.feeds.append((url, feeds.in_utf8(raw, media.charset(stated))))
     elif kind in _PAGES and raw.strip() and not is_sitemap(raw):
-        yield Article(name=url, raw=raw, media_type=_PAGES[kind], given=given)
+        yield Article(name=url, raw=raw, media_type=media.with_charset(_PAGES[kind], stated), given=given)
 
 
 def _unseen(url: str, raw: bytes, addresses: set[str]) -> Iterator[Article | Failure]:

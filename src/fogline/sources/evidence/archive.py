@@ -113,17 +113,23 @@ def verify(folder: Path) -> tuple[int, tuple[str, ...]]:
     return count, tuple(wrong)
 
 
-def body(folder: Path, kept: Kept) -> tuple[bytes, str]:
-    """A kept body as sent, and its ``Content-Encoding``; raises ``BrokenEvidence`` where it has its SHA-256 no more."""
+def body(folder: Path, kept: Kept) -> tuple[bytes, str, str]:
+    """A kept body as sent, its ``Content-Encoding`` and its ``Content-Type``.
+
+    Raises ``BrokenEvidence`` where it has its SHA-256 no more.
+    """
     from warcio.archiveiterator import ArchiveIterator
 
-    found, encoding = b"", ""
+    found, encoding, kind = b"", "", ""
     for entry in ArchiveIterator(io.BytesIO(_cut(folder, kept))):
         if entry.rec_type == "response":
-            found, encoding = entry.raw_stream.read(), entry.http_headers.get_header("Content-Encoding") or ""
+            found = entry.raw_stream.read()
+            encoding, kind = (
+                entry.http_headers.get_header(name) or "" for name in ("Content-Encoding", "Content-Type")
+            )
     if hashlib.sha256(found).hexdigest() != kept.sha256:
         raise BrokenEvidence(f"{kept.file}: the response of {kept.url} was changed.", "Restore it from a copy.")
-    return found, encoding
+    return found, encoding, kind
 
 
 def versions(folder: Path, url: str) -> Iterator[tuple[str, Kept]]:

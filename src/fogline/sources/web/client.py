@@ -9,6 +9,7 @@ from datetime import datetime
 from urllib.parse import urljoin, urlsplit
 
 from fogline.errors import FoglineError, NotFetched, Refused, TooLarge
+from fogline.sources import media
 from fogline.sources.making import needs
 from fogline.sources.web.addresses import Resolve, checked, system
 from fogline.sources.web.unpacking import unpacked
@@ -51,7 +52,7 @@ class Exchange:
     @property
     def media_type(self) -> str:
         """The media type in lower case, without its parameters."""
-        return self.header("content-type").partition(";")[0].strip().lower()
+        return media.kind(self.header("content-type"))
 
     def content(self, limit: int) -> bytes:
         """The body unpacked; raises ``TooLarge`` over the limit, ``NotFetched`` for one that was cut off."""

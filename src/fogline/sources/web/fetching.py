@@ -14,7 +14,8 @@ from fogline.errors import InputError, NotFetched
 from fogline.model import Failure
 from fogline.sources.evidence.archive import Evidence
 from fogline.sources.evidence.manifest import Kept
-from fogline.sources.feeds import Entry, entries, is_feed
+from fogline.sources.feeds import Entry, entries, in_utf8, is_feed
+from fogline.sources.media import charset
 from fogline.sources.opening import failure
 from fogline.sources.sitemaps import addresses, is_sitemap
 from fogline.sources.web.addresses import Resolve, checked, system
@@ -102,7 +103,11 @@ class Fetcher:
         raw = answer.content(self._limits.unpacked)
         if is_sitemap(raw[:2000]):
             return addresses(answer.url, raw)
-        return (entries(answer.url, raw), ()) if is_feed(raw[:4096]) else ((), ())
+        return (
+            (entries(answer.url, in_utf8(raw, charset(answer.header("content-type")))), ())
+            if is_feed(raw[:4096])
+            else ((), ())
+        )
 
     def _entry(self, entry: Entry) -> Iterator[Kept | Same | Failure]:
         if not entry.url:
