@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import ssl
 import threading
 import time
 from collections import Counter
@@ -81,7 +82,8 @@ def packed(text: bytes) -> Answer:
 
 
 @contextmanager
-def serving() -> Iterator[Web]:
+def serving(tls: ssl.SSLContext | None = None) -> Iterator[Web]:
+    """A server of one's own; with ``tls`` it speaks HTTPS."""
     web = Web()
 
     class Handler(BaseHTTPRequestHandler):
@@ -117,7 +119,9 @@ def serving() -> Iterator[Web]:
     server = ThreadingHTTPServer(("localhost", 0), Handler)
     server.daemon_threads = True
     _, port = server.server_address[:2]
-    web.base = f"http://news.example:{port}"
+    web.base = f"http{'s' if tls else ''}://news.example:{port}"
+    if tls:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
     web.pages["/robots.txt"] = (404, {}, b"")
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()

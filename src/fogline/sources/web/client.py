@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -135,6 +136,11 @@ class Client:
                 f"{url}: the server took too long ({_reason(error)}).", "Try later, or raise the limits."
             ) from error
         except Exception as error:  # protocol and TLS errors of several libraries
+            if untrusted := _untrusted(error):
+                raise NotFetched(
+                    f"{url}: its certificate is not trusted ({untrusted}).",
+                    "Check the address and this machine's clock; an authority of your own is named in SSL_CERT_FILE.",
+                ) from error
             raise NotFetched(
                 f"{url}: it cannot be fetched ({_reason(error)}).", "Check the address, or try later."
             ) from error
@@ -173,3 +179,10 @@ def _redirected(url: str, here: str, target: str) -> str:
 
 def _reason(error: Exception) -> str:
     return " ".join(str(error).split())[:160] or type(error).__name__
+
+
+def _untrusted(error: BaseException | None) -> str:
+    """What is wrong with a server's certificate, where that is what went wrong; else nothing."""
+    while error is not None and not isinstance(error, ssl.SSLCertVerificationError):
+        error = error.__cause__ or error.__context__
+    return error.verify_message.rstrip(".") if error else ""
