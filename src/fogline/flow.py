@@ -64,7 +64,20 @@ def build(
     progress: Progress = silent,
     anew: bool = False,
 ) -> Summary:
-    """Read the reports at ``paths`` (a text is an address) into the ledger and conclude; what it holds already is not read again.
+    """Read the reports at ``paths`` (a text is an address) into the ledger and conclude, as ``take_in`` says."""
+    return take_in(sampled(paths, settings), ledger, settings, now=now, progress=progress, anew=anew)
+
+
+def take_in(
+    sample_and_all: tuple[Sequence[Article | Failure], Iterable[Article | Failure]],
+    ledger: Ledger,
+    settings: Settings,
+    *,
+    now: datetime,
+    progress: Progress = silent,
+    anew: bool = False,
+) -> Summary:
+    """Read articles, given as the first of them and all, into the ledger and conclude; what it holds already is not read again.
 
     Only what the new reports touch is concluded, by what was learned of the sources before; everything where they are many
     beside what is there (see ``growing``), and where ``anew`` says so.
@@ -72,7 +85,7 @@ def build(
     Inputs that cannot be read are listed in the summary and the others go on. Raises ``LedgerError`` where the ledger
     cannot be written; what was stored before stays.
     """
-    found, articles = sampled(paths, settings)
+    found, articles = sample_and_all
     reference = theatre_meant(settings, found, ledger)
     theatre = theatre_named(reference)
     run = way_of_reading(reference)

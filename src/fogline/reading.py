@@ -36,7 +36,11 @@ def sampled(
     """The first articles at the paths, to recognise the theatre by, and all of them as a stream."""
     from fogline.sources.reading import read
 
-    articles = read(paths, settings.max_bytes)
+    return sample_of(read(paths, settings.max_bytes))
+
+
+def sample_of(articles: Iterator[Article | Failure]) -> tuple[list[Article | Failure], Iterator[Article | Failure]]:
+    """The first of a stream of articles, and all of them as a stream."""
     sample = list(islice(articles, SAMPLE))
     return sample, chain(sample, articles)
 

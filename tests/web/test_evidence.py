@@ -5,16 +5,18 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from tests.contracts.source_fixtures import rss
 from warcio.archiveiterator import ArchiveIterator
 
 from fogline.errors import BrokenEvidence
 from fogline.model import Article, Failure
 from fogline.sources.evidence.archive import Evidence, body, verify, versions
 from fogline.sources.evidence.manifest import MANIFEST, lines
+from fogline.sources.evidence.unread import Mark, unread
 from fogline.sources.reading import read
 from fogline.sources.web.client import Exchange
 
@@ -53,6 +55,36 @@ def test_requests_and_responses_stand_in_a_warc_file_as_others_read_it(tmp_path:
     assert {url for _, url, _ in found} == {"https://vc.example/1?a=b"}
     assert found[2][2] == TEXT
     assert b"title: Bridge hit\r\n" in found[0][2]
+
+
+def told(folder: Path, mark: Mark) -> tuple[Mark, list[str]]:
+    last, articles = unread(folder, mark, 1_000_000)
+    return last, [article.name for article in articles]
+
+
+def test_only_what_was_kept_since_is_read(tmp_path: Path) -> None:
+    made = Evidence(tmp_path)
+    made.keep(exchange("https://vc.example/1"))
+    first, names = told(tmp_path, Mark())
+    assert names == ["https://vc.example/1"]
+    assert told(tmp_path, first) == (first, [])
+    made.keep(exchange("https://vc.example/2", TEXT + b"2"))
+    made.keep(exchange("https://vc.example/3", TEXT + b"3", at=AT + timedelta(days=1)))
+    feed = rss().replace(b"vc.example/2", b"vc.example/4")
+    made.keep(
+        exchange("https://vc.example/feed", feed, headers=(("Content-Type", "text/xml"),), at=AT + timedelta(days=1))
+    )
+    second, names = told(tmp_path, first)
+    # Of the feed the entry alone whose page is nowhere in the evidence.
+    assert names == ["https://vc.example/2", "https://vc.example/3", "https://vc.example/4"]
+    assert told(tmp_path, second) == (second, [])
+    made.close()
+
+
+def test_all_is_read_where_the_evidence_is_another_than_that_which_was_read(folder: Path) -> None:
+    last, names = told(folder, Mark())
+    assert told(folder, Mark(last.number, "0" * 64)) == (last, names)
+    assert told(folder, Mark(99, last.hash)) == (last, names)
 
 
 def test_the_same_responses_make_the_same_bytes(tmp_path: Path) -> None:

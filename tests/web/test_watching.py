@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_string, policy
 from pathlib import Path
+from typing import Any
 
 import feedparser
 import pytest
@@ -22,6 +23,7 @@ from fogline.config import Settings
 from fogline.errors import BadSettings
 from fogline.model import Control
 from fogline.publish.alerts import CLAIM, DISPUTE, HOLDER, Alert, alerts, json_line, parsed, rss, text
+from fogline.sources.warc import WarcSource
 from fogline.sources.web import fetching
 from fogline.sources.web.state import State
 from fogline.watching import delivery
@@ -194,8 +196,17 @@ def test_rounds_tell_what_is_new_and_only_that(
     assert all(alert.place == "Kupiansk" for alert in first.told)
     assert first.told[0].sources[0].url == web.url("/0")
     before = times.now
+    read: list[str] = []
+    records = WarcSource._record
+
+    def counted(self: WarcSource, name: str, record: Any, seen: Any) -> Any:
+        read.append(record.rec_headers.get_header("WARC-Target-URI"))
+        return records(self, name, record, seen)
+
+    monkeypatch.setattr(WarcSource, "_record", counted)
     assert watch.round().told == ()  # it is not due yet
     assert web.asked["/feed"] == 1
+    assert read == []  # and what was kept is in the ledger already
     watch.wait()
     assert (times.now - before).total_seconds() == pytest.approx(900, abs=5)
     publish(web, HELD, DENIED)
@@ -214,8 +225,13 @@ def test_rounds_tell_what_is_new_and_only_that(
     assert {alert.kind for alert in second.told} >= {CLAIM, DISPUTE}
     assert web.url("/1") in {source.url for alert in second.told for source in alert.sources}
     assert web.asked["/0"] == web.asked["/1"] == 1
+    assert web.url("/0") not in read
     lines = (tmp_path / "alerts.jsonl").read_text().splitlines()
     assert len(lines) == len({json.loads(line)["id"] for line in lines}) == len(first.told) + len(second.told)
+    plan.ledger.unlink()  # a ledger that is made anew gets all of the evidence
+    assert watch.round().told == ()
+    with writing(plan.ledger, settings) as ledger:
+        assert {document.url for document in ledger.documents()} == {web.url("/0"), web.url("/1")}
 
 
 @pytest.mark.parametrize(

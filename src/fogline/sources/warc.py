@@ -47,8 +47,11 @@ class WarcSource:
         """Whether the file's ending is one of those, in either case."""
         return path.name.lower().endswith(SUFFIXES)
 
-    def read(self, path: Path) -> Iterator[Article | Failure]:
-        """The articles in the archive's order, entries of feeds last; what is damaged comes as a failure in its place."""
+    def read(self, path: Path, start: int = 0) -> Iterator[Article | Failure]:
+        """The articles in the archive's order, entries of feeds last; what is damaged comes as a failure in its place.
+
+        ``start`` is the byte of a WARC file at which a record begins, where not all of it is to be read.
+        """
         name = shown(path.name)
         try:
             if not head(path, 1):
@@ -58,6 +61,7 @@ class WarcSource:
                 yield from self._wacz(name, path)
             else:
                 with path.open("rb") as file:
+                    file.seek(start)
                     yield from self._warc(name, file, _elsewhere(path))
         except OSError as error:
             yield failure(name, unreadable(path, error))

@@ -11,7 +11,9 @@ from fogline.config import Settings
 from fogline.model import Claim, Failure, Theatre
 from fogline.ports import Ledger
 from fogline.publish.alerts import HOLDER, Alert, alerts, statuses
+from fogline.reading import sample_of, theatre_meant, way_of_reading
 from fogline.sources.evidence.manifest import Kept
+from fogline.sources.evidence.unread import unread
 from fogline.sources.web.client import Limits
 from fogline.sources.web.fetching import Fetcher, World
 from fogline.sources.web.state import State
@@ -47,9 +49,7 @@ class Watch:
         self._baseline()
         kept, failures = self._fetched()
         with self._opened() as ledger:
-            if self._plan.evidence.exists() and any(self._plan.evidence.glob("*.warc.gz")):
-                summary = flow.build([self._plan.evidence], ledger, self._settings, now=self._world.now())
-                failures += summary.failures
+            failures += self._read(ledger)
             told, problems = self._tell(ledger)
         return Round(kept=kept, told=told, failures=failures, problems=tuple(problems))
 
@@ -81,6 +81,27 @@ class Watch:
         finally:
             fetcher.close()
         return kept, tuple(failures)
+
+    def _read(self, ledger: Ledger) -> tuple[Failure, ...]:
+        """Read what was kept since the ledger had all of it, or all where it was read in another way, or not at all."""
+        state = State(self._plan.evidence)
+        try:
+            name = str(self._plan.ledger)
+            mark = state.read_to(name, self._run(ledger))
+            last, articles = unread(self._plan.evidence, mark, self._settings.max_bytes)
+            if last == mark:
+                return ()
+            summary = flow.take_in(sample_of(articles), ledger, self._settings, now=self._world.now())
+            state.has_read(name, self._run(ledger), last)
+            return summary.failures
+        finally:
+            state.close()
+
+    def _run(self, ledger: Ledger) -> str:
+        """The run that would read now, where the ledger has it; else nothing."""
+        runs = [run for run, _ in ledger.runs()]
+        run = way_of_reading(theatre_meant(self._settings, (), ledger)) if runs else None
+        return run.id if run in runs and run else ""
 
     def _pause(self, feed: Feed) -> float:
         """The seconds until a feed is due again, up to ``jitter`` of them more or less."""

@@ -6,6 +6,8 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
+from fogline.sources.evidence.unread import Mark
+
 STATE = "state.sqlite"
 
 _LAYOUT = """
@@ -14,6 +16,7 @@ create table if not exists hosts (host text primary key, not_before real not nul
 create table if not exists feeds (url text primary key, due real not null);
 create table if not exists told (alert text primary key);
 create table if not exists shown (alert text primary key, at text not null, line text not null);
+create table if not exists reads (ledger text primary key, run text not null, number integer not null, hash text not null);
 create table if not exists held (place integer primary key, status text not null);
 """
 
@@ -91,3 +94,13 @@ class State:
     def holds(self, place: int, status: str) -> None:
         """Remember the status that was told of a place."""
         self._file.execute("insert or replace into held values (?, ?)", (place, status))
+
+    def read_to(self, ledger: str, run: str) -> Mark:
+        """How far the evidence was read into a ledger by a run; its beginning where it was not."""
+        asked = "select number, hash from reads where ledger = ? and run = ?"
+        row = self._file.execute(asked, (ledger, run)).fetchone()
+        return Mark(int(row[0]), str(row[1])) if row else Mark()
+
+    def has_read(self, ledger: str, run: str, mark: Mark) -> None:
+        """Remember how far it was read: to be called after what was read is in the ledger."""
+        self._file.execute("insert or replace into reads values (?, ?, ?, ?)", (ledger, run, mark.number, mark.hash))
