@@ -61,6 +61,7 @@ SETS: Mapping[str, Measured] = {
     "forecasts": Measured("evals.forecasts"),
     "foreseeing": Measured("evals.foreseeing"),
     "extraction_html": Measured("evals.extraction_html", ("gold/article-extraction",)),
+    "plain_furniture": Measured("evals.plain_furniture", ("gold/article-extraction",)),
     "publication_dates": Measured("evals.publication_dates"),
 }
 """Every set there is, in the order in which they run. A module is imported when its set runs."""

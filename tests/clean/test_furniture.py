@@ -36,6 +36,15 @@ def marked(text: str) -> list[tuple[str, str]]:
         ("related", "READ MORE – The road to the north is open again"),
         ("related", "Читайте також: На лівому березі тривають бої"),
         ("related", "Смотрите также: Дорога на север снова открыта"),
+        ("form", "Sign up here to have our morning newsletter brought to your inbox every weekday."),
+        ("form", "Want more of this? Follow the desk on Telegram."),
+        ("form", "Never miss a story. Subscribe to the daily digest for free."),
+        ("form", "Have a tip? E-mail us at desk@hp.example"),
+        ("form", "Download our app from Google Play or the App Store."),
+        ("form", "Хочете бачити більше? Приєднуйтесь до нашої спільноти у Viber."),
+        ("form", "Долучайтеся до каналу редакції, щоб нічого не пропустити."),
+        ("form", "Читайте нас в Яндекс.Новостях и Дзене"),
+        ("form", "Присылайте фото и видео в редакцию через Telegram."),
         ("form", "Leave a Comment"),
         ("form", "Comments (12)"),
         ("form", "Was this useful? Yes | No"),
@@ -104,6 +113,13 @@ def test_a_line_of_furniture_is_marked_wherever_it_stands(kind: str, line: str) 
         "Від удару загинули двоє людей, повідомила область.",
         "Автор удару невідомий, сказав мер.",
         "Реклама в городе запрещена с мая, сообщил мэр.",
+        "Join the army, the governor told young men, and defend the bridge.",
+        "Subscribe to peace, the bishop said in his newsletter.",
+        "“Follow us on Telegram, and you will learn more,” the governor said.",
+        "“Stay calm. Get to the shelters and watch our channel,” the mayor wrote.",
+        "Follow-up strikes hit the channel on Monday, the governor said.",
+        "Support for the city's new channel fell, a poll showed.",
+        "Подписанный в мае договор о канале не действует, сообщил мэр.",
         "• The bridge was hit twice.",
         "- 14 drones shot down",
         "-5 °C at night",
@@ -277,3 +293,51 @@ def test_marks_of_direction_and_of_no_width_do_not_hide_furniture() -> None:
         "form",
         "menu",
     ]
+
+
+OTHERS = (
+    "Trains resume after a week of shelling",
+    "Why did the bridge fall?",
+    "Harvest begins under fire in the east",
+    "What we know of the night raid",
+    "Ten photographs from the ferry",
+    "Power returns to four villages",
+)
+
+
+def test_titles_of_other_articles_in_a_row_are_marked_around_an_article() -> None:
+    listed = "\n".join(OTHERS)
+    found = marked(f"{PROSE}\n\n{QUOTE}\n\n{listed}\n\n{PROSE}\n{PROSE}")
+    assert found == [("related", title) for title in OTHERS]
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        [f"{n} June – {place}" for n, place in enumerate(["Dubrova", "Lypky", "Verby", "Stara", "Nova", "Tykha"], 1)],
+        [f"Tanks – {n} lost" for n in range(7)],
+        [f"• Dubrova and {n} more villages" for n in range(7)],
+    ],
+)
+def test_the_entries_of_a_reports_own_list_are_not(entries: list[str]) -> None:
+    assert marked("\n".join([PROSE, *entries, PROSE])) == []
+
+
+def test_a_list_that_a_colon_leads_to_is_the_reports_own() -> None:
+    places = ["Dubrova", "Lypky", "Verby", "Stara Tykha", "Nova Tykha", "Krynky"]
+    assert marked("\n".join([PROSE, "Under fire were:", *places, PROSE])) == []
+
+
+def test_beginnings_of_other_articles_are_marked() -> None:
+    begun = "The ferry across the reservoir ran again on Monday after a year, and the people of both banks, when […]"
+    assert marked(f"{PROSE}\n\n{begun}\n\n{QUOTE}") == [("related", begun)]
+    assert marked(f'{PROSE}\n\n"The bridge is gone, and with it..." the mayor said.\n\n{QUOTE}') == []
+
+
+def test_what_readers_wrote_is_marked() -> None:
+    said = "Jane\n12 May 2023\nI saw the bridge fall myself.\nReply\nJohn\nNobody believes that any more.\nReply"
+    kinds = {text: kind for kind, text in marked(f"{PROSE}\n\n{QUOTE}\n\nComments (2)\n{said}\n")}
+    assert kinds["I saw the bridge fall myself."] == "form"
+    assert kinds["Nobody believes that any more."] == "form"
+    assert PROSE not in kinds
+    assert marked(f"{PROSE}\n\nComments\n\n{QUOTE}\n\n{PROSE}") == [("form", "Comments")]

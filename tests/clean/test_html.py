@@ -276,3 +276,48 @@ def test_a_headline_of_json_ld_is_the_title_where_the_title_element_says_the_sam
      {"@type": "NewsArticle", "headline": "The bridge is hit. Again", "author": {"name": "Jane Roe"}}]</script>"""
     document = read(f"<html><head>{head}</head><body><article>{BODY.replace('Bridge hit again', 'Bridge')}</article>")
     assert (document.title, document.origins.title) == ("The bridge is hit. Again", "JSON-LD")
+
+
+TWEET = (
+    '<blockquote class="twitter-tweet"><p lang="en">The village is ours. <a href="https://t.co/x">pic.twitter.com/x</a></p>'
+    '&mdash; Front Watcher (@front) <a href="https://t.example/1">May 12, 2023</a></blockquote>'
+)
+
+
+def test_an_embedded_post_is_a_quotation_of_its_author() -> None:
+    document = read(page(body=BODY + TWEET))
+    assert "“The village is ours. pic.twitter.com/x”, wrote Front Watcher (@front) May 12, 2023" in document.text.split(
+        "\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("signed", "said"),
+    [
+        (
+            "&mdash; Jane Roe (@jane.example.social) <a>May 12, 2023 at 1:05 PM</a>",
+            "Jane Roe (@jane.example.social) May 12, 2023",
+        ),
+        ("Posted by <a>Hill Council</a> on <a>Friday, May 12, 2023</a>", "Hill Council Friday, May 12, 2023"),
+        (
+            "<p>A post shared by Jane Roe (@jane) on May 12, 2023 at 7:00am PST</p>",
+            "Jane Roe (@jane) May 12, 2023 at 7",
+        ),
+    ],
+)
+def test_posts_of_other_kinds_too(signed: str, said: str) -> None:
+    post = f'<blockquote class="bluesky-embed"><p>One.</p><p>Two.</p>{signed}</blockquote>'
+    document = read(page(body=BODY + post))
+    assert f"“One. Two.”, wrote {said}" in document.text
+
+
+@pytest.mark.parametrize(
+    "quoted",
+    [
+        f"<blockquote><p>{PROSE}</p>&mdash; Jane Roe (@jane) May 12, 2023</blockquote>",
+        f'<blockquote class="twitter-tweet"><p>{PROSE}</p></blockquote>',
+        '<blockquote class="twitter-tweet"></blockquote>',
+    ],
+)
+def test_other_quotations_and_posts_that_name_nobody_are_left(quoted: str) -> None:
+    assert ", wrote" not in read(page(body=BODY + quoted)).text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from fogline.clean import credits, menus, outlets, titles
+from fogline.clean import credits, listings, menus, outlets, titles
 from fogline.clean.lexicon import lexicon, normal
 from fogline.clean.lines import Line, split
 from fogline.model import Furniture, FurnitureKind, Span
@@ -31,6 +31,7 @@ def find(text: str, given_title: str = "", *, headed: bool = True) -> tuple[Furn
     _titles(found, lines, given_title, headed)
     _mark(found, lines, _head(lines, _marked(found, lines)), FurnitureKind.BYLINE)
     _mark(found, lines, titles.headings(lines, _marked(found, lines)), FurnitureKind.HEADING)
+    _listed(found, lines)
     return _in_order(piece for pieces in found.values() for piece in pieces)
 
 
@@ -50,6 +51,14 @@ def _alone(line: Line) -> Sequence[Furniture]:
         head = Furniture(Span(line.start, line.start + dateline[0]), FurnitureKind.BYLINE)
         return (head, *(piece for piece in credits.captions(line) if not piece.span.overlaps(head.span)))
     return credits.captions(line)
+
+
+def _listed(found: dict[int, list[Furniture]], lines: Sequence[Line]) -> None:
+    """What surrounds the article where the text is that of a whole page."""
+    _mark(found, lines, listings.comments(lines, _marked(found, lines)), FurnitureKind.FORM)
+    for i, kind in listings.titles_in_a_row(lines, _marked(found, lines)):
+        _mark(found, lines, (i,), kind)
+    _mark(found, lines, listings.cut_off(lines, _marked(found, lines)), FurnitureKind.RELATED)
 
 
 def _related(found: dict[int, list[Furniture]], lines: Sequence[Line]) -> None:

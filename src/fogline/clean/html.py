@@ -10,6 +10,7 @@ from fogline.clean import dating, naming, outlets
 from fogline.clean.depth import deepest
 from fogline.clean.entries import parts_of_page
 from fogline.clean.joining import join
+from fogline.clean.posts import quote_posts
 from fogline.clean.pruning import pruned
 from fogline.clean.told import NOTHING, Told
 from fogline.clean.tree import HtmlElement
@@ -62,6 +63,7 @@ def read(markup: str, url: str = "") -> Page:
         raise EmptyInput("The page holds no HTML elements.", "Save the page again, or its text as .txt.")
     # Before the article is cut out: much of what says who and when is no part of it.
     page, summary = _about(tree, url)
+    quote_posts(tree)
     lines = pruned(_main_text(tree).split("\n"), tree, page.title.value, summary)
     if not any(lines):
         raise EmptyInput("No article was found on the page.", "Save the article's text as .txt.")
