@@ -215,6 +215,34 @@ def test_errors_of_a_server_put_it_off_longer_each_time(fetcher: Fetcher, web: W
     assert waits == pytest.approx([60, 120, 240])
 
 
+def test_a_page_of_a_feed_that_is_not_there_or_not_allowed_is_left_alone_for_a_while(
+    fetcher: Fetcher, web: Web, times: Time
+) -> None:
+    web.put("/robots.txt", b"User-agent: *\nDisallow: /2\n")
+    url = web.put("/feed", (200, {"Content-Type": "application/rss+xml", "ETag": '"1"'}, local(rss(), web)))
+    assert sorted(one.name for one in fetcher.fetch([url]) if isinstance(one, Failure)) == [
+        web.url("/1"),
+        web.url("/2"),
+    ]
+    assert [one for one in fetcher.fetch([url]) if isinstance(one, Failure)] == []
+    assert web.asked["/1"] == 1
+    web.put("/1", page(TEXT))
+    times.now += timedelta(hours=2)
+    found = list(fetcher.fetch([url]))
+    assert web.url("/1") in {one.url for one in found if isinstance(one, Kept)}
+    assert [one.name for one in found if isinstance(one, Failure)] == [web.url("/2")]
+    times.now += timedelta(hours=1.5)  # twice as long now
+    assert [one for one in fetcher.fetch([url]) if isinstance(one, Failure)] == []
+    assert web.asked["/2"] == 0
+
+
+def test_a_circle_of_redirects_does_not_put_its_host_off(fetcher: Fetcher, web: Web) -> None:
+    round_and_round = web.put("/loop", redirect("/loop"))
+    found = list(fetcher.fetch([round_and_round, web.put("/a", page(TEXT))]))
+    assert "in a circle" in problem(found)
+    assert [one.url for one in found if isinstance(one, Kept)] == [web.url("/a")]
+
+
 def test_a_redirect_is_kept_with_what_it_led_to(fetcher: Fetcher, web: Web, evidence: Path) -> None:
     web.put("/b", page(TEXT))
     url = web.put("/a", redirect("/b"))

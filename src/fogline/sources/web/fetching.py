@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from fogline.errors import InputError, NotFetched
+from fogline.errors import InputError, NotFetched, Refused
 from fogline.model import Failure
 from fogline.sources.evidence.archive import Evidence
 from fogline.sources.evidence.manifest import Kept
@@ -23,6 +23,9 @@ from fogline.sources.web.client import Client, Exchange, Limits
 from fogline.sources.web.politeness import Chance, Politeness
 from fogline.sources.web.robots import Robots
 from fogline.sources.web.state import Page, State
+
+FIRST_PAUSE, LONGEST_PAUSE = 3_600.0, 86_400.0
+"""Seconds before a page of a feed that was not there, or not allowed, is asked for again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +43,13 @@ class World:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Same:
     """A page that is as it was when it was last kept."""
+
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _PutOff:
+    """A page that was not there, or not allowed, a while ago, and is not asked for yet."""
 
     url: str
 
@@ -81,13 +91,16 @@ class Fetcher:
             return
         failed = False
         for found in self._named(url, answer, pages, deep=deep):
-            failed = failed or isinstance(found, Failure)
-            yield found
+            failed = failed or isinstance(found, Failure | _PutOff)
+            if not isinstance(found, _PutOff):
+                yield found
         if not failed:
             # Only now may the server leave a feed out for being the same: a kill, or a page that failed, would lose what it names.
             self._saw(url, answer)
 
-    def _named(self, url: str, answer: Exchange, pages: int, *, deep: bool) -> Iterator[Kept | Same | Failure]:
+    def _named(
+        self, url: str, answer: Exchange, pages: int, *, deep: bool
+    ) -> Iterator[Kept | Same | Failure | _PutOff]:
         """What a feed or sitemap names, fetched; nothing for a page."""
         try:
             listed, further = self._listed(answer)
@@ -109,12 +122,15 @@ class Fetcher:
             else ((), ())
         )
 
-    def _entry(self, entry: Entry) -> Iterator[Kept | Same | Failure]:
+    def _entry(self, entry: Entry) -> Iterator[Kept | Same | Failure | _PutOff]:
         if not entry.url:
             return  # the feed's own text of it is in the evidence, and read from there
         about = {"title": entry.title, "published": entry.published}
         try:
             if self.state.page(checked(entry.url)).done:
+                return
+            if self.state.host(checked(entry.url))[0] > self._world.now().timestamp():
+                yield _PutOff(url=entry.url)
                 return
             if entry.published and _future(entry.published, self._world.now()):
                 about["published"] = ""
@@ -128,7 +144,19 @@ class Fetcher:
                 self._saw(entry.url, answer)
             yield outcome
         except InputError as error:
+            if isinstance(error, Refused):
+                self._put_off(entry.url)
             yield failure(entry.url, error)
+
+    def _put_off(self, url: str) -> None:
+        """Leave a page of a feed that is not there, or not allowed, alone for an hour, and twice as long each time, up to a day."""
+        try:
+            url = checked(url)
+        except InputError:
+            return
+        _, times = self.state.host(url)
+        pause = min(FIRST_PAUSE * 2.0 ** min(times, 10), LONGEST_PAUSE)
+        self.state.hold(url, self._world.now().timestamp() + pause, times + 1)
 
     def _one(self, url: str, about: dict[str, str]) -> tuple[Kept | Same, Exchange | None]:
         """One address asked for and kept; the answer where it was a new one."""
@@ -146,11 +174,15 @@ class Fetcher:
                 if answer.status in range(300, 400) and answer.status != 304:
                     self._next_hop(answer)
         except NotFetched:
-            self._polite.failed(host)
+            # A host that answered, and led in a circle or to one that does not answer, has not failed itself.
+            if kept is None:
+                self._polite.failed(host)
             raise
         if answer is None or kept is None or answer.status == 304:
             return Same(url=url), None
         if answer.status != 200:
+            if 400 <= answer.status < 500 and answer.status != 429:
+                self._put_off(url)
             raise NotFetched(
                 f"{url}: the server answered {answer.status} {answer.reason}".rstrip() + ".", _remedy(answer)
             )
