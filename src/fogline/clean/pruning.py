@@ -22,6 +22,9 @@ ALL_LINK = 0.9
 MIN_LETTERS, MAX_LETTERS = 15, 400
 """Letters of a block that can be furniture by being all link: a shorter one names a source, a longer one is prose."""
 
+BEGINNING = 3
+"""Characters by which a block is told from the lines that were taken."""
+
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _TOLD_BY_WORDS = frozenset((FurnitureKind.FORM, FurnitureKind.RELATED, FurnitureKind.NOTICE, FurnitureKind.MENU))
 _NOT_LETTERS = re.compile(r"[\W_]+")
@@ -44,8 +47,11 @@ def pruned(lines: Iterable[str], tree: HtmlElement, title: str, summary: str) ->
 def _apart(tree: HtmlElement, summary: str, beginnings: frozenset[str]) -> Iterator[str]:
     """The letters of the blocks that are no part of the article, of those that begin as a line of it does."""
     for element in tree.iter("h1", *_HEADINGS, "p", "li"):
-        text = "".join(element.itertext())
         # Most blocks of a page are entries of its menus: their first characters alone tell them from the lines.
+        first = element.text or (element[0].text if len(element) else None) or ""
+        if len(first) >= BEGINNING and first[0].isalnum() and first[:BEGINNING].casefold() not in beginnings:
+            continue
+        text = "".join(element.itertext())
         own = letters(text) if _beginning(text) in beginnings else ""
         if not own or len(own) > MAX_LETTERS:
             continue
@@ -55,7 +61,7 @@ def _apart(tree: HtmlElement, summary: str, beginnings: frozenset[str]) -> Itera
 
 
 def _beginning(text: str) -> str:
-    return text.lstrip().removeprefix("- ")[:3].casefold()
+    return text.lstrip().removeprefix("- ")[:BEGINNING].casefold()
 
 
 def _in_links(element: HtmlElement) -> int:
