@@ -17,6 +17,7 @@ from tests.publish.world import THEATRE, World, world
 from tests.web.conftest import Time, resolve
 from tests.web.server import Web, page
 
+from fogline import flow
 from fogline.cli.ledgers import writing
 from fogline.cli.watch import _show
 from fogline.config import Settings
@@ -228,10 +229,14 @@ def test_rounds_tell_what_is_new_and_only_that(
     assert web.url("/0") not in read
     lines = (tmp_path / "alerts.jsonl").read_text().splitlines()
     assert len(lines) == len({json.loads(line)["id"] for line in lines}) == len(first.told) + len(second.told)
-    plan.ledger.unlink()  # a ledger that is made anew gets all of the evidence
+    plan.ledger.unlink()  # a ledger that is made anew, even by the same run, gets all of the evidence
+    times.sleep(60)
+    (tmp_path / "other.txt").write_text("The road to Lyman was closed on Friday, the mayor said.", "utf-8")
+    with writing(plan.ledger, settings) as ledger:
+        flow.build([tmp_path / "other.txt"], ledger, settings, now=times.now)
     assert watch.round().told == ()
     with writing(plan.ledger, settings) as ledger:
-        assert {document.url for document in ledger.documents()} == {web.url("/0"), web.url("/1")}
+        assert {document.url for document in ledger.documents()} == {web.url("/0"), web.url("/1"), ""}
 
 
 @pytest.mark.parametrize(

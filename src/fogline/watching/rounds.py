@@ -98,10 +98,10 @@ class Watch:
             state.close()
 
     def _run(self, ledger: Ledger) -> str:
-        """The run that would read now, where the ledger has it; else nothing."""
-        runs = [run for run, _ in ledger.runs()]
-        run = way_of_reading(theatre_meant(self._settings, (), ledger)) if runs else None
-        return run.id if run in runs and run else ""
+        """The run that would read now, with when it began in this ledger, where the ledger has it; else nothing."""
+        begun = {run.id: at for run, at in ledger.runs()}
+        now = way_of_reading(theatre_meant(self._settings, (), ledger)).id if begun else ""
+        return f"{now} {begun[now].isoformat()}" if now in begun else ""
 
     def _pause(self, feed: Feed) -> float:
         """The seconds until a feed is due again, up to ``jitter`` of them more or less."""
