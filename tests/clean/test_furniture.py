@@ -43,6 +43,7 @@ def marked(text: str) -> list[tuple[str, str]]:
         ("form", "Download our app from Google Play or the App Store."),
         ("form", "Хочете бачити більше? Приєднуйтесь до нашої спільноти у Viber."),
         ("form", "Долучайтеся до каналу редакції, щоб нічого не пропустити."),
+        ("form", "Хочете бачити більше новин? Додайте нас у Google News"),
         ("form", "Читайте нас в Яндекс.Новостях и Дзене"),
         ("form", "Присылайте фото и видео в редакцию через Telegram."),
         ("form", "Leave a Comment"),
@@ -337,7 +338,7 @@ def test_beginnings_of_other_articles_are_marked() -> None:
 def test_what_readers_wrote_is_marked() -> None:
     said = "Jane\n12 May 2023\nI saw the bridge fall myself.\nReply\nJohn\nNobody believes that any more.\nReply"
     kinds = {text: kind for kind, text in marked(f"{PROSE}\n\n{QUOTE}\n\nComments (2)\n{said}\n")}
-    assert kinds["I saw the bridge fall myself."] == "form"
+    assert kinds["I saw the bridge fall myself."] == kinds["12 May 2023"] == "form"
     assert kinds["Nobody believes that any more."] == "form"
     assert PROSE not in kinds
     assert marked(f"{PROSE}\n\nComments\n\n{QUOTE}\n\n{PROSE}") == [("form", "Comments")]

@@ -55,7 +55,9 @@ def _alone(line: Line) -> Sequence[Furniture]:
 
 def _listed(found: dict[int, list[Furniture]], lines: Sequence[Line]) -> None:
     """What surrounds the article where the text is that of a whole page."""
-    _mark(found, lines, listings.comments(lines, _marked(found, lines)), FurnitureKind.FORM)
+    for i in listings.comments(lines):
+        # The day of a comment, too, is none of the report's.
+        found[i] = [Furniture(lines[i].span, FurnitureKind.FORM)]
     for i, kind in listings.titles_in_a_row(lines, _marked(found, lines)):
         _mark(found, lines, (i,), kind)
     _mark(found, lines, listings.cut_off(lines, _marked(found, lines)), FurnitureKind.RELATED)

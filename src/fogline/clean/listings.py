@@ -74,14 +74,14 @@ def cut_off(lines: Sequence[Line], marked: Sequence[bool]) -> tuple[int, ...]:
     return tuple(found)
 
 
-def comments(lines: Sequence[Line], marked: Sequence[bool]) -> tuple[int, ...]:
-    """All below a line that says "Comments" where at least two lines below it offer to answer one."""
+def comments(lines: Sequence[Line]) -> range:
+    """All below a line that says "Comments", up to the last of at least two lines that offer to answer one."""
     for i, line in enumerate(lines):
         if normal(line.text) in _COMMENTS:
             below = [n for n in range(i + 1, len(lines)) if normal(lines[n].text) in _REPLY]
             if len(below) >= 2 and below[0] - i <= MAX_COMMENT_HEAD * 2:
-                return tuple(n for n in range(i + 1, below[-1] + 1) if not marked[n])
-    return ()
+                return range(i + 1, below[-1] + 1)
+    return range(0)
 
 
 def _can_be_title(line: Line) -> bool:
