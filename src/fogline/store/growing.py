@@ -79,7 +79,8 @@ class GrowsConclusions(AsksGrounds):
         """See ``ports.KeepsGrounds``."""
         with self._reading() as connection:
             said = told(connection)
-            if not said.get(WAY):
+            any_claim = select(schema.concluded_claims.c.claim).limit(1)
+            if not said.get(WAY) or connection.execute(any_claim).first() is None:
                 return None
             new = select(schema.unconcluded.c.reading)
             added = [
