@@ -158,3 +158,54 @@ def test_who_is_asked_speaks_the_answers(hear: Hear, interview: str) -> None:
 def test_a_report_with_a_question_in_it_is_no_interview(hear: Hear) -> None:
     report = "Petro Hnatiuk lives in Borova.\n\nWho holds the town?\n\nRussian troops shelled Borova, and we saw it."
     assert all(claim.speaker.name != "Petro Hnatiuk" for claim in hear(report))
+
+
+BULLETIN = (
+    "A total of 90 clashes were recorded over the past day, the General Staff of the Armed Forces of Ukraine reported on "
+    "Friday.\n\nIn the Lyman sector, the enemy attacked twelve times near Zarichne.\n\nIn the Kupiansk sector, Ukrainian "
+    "defenders repelled four assaults near Petropavlivka.\n\nThe total losses of the enemy are 300 soldiers killed."
+)
+
+
+def test_the_lines_of_a_bulletin_are_told_by_the_office_it_opens_with(hear: Hear) -> None:
+    claims = hear(BULLETIN)
+    assert len(claims) >= 4
+    assert {(claim.speaker.side, claim.speaker.type) for claim in claims} == {("UA", "organisation")}
+
+
+def test_another_voice_ends_a_bulletin(hear: Hear) -> None:
+    told_by = {
+        c.quote: c.speaker.name
+        for c in hear(f"{BULLETIN}\n\nPetro Hnatiuk said Borova had been shelled.\n\nBorova lies in ruins.")
+    }
+    assert [name for quote, name in told_by.items() if "Borova had been shelled" in quote] == ["Petro Hnatiuk"]
+    assert all(name == "Plain Courier" for quote, name in told_by.items() if "ruins" in quote)
+
+
+NAMED_FOR = [
+    ("The chief, Petro Hnatiuk, reported to the president on the liberation of Borova.", "Petro Hnatiuk"),
+    ("The mapping project marked most of Borova as a gray zone.", "mapping project"),
+    ("It is unlikely that Russian troops can take Borova.", "Plain Courier"),
+]
+
+
+@pytest.mark.parametrize(("report", "speaker"), NAMED_FOR)
+def test_words_that_are_no_verbs_of_saying_name_who_says_it(hear: Hear, report: str, speaker: str) -> None:
+    assert speaker in {claim.speaker.name for claim in hear(report)}
+
+
+def test_nobody_says_nothing(hear: Hear) -> None:
+    (claim,) = (
+        c for c in hear("“Nobody can say that Borova is ours,” the Ukrainian officer Petro Hnatiuk said.") if c.holder
+    )
+    assert (claim.speaker.name, claim.holder, claim.polarity) == ("Petro Hnatiuk", "UA", Polarity.NEGATIVE)
+
+
+def test_he_may_be_somebody_brought_in_without_a_name(hear: Hear) -> None:
+    report = "Petro Hnatiuk praised the town. A drone pilot of the brigade disagreed. According to him, Borova was shelled all night."
+    assert [c.speaker.name for c in hear(report) if "shelled" in c.quote] == ["drone pilot of the brigade"]
+
+
+def test_they_are_the_side_just_named(hear: Hear) -> None:
+    report = "Russian troops crossed the border near Vovchansk. They have taken the village of Pylna."
+    assert of_kind(hear(report), Kind.CONTROL).holder == "RU"

@@ -182,18 +182,19 @@ class EnglishExtractor:
         lead: int | None,
     ) -> Iterator[Claim]:
         inside = [t for t in sentence if span.start <= paragraph.start + t.idx < span.end]
-        if not inside or (not triggers and len(inside) < SHORTEST + 1):
+        judged = bool(nest) and scene.judges(nest[0])
+        if not inside or (not triggers and len(inside) < SHORTEST + 1 and not judged):
             return
         said = [c for number in nest[:1] for c in scene.speeches[number].cue]
         cue = frozenset(t.i for t in sentence if any(c.start <= paragraph.start + t.idx < c.end for c in said))
         entries = heard(triggers, inside[0].i, inside[-1].i + 1, cue)
-        if entries and self._is_statement(nest, inside):
+        if entries and self._is_statement(scene, nest, inside):
             entries += beside(sentence, inside, entries)
         if head is not None:
             nest = ()
             chosen = entries if head.kind is Kind.FORECAST else entries[:1]
             entries = tuple(_under(head, entry) for entry in chosen)
-        if not entries and (head or self._is_statement(nest, inside)):
+        if not entries and (head or self._is_statement(scene, nest, inside)):
             entries = (self._assessment(inside, head),)
         if lead is not None and all(entry.kind in INTERPRETING for entry in entries):
             nest = (lead,)
@@ -202,9 +203,11 @@ class EnglishExtractor:
         claims = tuple(builder.claims())
         yield from claims if head is None else _headed(head, claims)
 
-    def _is_statement(self, nest: tuple[int, ...], inside: Sequence[Word]) -> bool:
+    def _is_statement(self, scene: Scene, nest: tuple[int, ...], inside: Sequence[Word]) -> bool:
         """Whether words without a trigger are still a view worth keeping: somebody's, in a theatre, with a verb or a no."""
-        return bool(nest and self._theatre.sides) and any(t.pos_ in ("VERB", "AUX") or t.dep_ == "neg" for t in inside)
+        if not nest or not self._theatre.sides:
+            return False
+        return scene.judges(nest[0]) or any(t.pos_ in ("VERB", "AUX") or t.dep_ == "neg" for t in inside)
 
     def _assessment(self, inside: Sequence[Word], head: Head | None) -> Heard:
         root = next((t for t in inside if t.dep_ == "ROOT"), next((t for t in inside if t.pos_ == "VERB"), inside[0]))

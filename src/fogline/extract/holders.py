@@ -120,7 +120,7 @@ def holder_of(trigger: Trigger, view: View) -> str:
         return view.roster.theatre.opponent(_agent(token, view) or _before(token, view) or _losing(view))
     if frame is Frame.FALLING:
         return _side(_prepositional(token, ("to",)), view) or view.roster.theatre.opponent(_home(view))
-    agent = _agent(token, view)
+    agent = _agent(token, view) or _before(token, view)
     if agent:
         return agent
     objects = [c for c in token.children if c.dep_ in ("dobj", "nsubjpass")]

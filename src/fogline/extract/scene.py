@@ -46,6 +46,10 @@ class Scene:
         """Whether the cue of a speech denies or rejects what it is about."""
         return any(_DENIES.search(span.of(self.document.text)) for span in self.speeches[number].cue)
 
+    def judges(self, number: int) -> bool:
+        """Whether the cue of a speech says what its speaker calls something: "called the clip a performance"."""
+        return any(_JUDGES.search(span.of(self.document.text)) for span in self.speeches[number].cue)
+
     def within(self, paragraph: Paragraph) -> Scene:
         """The same scene for one paragraph, so that a long document is not gone through for every word."""
         span = Span(paragraph.start, max(paragraph.start, paragraph.end))
@@ -77,10 +81,28 @@ def is_aside(token: Word) -> bool:
     return False
 
 
+NOBODY = frozenset({"nobody", "no one", "noone", "none", "neither", "none of them", "nothing"})
+"""Who says nothing: "nobody can say that ..."."""
+
+_JUDGES = re.compile(
+    r"\b(?:call(?:s|ed|ing)?|describ\w+|label\w*|brand\w*|dubb\w*|deem\w*|consider\w*|characteri[sz]\w*|dismiss\w*|"
+    r"regard\w*)\b",
+    re.IGNORECASE,
+)
+
+
 def is_wish(speech: Speech, paragraphs: Sequence[Paragraph], text: str) -> bool:
     """Whether the cue reports what somebody wants, feels or does: its subject asserts nothing."""
+    if speech.source and speech.source[0].of(text).lower() in NOBODY:
+        return True
     if speech.type is AttributionType.DIRECT:
         return False
+    if (
+        not speech.source
+        and speech.cue
+        and all(token.pos_ in ("ADJ", "ADV") for token in words_of(paragraphs, speech.cue))
+    ):
+        return True  # "it is unlikely that": nobody else's view than that of whoever tells it
     lemmas = {token.lemma_.lower() for token in words_of(paragraphs, speech.cue)}
     if lemmas & SAID_OF_WORDS:
         return not text[speech.content[0].start :].lower().startswith("that ")

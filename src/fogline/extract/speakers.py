@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from fogline.extract.attribution.sources import QUOTING
@@ -32,6 +33,20 @@ PLAINLY = frozenset(
     }
 )  # fmt: skip
 """Verbs whose subject is somebody who speaks."""
+
+REPORTING = frozenset({"report", "announce", "proclaim", "declare", "inform", "brief", "notify"})
+"""Verbs whose object is an event that their subject tells of."""
+
+MAPPING = frozenset({"mark", "show", "list", "record", "paint", "depict", "map", "colour", "color", "designate"})
+"""Verbs by which a map, or those who draw it, say how a place is held: "shows most of the town as occupied"."""
+
+MAPPERS = frozenset(
+    {"map", "maps", "Map", "project", "projects", "mappers", "monitors", "DeepState", "ISW", "cartographers"}
+)
+"""Who draws, and what is drawn: a video shows something else."""
+
+MAP_REACH = 4
+"""Words up from how the place is held to the verb that says so."""
 
 UNNAMED = "unnamed source"
 """The name of a voice that the text does not name."""
@@ -141,6 +156,8 @@ def _mentions(paragraphs: Sequence[Paragraph], setting: Setting) -> list[tuple[i
             if token.dep_ in ("nsubj", "nsubjpass") and token.pos_ in ("PROPN", "NOUN"):
                 words_around = [t for t in token.subtree if not t.is_space][:MENTION]
                 said = naming(words_around)
+                if _is_introduced(token, said):
+                    found.append((paragraph.start + words_around[0].idx, setting.roster.unnamed(said, setting.home)))
                 if said.name and not said.organisation and (" " in said.name or setting.roster.find(said.name, None)):
                     speaker = _named(said, found, setting)
                     if speaker.type is SpeakerType.PERSON and not setting.roster.is_place(said.name):
@@ -148,11 +165,21 @@ def _mentions(paragraphs: Sequence[Paragraph], setting: Setting) -> list[tuple[i
     return found
 
 
+def _is_introduced(token: Word, said: Naming) -> bool:
+    """Whether a subject brings in somebody without a name, who may speak later: "A pilot of the brigade disagreed"."""
+    one = any(c.dep_ == "det" and c.lower_ in ("a", "an", "one", "another") for c in token.children)
+    return one and not said.name and not said.plural and said.noun in words("role_nouns")
+
+
 def claimant(trigger: Word, setting: Setting) -> tuple[Speaker, tuple[Word, ...]] | None:
     """Whose claim a noun makes the event: "the president's claim to have taken ...", "claims by the army of holding ...".
 
     The speaker and the words that name him; ``None`` where no such noun governs the trigger.
     """
+    told = _reporter(trigger)
+    if told:
+        said = naming(told)
+        return (_named(said, (), setting), told) if said.name else None
     token = trigger
     while token.dep_ in ("pcomp", "acl", "ccomp", "relcl", "prep", "xcomp") and token.head.i != token.i:
         token = token.head
@@ -165,6 +192,21 @@ def claimant(trigger: Word, setting: Setting) -> tuple[Speaker, tuple[Word, ...]
                 return _named(said, (), setting), part
             return None
     return None
+
+
+def _reporter(trigger: Word) -> tuple[Word, ...]:
+    """Who reports an event that a noun names: "the chief reported to the president on the liberation of the town"."""
+    governor = trigger.head
+    verb = governor.head if governor.dep_ == "prep" and governor.lower_ in ("on", "about", "of") else governor
+    reports = trigger.dep_ in ("pobj", "dobj") and verb.lemma_ in REPORTING and verb.pos_ == "VERB"
+    if not reports:
+        verb = next((t for t in islice(trigger.ancestors, MAP_REACH) if t.lemma_ in MAPPING and t.pos_ == "VERB"), verb)
+        marks = {t.text for c in verb.children if c.dep_ == "nsubj" for t in c.subtree}
+        reports = verb.lemma_ in MAPPING and bool(marks & MAPPERS)
+    if not reports or any(c.dep_ in ("neg", "nsubjpass", "auxpass") for c in verb.children):
+        return ()
+    subjects = [c for c in verb.children if c.dep_ == "nsubj"]
+    return tuple(subjects[0].subtree) if subjects else ()
 
 
 def words_of(paragraphs: Sequence[Paragraph], spans: Spans) -> list[Word]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from fogline.extract.attribution.bulletins import told_on
 from fogline.extract.attribution.candidate import Candidate
 from fogline.extract.attribution.candidates import candidates
 from fogline.extract.attribution.carrying import Voice, carry
@@ -47,7 +48,9 @@ def find_with(
         voice = carry(
             here, quotes, dict(zip(range(first, len(found)), chosen, strict=True)), found, voice, document.text
         )
-    found += answers(document.text, prose(document), paragraphs, found)
+    own = prose(document)
+    found += answers(document.text, own, paragraphs, found)
+    found += told_on(document.text, own, sorted(found, key=lambda s: s.content[0].start))
     return tuple(sorted(found, key=lambda s: (s.content[0].start, -s.content[-1].end, s.cue, s.source)))
 
 

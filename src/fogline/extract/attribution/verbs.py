@@ -118,14 +118,14 @@ def cue_of(tree: Tree, verb: int) -> Ranges:
 
 def _active(tree: Tree, verb: int) -> Iterator[tuple[str, Ranges]]:
     children = tree.children[verb]
-    clauses = [c for c in children if tree.dep[c] == "ccomp"]
+    clauses = [c for c in children if tree.dep[c] == "ccomp" or _precedes(tree, verb, c)]
     infinitives = [c for c in children if tree.dep[c] == "xcomp"]
     theme = tree.child(verb, "dobj")
     inserted = _inserted(tree, verb)
     if inserted:
         yield "v.clause.inserted", inserted
     for clause in clauses:
-        content = union((tree.subtree(clause), *_joined(tree, verb, clause)))
+        content = union((tree.subtree(clause), *_joined(tree, verb, clause), *_declared(tree, theme, clause)))
         yield _clause_frame(tree, verb, clause), without(content, _resumed_within(tree, verb, clause))
     for open_clause in infinitives:
         if tree.lemma[verb] in _RAISING:
@@ -174,6 +174,23 @@ def _joined(tree: Tree, verb: int, clause: int) -> Ranges:
     """A second clause the parser joined to the verb of saying: "said that they are few and there has been no advance"."""
     own = [c for c in tree.children[verb] if c > clause > verb and tree.dep[c] == "conj"]
     return tuple((tree.left[c], tree.right[c] + 1) for c in own if tree.child(c, "expl") >= 0)
+
+
+def _precedes(tree: Tree, verb: int, clause: int) -> bool:
+    """Whether a clause that the parser took for an adverbial is what is said: "The chief reported to him, the office said"."""
+    whose = tree.child(verb, *SUBJECTS)
+    plain = tree.dep[clause] == "advcl" and tree.tag[clause] in ("VBD", "VBZ", "VBP") and tree.child(clause, "mark") < 0
+    behind = tree.right[clause] < tree.left[whose] < verb if whose >= 0 else False
+    opened = any(tree.tag[c] in ("WRB", "IN") and c < clause for c in tree.children[clause] if tree.dep[c] == "advmod")
+    return (
+        plain and behind and not opened and subject(tree, clause) != whose and tree.words[tree.left[whose] - 1] == ","
+    )
+
+
+def _declared(tree: Tree, theme: int, clause: int) -> Ranges:
+    """The object that a participle behind it is said of: "declared [the town] liberated"."""
+    bare = tree.tag[clause] == "VBN" and tree.child(clause, *SUBJECTS, "aux", "auxpass") < 0
+    return (tree.subtree(theme),) if bare and 0 <= theme < clause else ()
 
 
 def _resumed_within(tree: Tree, verb: int, clause: int) -> Ranges:
