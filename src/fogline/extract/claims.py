@@ -237,8 +237,12 @@ class EnglishExtractor:
 
     def _home(self, place: Place | None) -> str:
         """The side in whose country a place lies, or ""."""
-        entry = self._gazetteer.entry(place.geonameid) if place and place.geonameid else None
-        return next((s.code for s in self._theatre.sides if entry and s.country == entry.country), "")
+        if place is None:
+            return ""
+        entry = self._gazetteer.entry(place.geonameid) if place.geonameid else None
+        countries = {entry.country} if entry else {e.country for e in self._gazetteer.candidates(place.name)}
+        sides = {s.code for s in self._theatre.sides if s.country in countries}
+        return sides.pop() if len(countries) == 1 and sides else ""
 
 
 def _under(head: Head, entry: Heard) -> Heard:

@@ -84,6 +84,7 @@ def is_aside(token: Word) -> bool:
 NOBODY = frozenset({"nobody", "no one", "noone", "none", "neither", "none of them", "nothing"})
 """Who says nothing: "nobody can say that ..."."""
 
+_CALLS_FOR = re.compile(r"\s*(?:for|on|upon|to|off|up)\b")
 _JUDGES = re.compile(
     r"\b(?:call(?:s|ed|ing)?|describ\w+|label\w*|brand\w*|dubb\w*|deem\w*|consider\w*|characteri[sz]\w*|dismiss\w*|"
     r"regard\w*)\b",
@@ -106,6 +107,8 @@ def is_wish(speech: Speech, paragraphs: Sequence[Paragraph], text: str) -> bool:
     lemmas = {token.lemma_.lower() for token in words_of(paragraphs, speech.cue)}
     if lemmas & SAID_OF_WORDS:
         return not text[speech.content[0].start :].lower().startswith("that ")
+    if "call" in lemmas and not _CALLS_FOR.match(text, speech.cue[-1].end):
+        lemmas -= {"call"}  # "called the clip a performance"
     return bool(lemmas & (words("wishing") | deeds()))
 
 

@@ -58,7 +58,9 @@ class Whereabouts:
         self._every = tuple(toponyms)
         self._kinds: dict[str, frozenset[str]] = {}
         self._toponyms = sorted((t for t in toponyms if t.use == "literal"), key=lambda t: t.span)
-        settled = [_at(t.place) for t in self._toponyms if t.place.precision in NAMED and t.place.geonameid]
+        listed = (PlacePrecision.NO_COORDINATES,)
+        named = [t.place for t in self._toponyms if t.place.precision in NAMED]
+        settled = [_at(p) for p in named if p.geonameid or p.precision in listed]
         counted = Counter(place.name for place in settled)
         top = counted.most_common(1)
         self.main = next((p for p in settled if top and p.name == top[0][0]), None)
