@@ -209,3 +209,47 @@ def test_he_may_be_somebody_brought_in_without_a_name(hear: Hear) -> None:
 def test_they_are_the_side_just_named(hear: Hear) -> None:
     report = "Russian troops crossed the border near Vovchansk. They have taken the village of Pylna."
     assert of_kind(hear(report), Kind.CONTROL).holder == "RU"
+
+
+POST = (
+    "Oleh Syniehubov, head of the regional military administration\n\nOver the past day, the enemy stormed our positions near "
+    "Borova six times. Borova remains under the control of our defenders."
+)
+
+
+def test_an_officials_own_post_is_his_word(hear: Hear) -> None:
+    for outlet in ("Telegram", "Oleh Syniehubov"):
+        claims = hear(POST, outlet=outlet)
+        assert {(c.speaker.name, c.speaker.side) for c in claims} == {("Oleh Syniehubov", "UA")}
+        assert of_kind(claims, Kind.CONTROL).holder == "UA"
+
+
+def test_a_report_about_an_official_is_not_his_word(hear: Hear) -> None:
+    report = "Oleh Syniehubov: “The enemy stormed our positions”\n\nBorova was shelled at night."
+    assert [c.speaker.name for c in hear(report) if "shelled" in c.quote] == ["Plain Courier"]
+
+
+CAPTURES = [
+    (
+        "Vladimir Putin congratulated his commanders on the capture of Borova, a claim that Ukraine's military rejected.",
+        "RU",
+    ),
+    ("Russia has claimed the capture of Borova.", "RU"),
+    ("Fighting goes on near Lyman. The Ukrainian General Staff said its troops were still in control of Borova.", "UA"),
+]
+
+
+@pytest.mark.parametrize(("report", "holder"), CAPTURES)
+def test_who_hails_or_claims_a_capture_says_that_his_side_holds(hear: Hear, report: str, holder: str) -> None:
+    heard = [(c.speaker.side, c.holder) for c in hear(report) if c.kind is Kind.CONTROL]
+    assert (holder, holder) in heard
+
+
+def test_denied_rumours_are_denied(hear: Hear) -> None:
+    heard = hear("The Ukrainian officer Petro Hnatiuk denied rumours that Russian troops had captured Borova.")
+    assert ("Petro Hnatiuk", "RU", Polarity.NEGATIVE) in {(c.speaker.name, c.holder, c.polarity) for c in heard}
+
+
+def test_the_town_that_was_taken_is_not_the_other_one_in_the_sentence(hear: Hear) -> None:
+    report = "Russian generals spoke of Siversk. They said the town had been taken and the road to Sloviansk was open."
+    assert [p.name for p in of_kind(hear(report), Kind.CONTROL).places] == ["Siversk"]

@@ -48,7 +48,7 @@ from fogline.model import (
 )
 from fogline.timex import of_document
 
-NAME, VERSION = "english-rules", "5"
+NAME, VERSION = "english-rules", "6"
 """A change of what is heard from the same text takes a new version: old ledgers keep both readings apart."""
 
 INTERPRETING = frozenset({Kind.INTENT, Kind.FORECAST, Kind.ASSESSMENT, Kind.FORCES, Kind.LOGISTICS})
@@ -230,6 +230,9 @@ class EnglishExtractor:
     def _printed(self, document: Document) -> tuple[Speaker, ...]:
         """Who says what nobody else is named for: the outlet; of what it took over from another channel that one, through it."""
         outlet = self._roster.outlet(document.outlet or document.name)
+        author = self._roster.author(document.outlet, document.text, document.published.start)
+        if author is not None:
+            return (author,) if document.outlet and outlet.name in (author.name, document.outlet) else (author, outlet)
         origin = document.text.partition("\n")[0].removeprefix(FORWARDED).rstrip(": ")
         if not document.text.startswith(FORWARDED) or not origin or origin == outlet.name:
             return (outlet,)

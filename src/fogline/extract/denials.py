@@ -31,6 +31,12 @@ FALSE = frozenset(
         "fabrication",
         "fiction",
         "propaganda",
+        "disinformation",
+        "misinformation",
+        "hoax",
+        "nonsense",
+        "myth",
+        "exaggeration",
     }
 )
 

@@ -31,6 +31,8 @@ PARTIAL = frozenset(
         "quarters",
     }
 )
+SEIZING = frozenset({"capture", "seizure", "occupation", "conquest", "takeover", "fall", "loss"})
+"""Nouns for what the other side does to a country's places, whichever side is named beside them."""
 PARTS = frozenset({"north", "south", "east", "west", "edge", "suburbs"})
 AIMS = frozenset(
     {
@@ -71,6 +73,7 @@ _HAVING = frozenset(
 )
 """Verbs whose subject is who has the control that is their object; "lose" and "hand over" are others."""
 
+_IN_CONTROL = re.compile(r"in (?:\w+ )?control of")
 _CLAUSE_END = re.compile(r"[,;:.]| (?:though|although|while|but|whereas|despite|after|before|because)\b")
 
 OWNED = frozenset({"its", "their", "our", "his", "her", "my"})
@@ -191,7 +194,7 @@ def _unsaid(token: Word, view: View) -> str:
     if token.lemma_.lower() in ("hold", "secure", "control", "retain", "keep") and theatre.is_party(view.speaker.side):
         return view.speaker.side
     near = {code for _, code in view.roster.sides_in(_clause_text(token))}
-    if len(near) == 1 and token.pos_ == "NOUN":
+    if len(near) == 1 and token.pos_ == "NOUN" and (_home(view) not in near or token.lemma_.lower() not in SEIZING):
         return near.pop()
     return theatre.opponent(_home(view))
 
@@ -214,6 +217,9 @@ def _of_phrase(trigger: Trigger, view: View) -> str:
             if view.roster.theatre.is_party(view.speaker.side)
             else _agent(token, view) or UNKNOWN_SIDE
         )
+    behind = {t.lower_ for t in token.doc.words[token.i : min(token.i + 7, sentence_of(token).end)]}
+    if phrase.endswith(" of") and behind & {"our"} and view.roster.theatre.is_party(view.speaker.side):
+        return view.speaker.side  # "under the control of our defenders"
     if "occupation" in phrase:
         return view.roster.theatre.opponent(_home(view))
     agent = _agent(token, view)
@@ -224,6 +230,10 @@ def _of_phrase(trigger: Trigger, view: View) -> str:
     following, preceding = view.roster.sides_in(after), view.roster.sides_in(before)
     if token.pos_ in VERBAL and agent:
         return agent
+    if _IN_CONTROL.match(phrase):  # "its troops are in control of the town"
+        agent = agent or _side(_subject(token.head, ()), view)
+        if agent:
+            return agent
     if not agent and token.dep_ == "dobj" and token.head.lemma_.lower() in _HAVING:
         agent = _agent(token.head, view)  # "its troops had taken full control": who took it has it
     if agent and token.dep_ == "dobj" and token.head.lemma_.lower() in _HAVING:

@@ -85,6 +85,9 @@ def naming(tokens: Sequence[Word]) -> Naming:
         affiliation = _text(organisation[-1]) if organisation else ""
         return Naming(_text(person), role, affiliation, noun, text, plural, False)
     named = next((run for run in organisation if head in run), None)
+    if named is None and head.pos_ == "NOUN" and head.lemma_.lower() in (words("organisation") | words("outlet")):
+        # "the independent project DeepMap": the name behind the word for what it is
+        named = next((run for run in organisation if run[0].i == head.i + 1 and run[0].pos_ == "PROPN"), None)
     if named is None and organisation and head.pos_ == "PROPN":
         named = organisation[0]
     if named:

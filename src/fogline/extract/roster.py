@@ -32,6 +32,8 @@ _STATE_OFFICE = re.compile(
 )
 """Offices that every state has one of."""
 
+_OPENS = re.compile(r"([^\W\d_a-z][\w’'-]+(?: [^\W\d_a-z][\w’'-]+){1,4})(?:$|,|\s[|–—-]|:\s*$)")
+_QUOTED = re.compile(r"[\"“„«][^\"”»“]*[\"”»“]")
 _DATELINE = re.compile(r"^\s*([A-Z]{4,})(?:,| \(|\.? ?[—–/-])", re.MULTILINE)
 
 
@@ -133,6 +135,18 @@ class Roster:
         side = self.side_of(line[1].title()) if line else ""
         return side if self.theatre.is_party(side) else ""
 
+    def author(self, outlet: str, text: str, day: date | None) -> Speaker | None:
+        """The person or office of a side whose own words a text is: its channel, or a post that its name opens.
+
+        "Petro Hnatiuk, head of the administration" over a text in the first person; ``None`` for a report by others.
+        """
+        if outlet and _key(outlet) in self._actors:
+            return self.find(outlet, day)
+        name = _OPENS.match(text.lstrip().partition("\n")[0])
+        found = self.find(name[1], day) if name else None
+        own = found is not None and found.type is not SpeakerType.OUTLET and self.theatre.is_party(found.side)
+        return found if own and _signs("own").search(_QUOTED.sub("", text)) else None
+
     def _office_of_side(self, name: str, side: str) -> Speaker | None:
         """ "Its Defence Ministry" with the side's name beside it: the organisation of that side with those words in its name."""
         asked = _plain_words(name)
@@ -198,6 +212,8 @@ class Roster:
             if any(entry.feature == "country" for entry in self._gazetteer.candidates(word)):
                 return True
             first = word.split()[0]
+            if self._gazetteer.demonym(first):
+                return True
             if any(entry.feature == "country" for entry in self._gazetteer.candidates(first)):
                 return True
         return False

@@ -34,7 +34,12 @@ PLAINLY = frozenset(
 )  # fmt: skip
 """Verbs whose subject is somebody who speaks."""
 
-REPORTING = frozenset({"report", "announce", "proclaim", "declare", "inform", "brief", "notify"})
+REPORTING = frozenset(
+    {
+        "report", "announce", "proclaim", "declare", "inform", "brief", "notify", "claim", "hail", "celebrate", "welcome",
+        "congratulate", "praise", "thank",
+    }
+)  # fmt: skip
 """Verbs whose object is an event that their subject tells of."""
 
 MAPPING = frozenset({"mark", "show", "list", "record", "paint", "depict", "map", "colour", "color", "designate"})
@@ -197,7 +202,7 @@ def claimant(trigger: Word, setting: Setting) -> tuple[Speaker, tuple[Word, ...]
 def _reporter(trigger: Word) -> tuple[Word, ...]:
     """Who reports an event that a noun names: "the chief reported to the president on the liberation of the town"."""
     governor = trigger.head
-    verb = governor.head if governor.dep_ == "prep" and governor.lower_ in ("on", "about", "of") else governor
+    verb = governor.head if governor.dep_ == "prep" and governor.lower_ in ("on", "about", "of", "for") else governor
     reports = trigger.dep_ in ("pobj", "dobj") and verb.lemma_ in REPORTING and verb.pos_ == "VERB"
     if not reports:
         verb = next((t for t in islice(trigger.ancestors, MAP_REACH) if t.lemma_ in MAPPING and t.pos_ == "VERB"), verb)

@@ -179,6 +179,9 @@ def _takes_place(token: Word, lemma: str) -> bool:
         if token.head.dep_ in ("acl", "relcl"):
             objects.append(token.head.head)
     objects += [
+        o for share in objects if share.lower_ in _objects("shares") for o in share.children if o.dep_ == "conj"
+    ]
+    objects += [
         o
         for share in objects
         if share.lower_ in _objects("shares")

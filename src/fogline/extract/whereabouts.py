@@ -67,6 +67,10 @@ class Whereabouts:
 
     def of(self, words: Sequence[Word], paragraph: Paragraph, sentence: Stretch, trigger: Trigger) -> tuple[Place, ...]:
         """The places named in the words of a clause; else "the city" and the like, resolved; else none."""
+        if trigger.kind is Kind.CONTROL:
+            meant = self._argument(trigger.token, paragraph)
+            if meant is not None:
+                return (meant,)
         positions = sorted(paragraph.start + t.idx for t in words)
         named = [t for t in self._toponyms if _any_within(positions, t.span)]
         if not named and trigger.kind is not Kind.CONTROL:
@@ -142,6 +146,16 @@ class Whereabouts:
                     continue
                 position = paragraph.start + token.idx
                 return self._last(position, paragraph, token.lemma_.lower())
+        return None
+
+    def _argument(self, token: Word, paragraph: Paragraph) -> Place | None:
+        """The settlement that is itself taken or held, where "the town" says so: others in the sentence are not meant."""
+        taken = ("dobj", "nsubjpass", "nsubj") if token.lemma_ == "fall" else ("dobj", "nsubjpass")
+        for thing in token.children:
+            if thing.dep_ in taken and thing.tag_ == "NN" and thing.lemma_.lower() in COMMON:
+                bare = not any(c.pos_ == "PROPN" or c.dep_ in ("prep", "relcl", "acl") for c in thing.children)
+                if bare and any(c.lower_ in ("the", "this") for c in thing.children):
+                    return self._last(paragraph.start + thing.idx, paragraph, thing.lemma_.lower())
         return None
 
     def _it(self, token: Word, paragraph: Paragraph) -> Place | None:

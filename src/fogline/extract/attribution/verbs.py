@@ -15,6 +15,10 @@ _LOOSE_PREPOSITIONS = frozenset(
     {"in", "on", "at", "during", "after", "before", "since", "until", "last", "via", "from"}
 )
 _RAISING = frozenset({"seem", "appear", "look", "sound", "tend", "happen", "threaten"})
+_DENYING = frozenset({"deny", "reject", "dismiss", "refute", "debunk"})
+_HEARSAY = frozenset(
+    {"rumour", "rumor", "report", "claim", "suggestion", "speculation", "allegation", "information", "news"}
+)
 _NOT_TRIGGERS = frozenset({"be", "have", "do"})
 
 
@@ -141,6 +145,7 @@ def _active(tree: Tree, verb: int) -> Iterator[tuple[str, Ranges]]:
     if theme > verb and tree.words[tree.left[theme] - 1] == ",":
         theme = -1
     if theme >= 0 and not clauses:
+        yield from _denied_word(tree, verb, theme)
         yield from _object(tree, verb, theme)
     yield from _prepositions(tree, verb, theme, bool(clauses))
     for other in children:
@@ -245,6 +250,15 @@ def _object(tree: Tree, verb: int, theme: int) -> Iterator[tuple[str, Ranges]]:
         "v.object" + (f".{tail}" if tail in ("as", "of", "for", "about", "to", "with", "against", "at") else ""),
         content,
     )
+
+
+def _denied_word(tree: Tree, verb: int, theme: int) -> Iterator[tuple[str, Ranges]]:
+    """What somebody denies that is told by nobody in particular: "denied rumours [that the town had fallen]"."""
+    clause = tree.child(theme, "acl", "ccomp", "relcl")
+    owned = tree.child(theme, "poss", "amod", "compound") >= 0
+    hearsay = tree.lemma[verb] in _DENYING and tree.lemma[theme] in _HEARSAY and not owned
+    if hearsay and clause > theme and tree.lower[tree.left[clause]] == "that":
+        yield "v.clause.that", (tree.subtree(clause),)
 
 
 def _gauges(tree: Tree, verb: int, preposition: int) -> bool:
