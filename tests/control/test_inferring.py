@@ -21,6 +21,7 @@ from fogline.model import (
     Family,
     Kind,
     Modality,
+    Outlet,
     PlacePrecision,
     Polarity,
     SourceGrade,
@@ -110,6 +111,15 @@ def test_a_state_outlet_speaks_for_its_side_even_of_long_past_days():
     paper = document("voice", outlet="Northern Voice", published="2024-01-01")
     found = control([claim(paper, holder=NORTH, manner="captured", when=on("2022-06-01"))], paper)
     assert found.reasons[0].name == "own side's word"
+
+
+@pytest.mark.parametrize(("standing", "role"), [("mapper", "report"), ("state", "own side's word")])
+def test_who_maps_both_sides_is_weighed_by_its_record(standing: str, role: str):
+    drawn = Outlet(names=("North Map",), side=NORTH, standing=standing)
+    told = claim(WIRE, holder=NORTH, manner="captured", speaker="North Map", side=NORTH)
+    theatre = replace(THEATRE, outlets=(*THEATRE.outlets, drawn))
+    (found,) = infer([told], by_id(WIRE), (), sources([told]), theatre)
+    assert found.reasons[0].name == role
 
 
 def test_an_admission_weighs_more_than_a_boast():

@@ -176,7 +176,7 @@ def _observation(
     role = REPORT
     if settled(claim, document, standing):
         role, right = BACKGROUND, max(right, fit.background)
-    elif side in standing.codes and gains == side:
+    elif side in standing.codes and gains == side and claim.speaker.name.casefold() not in standing.mappers:
         role = OWN_WORD
     elif side in standing.codes and gains in standing.codes:
         role, right = ADMISSION, max(right, fit.admitted)

@@ -8,23 +8,29 @@ from fogline.model import UNKNOWN_SIDE, AttributionType, Basis, Claim, Document,
 
 _PARTISAN = frozenset({"official", "state"})
 """Standings of voices that speak for their side."""
+_MAPPING = frozenset({"mapper"})
+"""Standings of voices that chart both sides' ground: what they tell of their own side's gain is no side's word for it."""
 BACKGROUND = 21
 """What an outlet tells of a day at least so many days past is background: many have had the time to check it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The codes of the sides, and the names (folded) of voices that speak for a side."""
+    """The codes of the sides, and the names (folded) of voices that speak for a side, and of those that draw maps."""
 
     codes: tuple[str, ...]
     partisans: frozenset[str]
+    mappers: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, theatre: Theatre) -> Standing:
         """What that theatre knows."""
         known = [(o.standing, o.names) for o in theatre.outlets] + [(a.standing, a.names) for a in theatre.actors]
-        names = {name.casefold() for standing, names in known if standing in _PARTISAN for name in names}
-        return cls(theatre.codes, frozenset(names))
+
+        def named(wanted: frozenset[str]) -> frozenset[str]:
+            return frozenset(name.casefold() for standing, names in known if standing in wanted for name in names)
+
+        return cls(theatre.codes, named(_PARTISAN), named(_MAPPING))
 
     def opponent(self, code: str) -> str:
         """The other of two sides, else unknown."""

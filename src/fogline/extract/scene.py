@@ -81,12 +81,12 @@ def is_aside(token: Word) -> bool:
     return False
 
 
-NOBODY = frozenset({"nobody", "no one", "noone", "none", "neither", "none of them", "nothing"})
+NOBODY = frozenset({"nobody", "no one", "none", "neither", "none of them", "nothing"})
 """Who says nothing: "nobody can say that ..."."""
 
 _CALLS_FOR = re.compile(r"\s*(?:for|on|upon|to|off|up)\b")
 _JUDGES = re.compile(
-    r"\b(?:call(?:s|ed|ing)?|describ\w+|label\w*|brand\w*|dubb\w*|deem\w*|consider\w*|characteri[sz]\w*|dismiss\w*|"
+    r"\b(?:call(?:s|ed|ing)?|descri(?:be[sd]?|bing)|label\w*|brand\w*|dubb\w*|deem\w*|consider\w*|characteri[sz]\w*|dismiss\w*|"
     r"regard\w*)\b",
     re.IGNORECASE,
 )

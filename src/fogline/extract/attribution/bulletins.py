@@ -10,10 +10,10 @@ from fogline.extract.attribution.speech import Speech
 from fogline.model import AttributionType, Span
 
 _OFFICE = re.compile(
-    r"\b(?:General Staff|[Mm]inistry|[Cc]ommand|[Aa]dministration|[Ff]orces|[Hh]eadquarters|[Gg]roup(?:ing)?|[Ss]ervice|"
+    r"\b(?:General Staff|[Mm]inistry|[Cc]ommand|[Aa]dministration|[Ff]orces|[Hh]eadquarters|[Gg]roup(?:ing)?|(?:S|s)ervice|"
     r"[Bb]rigade|[Pp]olice)\b"
 )
-_SAYS = re.compile(r"\b(?:report|sa(?:y|id)|inform|state|note|post|write|wrote|announce|specif)", re.IGNORECASE)
+_SAYS = re.compile(r"\b(?:report|sa(?:y|id)|inform|state|note|post|write|wrote|announce|specify)", re.IGNORECASE)
 _LINE = re.compile(
     r"(?:(?:In|On|Near|Along) (?:the )?[A-ZА-Я][\w’'–-]*(?: [A-Z][\w’'–-]*)? (?:sector|direction|axis|front|area)\b"
     r"|(?:Over|During|In|Within) the (?:past|last|previous) (?:day|night|24 hours)\b"
