@@ -176,8 +176,8 @@ def _observation(
     role = REPORT
     if settled(claim, document, standing):
         role, right = BACKGROUND, max(right, fit.background)
-    elif side in standing.codes and gains == side and claim.speaker.name.casefold() not in standing.mappers:
-        role = OWN_WORD
+    elif side in standing.codes and gains == side:
+        role = REPORT if claim.speaker.name.casefold() in standing.mappers else OWN_WORD
     elif side in standing.codes and gains in standing.codes:
         role, right = ADMISSION, max(right, fit.admitted)
     elif side not in standing.codes and dated(claim):

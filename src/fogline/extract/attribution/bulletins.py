@@ -10,7 +10,7 @@ from fogline.extract.attribution.speech import Speech
 from fogline.model import AttributionType, Span
 
 _OFFICE = re.compile(
-    r"\b(?:General Staff|[Mm]inistry|[Cc]ommand|[Aa]dministration|[Ff]orces|[Hh]eadquarters|[Gg]roup(?:ing)?|(?:S|s)ervice|"
+    r"\b(?:General Staff|[Mm]inistry|[Cc]ommand|[Aa]dministration|[Ff]orces|[Hh]eadquarters|[Gg]roup(?:ing)?|Service|service|"
     r"[Bb]rigade|[Pp]olice)\b"
 )
 _SAYS = re.compile(r"\b(?:report|sa(?:y|id)|inform|state|note|post|write|wrote|announce|specify)", re.IGNORECASE)
