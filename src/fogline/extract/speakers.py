@@ -183,8 +183,8 @@ def claimant(trigger: Word, setting: Setting) -> tuple[Speaker, tuple[Word, ...]
     """
     told = _reporter(trigger)
     if told:
-        said = naming(told)
-        return (_named(said, (), setting), told) if said.name else None
+        teller = naming(told)
+        return (_named(teller, (), setting), told) if teller.name else None
     token = trigger
     while token.dep_ in ("pcomp", "acl", "ccomp", "relcl", "prep", "xcomp") and token.head.i != token.i:
         token = token.head
