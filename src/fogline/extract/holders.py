@@ -15,22 +15,10 @@ from fogline.model import CONTESTED, UNKNOWN_SIDE, Kind, Speaker, SpeakerType
 
 PARTIAL = frozenset(
     {
-        "half",
-        "third",
-        "quarter",
-        "two-thirds",
-        "majority",
-        "bulk",
-        "part",
-        "partly",
-        "partially",
-        "most",
-        "percent",
-        "%",
-        "outskirts",
-        "quarters",
+        "half", "third", "quarter", "two-thirds", "majority", "bulk", "part", "partly", "partially",
+        "most", "percent", "%", "outskirts", "quarters",
     }
-)
+)  # fmt: skip
 SEIZING = frozenset({"capture", "seizure", "occupation", "conquest", "takeover", "fall", "loss"})
 """Nouns for what the other side does to a country's places, whichever side is named beside them."""
 PARTS = frozenset({"north", "south", "east", "west", "edge", "suburbs"})
