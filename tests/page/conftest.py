@@ -23,28 +23,30 @@ QUIET = (
 )  # fmt: skip
 AXE = web.STATIC.parent / "app" / "node_modules" / "axe-core" / "axe.min.js"
 SHOTS = ROOT / "screenshots"
-
-
+SHELF = Path(__file__).parent / "shelf"
 RUN = [str(Path(sys.executable).with_name("fogline"))]
+
+
+def build(reports: Path, ledger: Path) -> Path:
+    """The ledger of some reports; skips where a page cannot be shown in a browser."""
+    if CHROMIUM is None:
+        pytest.skip("Chromium is not installed: apt-get install chromium")
+    if not web.is_built():
+        pytest.skip("the page is not built: make web, with Node 20.19 or newer")
+    subprocess.run([*RUN, "build", str(reports), "--ledger", str(ledger)], check=True, capture_output=True)
+    return ledger
 
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demonstration ledger; nobody writes to it."""
-    if CHROMIUM is None:
-        pytest.skip("Chromium is not installed: apt-get install chromium")
-    if not web.is_built():
-        pytest.skip("the page is not built: make web, with Node 20.19 or newer")
-    ledger = tmp_path_factory.mktemp("built") / "ledger.sqlite"
-    reports = str(ROOT / "examples" / "kupiansk" / "reports")
-    subprocess.run([*RUN, "build", reports, "--ledger", str(ledger)], check=True, capture_output=True)
-    return ledger
+    return build(ROOT / "examples" / "kupiansk" / "reports", tmp_path_factory.mktemp("built") / "ledger.sqlite")
 
 
 @pytest.fixture(scope="session")
 def served(built: Path) -> Iterator[str]:
-    """The address at which ``fogline serve`` shows the demonstration ledger."""
-    with serving(built) as address:
+    """The demonstration ledger, with a scenario file that makes sense and one that does not."""
+    with serving(built, "--scenarios", str(SHELF)) as address:
         yield address
 
 
@@ -130,11 +132,24 @@ def looking(served: str, browser, refused: str = "") -> Iterator[Callable[..., o
     assert wrong == []
 
 
-def violations(page) -> list[str]:
-    """What axe-core finds against the page as it stands."""
+def turn(page, address: str) -> None:
+    """Go to another view of the page that stands open, and wait until it has what it asked for."""
+    page.evaluate("to => { location.hash = to; }", f"#/{address}")
+    page.locator("h1").first.wait_for()
+    page.wait_for_load_state("networkidle")
+    page.wait_for_function("() => !document.querySelector('.skeleton')")
+
+
+def violations(page, *rules: str) -> list[str]:
+    """What axe-core finds against the page as it stands, the targets of WCAG 2.2 too; by these rules alone where some are named."""
     speaks = page.context.new_cdp_session(page)
-    speaks.send("Runtime.evaluate", {"expression": AXE.read_text("utf-8")})
-    told = "axe.run().then(r => JSON.stringify(r.violations.map(v => `${v.id}: ${v.nodes[0].html.slice(0, 200)}`)))"
+    if not page.evaluate("'axe' in window"):
+        speaks.send("Runtime.evaluate", {"expression": AXE.read_text("utf-8")})
+    only = f"{{runOnly: {list(rules)}}}" if rules else "{rules: {'target-size': {enabled: true}}}"
+    told = (
+        f"axe.run({only})"
+        + ".then(r => JSON.stringify(r.violations.map(v => `${v.id}: ${v.nodes[0].html.slice(0, 200)}`)))"
+    )
     found = speaks.send("Runtime.evaluate", {"expression": told, "awaitPromise": True, "returnByValue": True})
     return json.loads(found["result"]["value"])
 

@@ -7,13 +7,14 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-from tests.page.conftest import keep, violations
+from tests.page.conftest import keep, turn, violations
 
 from fogline import web
 
 pytestmark = [pytest.mark.enable_socket, pytest.mark.journey]
 
-VIEWS = ("place", "claims", "disputes", "matrix", "timeline", "sources", "brief", "review")
+FITS = "document.documentElement.scrollWidth <= innerWidth + 1"
+VIEWS = ("place", "claims", "disputes", "matrix", "timeline", "sources", "brief", "ahead", "review")
 
 
 def test_who_holds_it_today_and_since_when(look) -> None:
@@ -59,7 +60,7 @@ def test_what_could_be_known_on_a_day(look) -> None:
     page.locator(".known", has_text="21 Nov 2025").wait_for()
     page.wait_for_load_state("networkidle")
     assert "known_by=2025-11-21" in page.url
-    expect(page.locator(".said")).not_to_contain_text("Dec 2025")
+    expect(page.locator(".said")).not_to_contain_text("Dec 2025", timeout=20_000)
     keep(page, "known-by")
     again = look(page.url.rpartition("/")[2] and "#" + page.url.partition("#")[2])
     again.locator(".known", has_text="21 Nov 2025").wait_for()
@@ -69,14 +70,14 @@ def test_the_card_the_brief_and_the_map_say_the_same_number(look) -> None:
     page = look()
     told = page.locator(".assessed-card .big")
     told.wait_for()
-    share = re.search(r"\((\d+) %\)", told.inner_text())[1]
+    word, share = re.search(r"([a-z ]+) \((\d+) %\)", told.locator("small").inner_text()).groups()
     page.get_by_text("The map as a table").click()
     row = page.locator("table tr").filter(has=page.get_by_role("link", name="Kupiansk", exact=True))
     assert f"contested {share} %" in row.inner_text()
     page.get_by_role("link", name="Brief", exact=True).click()
     line = page.locator(".bottom-line")
     line.wait_for()
-    assert f"({share}\N{NO-BREAK SPACE}%)" in line.inner_text()
+    assert f"{word.strip()} ({share}\N{NO-BREAK SPACE}%)" in line.inner_text()
 
 
 def test_a_part_of_a_town_is_told_as_a_part_and_a_dispute_in_words(look) -> None:
@@ -128,15 +129,117 @@ def test_every_format_is_offered(look, served: str) -> None:
     keep(page, "export")
 
 
-@pytest.mark.parametrize("view", VIEWS)
-@pytest.mark.parametrize(("name", "width", "scheme"), [("wide", 1440, "light"), ("phone-dark", 390, "dark")])
-def test_every_view_can_be_read_by_anyone(look, view: str, name: str, width: int, scheme: str) -> None:
-    page = look(f"#/{view}?place=Kupiansk", width=width, scheme=scheme)
-    page.locator("h1").wait_for()
-    assert page.locator("[role=alert]").count() == 0
-    assert violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1")
-    keep(page, f"{view}-{name}")
+@pytest.mark.parametrize(("scheme", "width", "other"), [("light", 1440, 390), ("dark", 390, 1440)])
+def test_every_view_can_be_read_by_anyone(look, scheme: str, width: int, other: int) -> None:
+    page = look("#/sources?place=Kupiansk", scheme=scheme, width=width)
+    for view in VIEWS:
+        turn(page, f"{view}?place=Kupiansk")
+        assert page.locator("[role=alert]").count() == 0, view
+        assert violations(page) == [], view
+        assert page.evaluate(FITS), view
+        keep(page, f"{view}-{scheme}-{width}")
+        page.set_viewport_size({"width": other, "height": 1000})
+        assert violations(page, "color-contrast", "target-size", "scrollable-region-focusable") == [], view
+        assert page.evaluate(FITS), view
+        keep(page, f"{view}-{scheme}-{other}")
+        page.set_viewport_size({"width": width, "height": 1000})
+
+
+def test_what_may_come_is_shown_with_its_files_their_faults_and_their_past(look) -> None:
+    page = look("#/ahead?place=Kupiansk")
+    page.get_by_text("broken.toml, line 15 makes no sense").wait_for()
+    board = page.locator("section", has=page.get_by_role("heading", name="Scenarios: paths and indicators"))
+    assert re.search(r"\(\d+ %\) prior 40 %", board.locator(".paths li").first.inner_text())
+    assert board.locator("path.chance").count() == 2
+    page.get_by_text("The history as a table").click()
+    assert board.locator("details table tbody tr").count() >= 2
+    assert "hit 20 Nov 2025" in board.inner_text()
+    assert "a person reads it" in board.inner_text()
+    page.get_by_role("link", name="Drafted from the reports").click()
+    page.get_by_text("for a person to judge; it is nobody").wait_for()
+    assert "scenario=draft" in page.url
+    page.get_by_role("link", name="By outlet").click()
+    page.wait_for_url("**by=outlet**")
+    assert page.get_by_role("heading", name="Track records").count() == 1
+
+
+def test_a_scenario_is_shown_as_it_could_be_known(look) -> None:
+    page = look("#/ahead?place=Kupiansk&known_by=2025-11-10")
+    board = page.locator("section", has=page.get_by_role("heading", name="Scenarios: paths and indicators"))
+    board.get_by_text("as it stood on 10 Nov 2025").wait_for()
+    assert "20 Nov 2025" not in board.inner_text()
+
+
+ADDRESSES = {
+    "claims?place=Kupiansk&side=RU&kind=control": ".facet[aria-current]",
+    "place?place=Kupiansk&on=2022-06-01&span=year": ".slide b",
+    "sources?side=RU": ".spans [aria-current]",
+    "ahead?place=Kupiansk&outcome=void&by=outlet&scenario=draft": ".spans [aria-current]",
+    "brief?place=Kupiansk&from=2025-11-01&to=2025-11-30": ".bottom-line",
+    "timeline?place=Kupiansk&known_by=2025-11-21": ".line li",
+}
+
+
+def test_an_address_restores_what_it_was_copied_from(look) -> None:
+    page, again = look("#/sources"), look("#/matrix?place=Kupiansk")
+    for address, shown in ADDRESSES.items():
+        turn(page, address)
+        page.locator(shown).first.wait_for()
+        told = page.locator("main").inner_text()
+        turn(again, page.evaluate("location.hash").removeprefix("#/"))
+        again.locator(shown).first.wait_for()
+        assert again.locator("main").inner_text() == told, address
+
+
+def test_a_brief_of_a_period_tells_of_that_period(look) -> None:
+    page = look("#/brief?place=Kupiansk&from=2025-11-01&to=2025-11-30")
+    page.locator(".bottom-line").wait_for()
+    assert "30 November 2025" in page.locator(".bottom-line").inner_text()
+
+
+def test_the_page_is_used_by_keyboard_alone(look) -> None:
+    page = look("#/place?place=Kupiansk")
+    page.locator(".assessed-card .big").wait_for()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    before = page.locator(".slide b").inner_text()
+    page.keyboard.press("[")
+    page.wait_for_function("told => document.querySelector('.slide b').textContent !== told", arg=before)
+    page.locator(".said a", has_text="Show the words").first.wait_for()
+    reached = set()
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        reached.add(page.evaluate("document.activeElement.closest('section, nav, details, header')?.className ?? ''"))
+    assert any("said" in one for one in reached)
+    page.locator(".export summary").focus()
+    page.keyboard.press("Enter")
+    page.locator("[data-format]").first.wait_for()
+    page.keyboard.press("?")
+    assert page.locator("dialog[open]").count() == 1
+    page.keyboard.press("Escape")
+    assert page.locator("dialog[open]").count() == 0
+
+
+def test_every_picture_has_a_table_beside_it(look) -> None:
+    page = look("#/sources")
+    for view in ("place?map=svg&", "timeline?", "ahead?", "brief?"):
+        turn(page, f"{view}place=Kupiansk")
+        page.locator("main svg[role]").first.wait_for()
+        pictures = page.locator("main svg[role]").count()
+        assert page.locator("main details.table > table, main .matrix table").count() >= pictures, view
+
+
+def test_the_brief_prints_without_what_is_for_the_screen(look) -> None:
+    page = look("#/brief?place=Kupiansk")
+    page.locator(".bottom-line").wait_for()
+    page.emulate_media(media="print")
+    for shown in ("header.top", ".export", ".spans", ".slide"):
+        assert not any(one.is_visible() for one in page.locator(shown).all()), shown
+    assert page.locator(".cited li").first.is_visible()
+    assert page.pdf(format="A4").startswith(b"%PDF")
+    keep(page, "brief-print")
 
 
 def test_claims_are_found_filtered_and_walked_by_keyboard(look) -> None:
@@ -163,6 +266,30 @@ def test_only_the_rows_in_view_are_drawn(look) -> None:
     page.locator(".rows").evaluate("box => box.scrollTo(0, 86 * 90)")
     page.wait_for_function("id => document.querySelector('a.claim').dataset.claim !== id", arg=first)
     assert page.locator("a.claim").count() < 60
+
+
+def test_rivers_borders_and_names_in_both_scripts_are_on_the_map(look) -> None:
+    page = look("#/place?place=Kupiansk&map=svg")
+    page.locator(".map-svg .base-river").first.wait_for(state="attached")
+    named = page.locator(".map-svg .river-name").all_text_contents()
+    assert any(re.search(r"[A-Za-z]", one) and re.search("[\u0400-\u04ff]", one) for one in named)
+    assert page.locator(".map-svg .base-border").count() == 2
+    town = page.locator(".map-svg a[aria-label^='Kupiansk'] text")
+    assert "Kupiansk" in town.text_content()
+    assert "Куп’янськ" in town.text_content()
+
+
+def test_a_map_is_drawn_where_the_browser_has_no_webgl(look) -> None:
+    page = look("#/matrix?place=Kupiansk")
+    assert not [one for one in loaded(page) if "MapGl" in one], "the map is loaded only where it is shown"
+    page.evaluate("HTMLCanvasElement.prototype.getContext = () => null")
+    page.get_by_role("link", name="Place", exact=True).click()
+    page.locator(".map-svg").wait_for()
+    assert not [one for one in loaded(page) if "MapGl" in one]
+
+
+def loaded(page) -> list[str]:
+    return page.evaluate("performance.getEntriesByType('resource').map(one => one.name)")
 
 
 def test_the_map_has_a_table_and_its_settlements_can_be_followed(look) -> None:

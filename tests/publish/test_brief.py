@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 from tests.publish.world import TEXTS, THEATRE, TOWN, World, claim, world
 
-from fogline.model import Basis, Claim, Conclusions, Kind, When
+from fogline.model import Basis, Claim, Conclusions, Correction, Kind, When
 from fogline.publish.brief import Brief, compose
 from fogline.publish.parts import Clash, Listing, Ribbon, Section, Standing, Table, sentences_of
 
@@ -196,3 +196,26 @@ def test_a_side_that_claims_it_in_an_undated_report_is_heard_too(made):
     brief = compose("Dubrova", 7, **(made.given() | {"claims": (*made.claims, late)}))
     assert "2 voices say otherwise" in text(brief, "bottom-line")
     assert "in a report that bears no date, after 1 January 2025" in text(brief, "holds")
+
+
+def test_a_brief_says_which_readings_a_person_corrected(made):
+    one = made.claims[0]
+    set_right = Correction(
+        claim=one.id,
+        field="holder",
+        was="SO",
+        now="NO",
+        person="Koval",
+        reason="misread.",
+        day=date(2025, 4, 1),
+        judgement="j",
+    )
+    claims = (replace(one, corrected=(set_right,)), *made.claims[1:])
+    brief = replace(made, claims=claims).brief()
+    blocks = section(brief, "method").blocks
+    listed = next(b for b in blocks if isinstance(b, Listing) and b.label == "Readings that a person corrected")
+    (told,) = listed.items
+    assert told.text == "holder from Sudland to Norland, by Koval on 1 April 2025: misread."
+    cited = {c.number: c for c in brief.citations}
+    assert [cited[n].quote for n in told.citations] == [one.quote]
+    assert "Readings that a person corrected" not in str(made.brief())

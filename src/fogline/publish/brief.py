@@ -65,7 +65,7 @@ def compose(
         ahead.explanations(evidence, citations, outlook),
         ahead.scenarios(evidence, citations, outlook),
         closing.sources(evidence, citations),
-        closing.method(evidence),
+        closing.method(evidence, citations),
     )
     reports, voices = evidence.voices(evidence.claims)
     return Brief(

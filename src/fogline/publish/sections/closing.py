@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from fogline.model import RELIABILITY, SourceGrade
+from fogline.model import RELIABILITY, Claim, SourceGrade
 from fogline.publish import wording
 from fogline.publish.citations import Citations
 from fogline.publish.evidence import Evidence
@@ -13,6 +13,8 @@ from fogline.publish.parts import Listing, Section, Sentence, Standing, Table, e
 SOURCES = 30
 """Sources in the table, those with most claims here first; the rest are counted."""
 
+CORRECTED = 30
+"""Corrected readings that are told; the rest are counted."""
 
 METHOD = (
     "Every report was read by machine: a claim is one speaker asserting one thing in one passage, with everyone who "
@@ -53,8 +55,8 @@ def sources(evidence: Evidence, citations: Citations) -> Section:
     return Section(key="sources", title="Sources and their grades", blocks=(table,), lead=lead)
 
 
-def method(evidence: Evidence) -> Section:
-    """How this was made and what it cannot say."""
+def method(evidence: Evidence, citations: Citations) -> Section:
+    """How this was made and what it cannot say, and which readings are a person's and no longer the machine's."""
     counted = wording.reports_and_voices(*evidence.voices(evidence.claims))
     texts = [
         f"It rests on {wording.count(len(evidence.claims), 'claim')} about {evidence.place} ({counted}), out of "
@@ -67,8 +69,27 @@ def method(evidence: Evidence) -> Section:
         texts.append(f"{wording.count(undated, 'report')} in the ledger {bear} no date; none was made up.")
     if evidence.geonameid is not None:
         texts.append(f"{evidence.place} is the settlement with GeoNames id {evidence.geonameid}.")
-    listing = Listing(items=tuple(note(text) for text in texts))
-    return Section(key="method", title="Method and limits", blocks=(listing,))
+    blocks = [Listing(items=tuple(note(text) for text in texts))]
+    corrected = [claim for claim in evidence.claims if claim.corrected]
+    if corrected:
+        told = tuple(_corrected(evidence, citations, claim) for claim in corrected[:CORRECTED])
+        more = max(0, len(corrected) - CORRECTED)
+        blocks.append(Listing(label="Readings that a person corrected", items=told, more=more))
+    return Section(key="method", title="Method and limits", blocks=tuple(blocks))
+
+
+def _corrected(evidence: Evidence, citations: Citations, claim: Claim) -> Sentence:
+    """What was set right in a reading, from what to what, by whom, when and why; the passage stands as it was."""
+    told = "; ".join(
+        f"{one.field} from {_value(one.was, evidence)} to {_value(one.now, evidence)}, by {one.person} on "
+        f"{wording.day(one.day)}: {one.reason.rstrip('.')}"
+        for one in claim.corrected
+    )
+    return Sentence(parts=(f"{told}.",), standing=Standing.CLAIMED, citations=citations.numbers((claim,)))
+
+
+def _value(text: str, evidence: Evidence) -> str:
+    return wording.named(text, evidence.theatre) or "none"
 
 
 def _source(evidence: Evidence, citations: Citations, grade: SourceGrade) -> tuple[Sentence, ...]:

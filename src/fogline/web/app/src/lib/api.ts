@@ -18,7 +18,13 @@ async function answered(path: string, asked: Asked, signal?: AbortSignal): Promi
   return answer;
 }
 
-export const ask = async <T>(path: string, asked: Asked = {}, signal?: AbortSignal): Promise<T> => (await answered(path, asked, signal)).json();
+// Marks that turn the direction of what follows are kept in the words of reports, which stand apart, and nowhere else.
+const VERBATIM = ['quote', 'text', 'before', 'after', 'value'];
+const TURNS = /[\u202a-\u202e\u2066-\u2069]/g;
+const read = async <T>(answer: Response): Promise<T> =>
+  JSON.parse(await answer.text(), (key, value) => (typeof value === 'string' && !VERBATIM.includes(key) ? value.replace(TURNS, '') : value));
+
+export const ask = async <T>(path: string, asked: Asked = {}, signal?: AbortSignal): Promise<T> => read(await answered(path, asked, signal));
 
 /** A file under a name of the server's, to be saved by the browser. */
 export async function file(path: string, asked: Asked): Promise<{ name: string; bytes: Blob }> {

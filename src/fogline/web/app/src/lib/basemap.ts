@@ -1,4 +1,4 @@
-// Borders, first-level units, coasts and lakes: Natural Earth 10m, public domain, clipped and thinned. Asked for once.
+// Borders, first-level units, coasts, lakes and rivers: Natural Earth 10m, public domain, clipped and thinned. Asked for once.
 import type { FeatureCollection } from 'geojson';
 import url from '../basemap.json?url';
 

@@ -19,12 +19,16 @@ export function shown(day: string | null | undefined): string {
   return last && last !== first ? `${one(first)} – ${one(last)}` : one(first);
 }
 
+/** A sentence of the server's with its days as people write them. */
+export const prose = (text: string) => text.replace(/\b\d{4}-\d{2}-\d{2}\b/g, shown);
+
 export const percent = (p: number) => (p > 0.99 ? 'over 99 %' : p < 0.01 ? 'under 1 %' : `${Math.round(p * 100)} %`);
 
-/** The likelihood words of ICD 203. */
+/** The likelihood words of ICD 203, by the rounded number as in all other outputs; a border belongs to the band further from one half. */
 export function likelihood(p: number): string {
-  const edges = [0.05, 0.2, 0.45, 0.55, 0.8, 0.95];
-  return w.bands[edges.filter((edge) => p > edge).length]!;
+  const edges = [5, 20, 45, 55, 80, 95];
+  const of = Math.round(p * 100);
+  return w.bands[edges.filter((edge) => (edge < 50 ? of > edge : of >= edge)).length]!;
 }
 
 export interface Run { text: string; on: boolean }
@@ -59,3 +63,6 @@ export function dayOf(control: Control | undefined, on: string): Day | undefined
   const belief: Belief = row ? Object.fromEntries(control.days.states.map((state, n) => [state, row[n]!])) : stretch.belief;
   return { on, status: stretch.status, belief, since: stretch.from, claims: stretch.claims };
 }
+
+/** The beginning of a text, for a row of a list; the report shows all of it. */
+export const cut = (text: string, most = 600) => (text.length > most ? `${text.slice(0, most)} …` : text);

@@ -78,3 +78,8 @@ export function tone(code: string | null | undefined): string {
   const n = sides().findIndex((one) => one.code === code);
   return n < 0 ? 'unknown' : `side-${n % 4}`;
 }
+
+/** A text in which the codes of the sides are written as names. */
+export const named = (text: string) => text.replace(/[\p{L}\p{N}_]+/gu, (word) => sides().find((one) => one.code === word)?.name ?? word);
+
+export const aspect = (name: string) => w.aspects[name] ?? name;

@@ -1,4 +1,7 @@
 // One question of a view: asked again when what it depends on changes; an answer that comes late is let go.
+// What was found of another place or another day of knowledge is not shown while this one is asked for.
+import { at } from './route.svelte';
+
 export interface Loading<T> { readonly value: T | undefined; readonly problem: unknown; readonly busy: boolean; again: () => void }
 
 export function load<T>(question: () => ((signal: AbortSignal) => Promise<T>) | undefined): Loading<T> {
@@ -6,8 +9,14 @@ export function load<T>(question: () => ((signal: AbortSignal) => Promise<T>) | 
   let problem = $state.raw<unknown>(undefined);
   let busy = $state(true);
   let turn = $state(0);
+  let of = '';
+  const now = $derived(`${at.asked.place ?? ''}|${at.asked.known_by ?? ''}`);
   $effect(() => {
     void turn;
+    if (now !== of) {
+      of = now;
+      value = undefined;
+    }
     const asked = question();
     if (!asked) return;
     const control = new AbortController();

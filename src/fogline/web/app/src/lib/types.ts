@@ -8,7 +8,7 @@ export interface Claim {
   places: { name: string; geonameid: number | null }[];
   when: { start: string | null; end: string | null; edtf: string | null; text: string | null } | null;
   family: string | null;
-  corrections?: { field: string; was: string; now: string; by: string; reason: string }[];
+  corrections: { field: string; was: string | null; now: string | null; by: string; reason: string; on: string }[];
 }
 export interface Found { claim: Claim; highlights: number[][] }
 export interface Page<T> { rows: T[]; next: string | null }
@@ -58,3 +58,27 @@ export interface Doubtful { claim: Claim; doubts: string[]; moves: number }
 export interface Judgement { id: string; decision: string; subject: string; words: string | null; value: string | null; by: string; reason: string; at: string; holds: boolean | null }
 export interface Wanted { decision: string; subject: string; reason: string; by: string; field: string; value: string; others: string[] }
 export interface Effect { judgement: Judgement; changes: string[]; parts: { what: string; of: string; before: string; after: string }[]; more: number; outdated: boolean }
+
+export interface Path { id: string; title: string; probability: number; likelihood: string }
+export interface Indicator { id: string; path: string; title: string; state: string; day: string | null; value: number | null; now: number | null; ratio: number; by: string; why: string | null; claims: string[] }
+export interface Board { day: string; paths: Path[]; confidence: string; reason: string; indicators: Indicator[] }
+export interface Scenario {
+  id: string; title: string; place: string; opened: string; closes: string; basis: string; priors: Record<string, number>;
+  paths: { id: string; title: string; prior: number; outcome: string | null }[];
+  indicators: { id: string; path: string; title: string; horizon: string; query: string | null; threshold: number | null; hit: number; miss: number; after: string[]; subject: string }[];
+  board: Board; history: Board[];
+  moves: { day: string; indicator: string; title: string; state: string; ratio: number; path: string; before: number; after: number; by: string; claims: string[] }[];
+}
+export interface Kept { file: string; sort: string | null; title: string | null; place: string | null; problem: { detail: string; hint: string; line: number | null } | null }
+export interface Hypotheses {
+  place: string; question: string;
+  hypotheses: { id: string; title: string; prior: number; said: string[]; said_by: string[] }[];
+  standings: { hypothesis: string; inconsistency: number; probability: number; likelihood: string; rank: number; rank_bayes: number; against: string[] }[];
+  turning: { row: string; ranking: string; first: string } | null;
+  evidence: { id: string; title: string; claims: string[]; voices: number; diagnosticity: number; cells: Record<string, { letter: string; why: string; by: string }> }[];
+}
+export interface Forecast {
+  id: string; claim: string | null; speaker: string; outlet: string; made: string; event: string; side: string | null; holding: boolean; place: string;
+  until: string | null; likelihood: string; probability: number; condition: string | null; outcome: string; why: string; evidence: string[]; by: string; ours: boolean;
+}
+export interface Track { speaker?: string; outlet?: string; forecasts: number; void: number; not_due: number; scored: number; brier: number | null; skill_base_rate: number | null }
