@@ -5,8 +5,11 @@
 Each row of ``tables/forecasts.jsonl`` is heard as a report of its own, published on ``evals.sentences.DAY``. A row is right
 where one forecast has its event, place, holder, last day (``null``: not asked, empty: none is told), band of ICD 203 and
 condition, and no claim of control in it is put as having come about. A row with ``none`` is right where nothing is foretold.
-Whose a forecast is (none: the report or nobody named) is a figure of its own, ``speakers``. Half of the rows were there while
-the rules were written (``tuning``); the others were written afterwards and judge them (``judging``).
+Whose a forecast is (none: the report or nobody named) is a figure of its own, ``speakers``.
+
+``tuning`` rows were there while the first rules were written, ``judging`` rows were written afterwards, and their misses were then
+looked at. ``improving`` and ``untouched`` rows were written later still, before any rule was looked at again: the rules were made
+better on the first, and of the second nobody has looked at a miss.
 """
 
 from __future__ import annotations
@@ -26,18 +29,18 @@ def figures(shared: Path | None = None, verbose: bool = False) -> dict[str, floa
     """The share of rows heard right, of each half and of all; needs no other data."""
     del shared
     rows = [json.loads(line) for line in (FOLDER / "forecasts.jsonl").read_text("utf-8").splitlines()]
-    right: dict[str, list[bool]] = {"tuning": [], "judging": []}
+    right: dict[str, list[bool]] = {}
     spoken: list[bool] = []
     for row, claims in zip(rows, hear(row["text"] for row in rows), strict=True):
         wrong = problem(row, claims)
-        right[row["half"]].append(not wrong)
+        right.setdefault(row["half"], []).append(not wrong)
         spoken += [] if "none" in row else [any(speaks(row, claim) for claim in claims if claim.ahead)]
-        if verbose and wrong:
+        if verbose and wrong and row["half"] != "untouched":
             print(f"{row['text']}\n    {wrong}")
             for claim in claims:
                 print(f"    {claim.speaker.name}: {claim.kind.value} {claim.holder} {claim.when.edtf} {claim.ahead}")
     every = [ok for oks in right.values() for ok in oks]
-    shares = {half: sum(oks) / len(oks) for half, oks in right.items() if oks}
+    shares = {half: sum(oks) / len(oks) for half, oks in right.items()}
     return {"rows": sum(every) / len(every), **shares, "speakers": sum(spoken) / len(spoken)}
 
 

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fogline import explaining, foreseeing
+from fogline import explaining, flow, forecasting, foreseeing
 from fogline.config import Settings
 from fogline.errors import FoglineError, UsageError
 from fogline.model import Judgement
@@ -20,6 +20,7 @@ from fogline.review.deciding import Decision, made
 if TYPE_CHECKING:
     from fogline.foresee.hypotheses import Matrix
     from fogline.foresee.scenarios import Scenario
+    from fogline.publish.brief import Foresight
 
 JOURNAL = "forecasts.jsonl"
 """The journal of our own forecasts in a folder of files."""
@@ -39,7 +40,9 @@ NOTHING = Shelf({})
 
 
 def shelf(folder: Path) -> Shelf:
-    """The TOML files of a folder, and its journal. Raises ``UsageError`` where there is no such folder."""
+    """The TOML files of a folder, and its journal; or one file. Raises ``UsageError`` where there is neither."""
+    if folder.is_file():
+        return Shelf({folder.name: folder})
     if not folder.is_dir():
         raise UsageError(f"{folder} is no folder.", "Give a folder with scenario and hypothesis files (TOML).")
     found = {path.name: path for path in sorted(folder.glob("*.toml")) if path.is_file()}
@@ -110,10 +113,61 @@ def matrix(of: Shelf, name: str, ledger: Ledger, settings: Settings, day: date |
     return explaining.weighed_from(name, text(of.files[name]), ledger, settings, day)
 
 
+def foresight(of: Shelf, place: str, ledger: Ledger, settings: Settings, day: date | None = None) -> Foresight:
+    """What is followed ahead of a place, for its brief: files of a shelf on it, rival explanations, forecasts, track records.
+
+    Files that make no sense are passed over: ``kept`` says what is wrong with them.
+    """
+    from fogline.foresee.hypotheses import standings, turning
+    from fogline.foresee.scoring import score
+    from fogline.publish.brief import Foresight
+    from fogline.publish.matrix import matrix_row
+    from fogline.publish.tracks import forecast_row, tracks
+
+    claims, theatre = ledger.claims(), flow.theatre_of(settings, (), ledger)
+    entry = flow.place_meant(place, claims, theatre)
+
+    def here(one: Kept) -> bool:
+        return flow.place_meant(one.place, claims, theatre).geonameid == entry.geonameid
+
+    speakers = {claim.id: claim.speaker.name for claim in claims}
+    matrices = [
+        matrix(of, one.file, ledger, settings, day) for one in _sound(of, HYPOTHESES, ledger, settings) if here(one)
+    ]
+    matrices = matrices or _drafted(ledger, place, settings, day)
+    own = [row for row in forecasts(of, ledger, settings, day) if row["geonameid"] == entry.geonameid]
+    rows = [forecast_row(one) for one in forecasting.resolved(ledger, settings, day)] + own
+    return Foresight(
+        scenarios=[
+            board(found, ledger, settings, day)
+            for one in _sound(of, SCENARIO, ledger, settings)
+            if here(one) and (found := scenario(of, one.file, ledger, settings))
+        ],
+        matrix=matrix_row(matrices[0], standings(matrices[0]), turning(matrices[0]), speakers) if matrices else None,
+        forecasts=rows,
+        tracks=tracks(rows, "speaker", score),
+    )
+
+
+def _drafted(ledger: Ledger, place: str, settings: Settings, day: date | None) -> list[Matrix]:
+    try:
+        return [explaining.draft(ledger, place, settings, day)]
+    except UsageError:
+        return []  # fewer than two explanations are given
+
+
+def board(of: Scenario, ledger: Ledger, settings: Settings, day: date | None = None) -> dict[str, Any]:
+    """The row of a scenario with its boards up to a day, else to the last that anything is known of."""
+    from fogline.publish.outlook_rows import scenario_row
+
+    known = foreseeing.known(ledger, settings)
+    return scenario_row(of, foreseeing.history(of, known, day or foreseeing.today(of, known)))
+
+
 def forecasts(of: Shelf, ledger: Ledger, settings: Settings, day: date | None) -> list[dict[str, Any]]:
     """Our own forecasts of the shelf's journal, with what became of them. Raises ``BadScenario`` for a journal that was changed."""
     lines = journal(of.journal) if of.journal is not None else ()
-    return foreseeing.own_resolved(lines, ledger, settings, day) if lines else []
+    return forecasting.own_resolved(lines, ledger, settings, day) if lines else []
 
 
 def journal(path: Path) -> tuple[Mapping[str, Any], ...]:
@@ -172,7 +226,7 @@ def _subjects(of: Shelf, ledger: Ledger, wanted: Wanted, settings: Settings) -> 
     from fogline.foresee.judged import cell_subject, indicator_subject
 
     if wanted.decision is Decision.RESOLVE:
-        yield from (one.forecast.id for one in foreseeing.resolved(ledger, settings))
+        yield from (one.forecast.id for one in forecasting.resolved(ledger, settings))
         yield from (row["id"] for row in forecasts(of, ledger, settings, None))
     elif wanted.decision is Decision.READ:
         for found in _scenarios(of, ledger, settings):

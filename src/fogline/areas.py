@@ -94,18 +94,9 @@ def compare_map(asked: Area, path: Path, tolerance: float | None = None) -> Comp
 
 
 def _within(entry: Entry, names: Sequence[str], box: Box | None) -> bool:
-    if box is not None:
-        if entry.lat is None or entry.lon is None:
-            return False
-        if not (box[0] <= entry.lat <= box[2] and box[1] <= entry.lon <= box[3]):
-            return False
-    own = {_bare(name) for name in (entry.name, *entry.names, entry.district, entry.region) if name}
-    return not names or any(_bare(name) in own for name in names)
+    from fogline.gazetteer.areas import bare, in_box, in_unit
 
-
-def _bare(name: str) -> str:
-    """A name without the word for what it is: "Kharkiv Oblast" is "kharkiv"."""
-    folded = name.casefold().strip()
-    for word in (" oblast", " raion", " district", " region", " state", " province"):
-        folded = folded.removesuffix(word)
-    return folded
+    if box is not None and not in_box(entry, (box[1], box[0], box[3], box[2])):
+        return False
+    own = {bare(name) for name in (entry.name, *entry.names)}
+    return not names or any(bare(name) in own or in_unit(entry, name) for name in names)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,6 +17,7 @@ from fogline.ports import Exporter, Ledger
 from fogline.publish.views import Filter, select
 
 if TYPE_CHECKING:
+    from fogline.publish.brief import Foresight
     from fogline.publish.exports.illustrated import Illustrated
 
 
@@ -55,10 +56,13 @@ def write(
     day: date | None = None,
     period: tuple[date | None, date | None] = (None, None),
     only: frozenset[str] | None = None,
+    foresight: Callable[[str], Foresight | None] = lambda _: None,
 ) -> bytes:
     """A file in a format, as known by ``day``, of ``place`` alone where one is named.
 
     ``period`` is the first and last day that a brief tells of, and ``only`` the ids of the claims that all else holds.
+    ``foresight`` works out what is followed ahead of a place, which a brief tells too.
+
     Raises ``UnknownName`` for a format that is not there, and ``UsageError`` for a brief on no place.
     """
     if form not in BRIEFS:
@@ -68,13 +72,17 @@ def write(
             "A brief is on one settlement, and none was named.", "Name it with --place, or place= in an address."
         )
     if form in ("brief.pdf", "brief.docx"):
-        return bound(printed(ledger, place, settings, start=period[0], end=period[1], day=day), form)
+        return bound(
+            printed(ledger, place, settings, start=period[0], end=period[1], day=day, foresight=foresight(place)), form
+        )
     from fogline.publish.html import html
     from fogline.publish.markdown import markdown
     from fogline.publish.plain import brief_json
 
     render = {"brief.md": markdown, "brief.html": html, "brief.json": brief_json}[form]
-    return render(flow.brief(ledger, place, settings, start=period[0], end=period[1], day=day)).encode()
+    return render(
+        flow.brief(ledger, place, settings, start=period[0], end=period[1], day=day, foresight=foresight(place))
+    ).encode()
 
 
 LAKE = "lake"
@@ -165,11 +173,12 @@ def printed(
     start: date | None = None,
     end: date | None = None,
     day: date | None = None,
+    foresight: Foresight | None = None,
 ) -> Illustrated:
     """The brief on a settlement with its map and its ribbon frozen as pictures, as ``flow.brief`` composes it."""
     from fogline.publish.exports.illustrated import illustrated
 
-    made = flow.brief(ledger, place, settings, start=start, end=end, day=day)
+    made = flow.brief(ledger, place, settings, start=start, end=end, day=day, foresight=foresight)
     return illustrated(made, account(ledger, settings, day=day))
 
 

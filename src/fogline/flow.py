@@ -32,7 +32,7 @@ from fogline.reading import theatre_of as theatre_of
 if TYPE_CHECKING:
     from fogline.control.clocks import Delay
     from fogline.gazetteer import Entry
-    from fogline.publish.brief import Brief
+    from fogline.publish.brief import Brief, Foresight
     from fogline.publish.verify import Broken, Cites
 
 
@@ -265,15 +265,19 @@ def brief(
     start: date | None = None,
     end: date | None = None,
     day: date | None = None,
+    foresight: Foresight | None = None,
 ) -> Brief:
-    """The cited report on a settlement; ``start`` and ``end`` bound what it tells of, ``day`` what was known by then."""
+    """The cited report on a settlement; ``start`` and ``end`` bound what it tells of, ``day`` what was known by then.
+
+    ``foresight`` is what is followed ahead, as ``fogline.ahead.foresight`` works it out.
+    """
     from fogline.foresee.outlook import outlook
-    from fogline.publish.brief import compose
+    from fogline.publish import brief as briefs
 
     theatre = theatre_of(settings, (), ledger)
     entry = place_meant(place, ledger.claims(), theatre)
     claims, documents, conclusions = known_by(ledger, theatre, day)
-    return compose(
+    return briefs.compose(
         entry.name,
         entry.geonameid,
         claims=claims,
@@ -284,6 +288,7 @@ def brief(
         outlook=outlook(claims, conclusions.links),
         theatre=theatre,
         neighbours=neighbours(entry, claims, documents, conclusions, theatre, day),
+        foresight=foresight or briefs.NOTHING_FOLLOWED,
         start=start,
         end=end,
         known_by=day,

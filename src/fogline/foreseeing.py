@@ -5,42 +5,31 @@ Every answer is as known by a day, and rests on what had been published by then 
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from fogline import flow
 from fogline.config import Settings
 from fogline.errors import UsageError
-from fogline.foresee.forecasts import Forecast, Resolution, Status, forecasts, resolve
-from fogline.foresee.queries import Evidence, Held, Measure, Query, answer
+from fogline.foresee.queries import Evidence, Held, answer
 from fogline.foresee.scenarios import Board, Scenario, boards
 from fogline.foresee.scoring import Score, score
 from fogline.model import (
-    UNKNOWN_STATUS,
     Claim,
-    Conclusions,
-    Control,
     Document,
     Judgement,
-    Kind,
     Theatre,
-    fingerprint,
-    likelihood_of,
 )
 from fogline.ports import Ledger
 from fogline.review.deciding import standing
 
 if TYPE_CHECKING:
     from fogline.gazetteer import Entry
-
-
-OURS = "fogline"
-"""The speaker of our own forecasts."""
+    from fogline.gazetteer.areas import Box
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +117,7 @@ def scenario_from(name: str, text: str, ledger: Ledger, settings: Settings) -> S
     from fogline.foresee.scenario_files import scenario
 
     of = known(ledger, settings)
-    return read(scenario(name, text, _find(of), of.theatre.codes), standing(ledger.judgements()))
+    return read(scenario(name, text, _find(of), of.theatre.codes, _within(of)), standing(ledger.judgements()))
 
 
 def today(scenario: Scenario, of: Known) -> date:
@@ -142,8 +131,29 @@ def _find(of: Known) -> Callable[[str], Entry]:
     return lambda name: flow.place_meant(name, of.claims, of.theatre)
 
 
+def _within(of: Known) -> Callable[[str, Box | None], frozenset[int] | None]:
+    """The places that the claims speak of in a district, a region or a box."""
+    from fogline.gazetteer.areas import in_box, in_unit, is_unit
+    from fogline.gazetteer.loading import load as gazetteer_of
+
+    def within(name: str, box: Box | None) -> frozenset[int] | None:
+        gazetteer = gazetteer_of(of.theatre)
+        if name and not is_unit(gazetteer.candidates(name)):
+            return None
+        spoken = {p.geonameid for c in of.claims for p in c.places if p.geonameid is not None}
+        entries = (entry for number in sorted(spoken) if (entry := gazetteer.entry(number)) is not None)
+        inside = (e for e in entries if (in_box(e, box) if box else in_unit(e, name)))
+        return frozenset(entry.geonameid for entry in inside if entry.geonameid is not None)
+
+    return within
+
+
 def draft(ledger: Ledger, place: str, settings: Settings, day: date | None, length: timedelta) -> str:
-    """A first scenario file for a place, opening on ``day`` (else when the ledger first speaks of it) for ``length``."""
+    """A first scenario file for a place, opening on ``day`` (else when the ledger first speaks of it) for ``length``.
+
+    What a report states that bears no day of its own counts from ``day`` on, where that is given: its horizons run from there.
+    """
+    from fogline.extract.horizons import horizon
     from fogline.foresee.drafting import draft as drafted
     from fogline.foresee.drafting import stating
 
@@ -159,11 +169,18 @@ def draft(ledger: Ledger, place: str, settings: Settings, day: date | None, leng
         raise UsageError(f"No dated report speaks of {entry.name}.", "Give the day it opens with --known-by.")
     places = () if entry.geonameid is None else (entry.geonameid,)
     held = evidence_of(of, places)(opened).control.get(entry.geonameid or 0)
-    return drafted(entry.name, near, held.belief if held else {}, of.theatre, opened, opened + length)
+
+    def until(claim: Claim) -> date | None:
+        """The end of an indicator's horizon, which the claim lacks where its report has no day."""
+        ahead = horizon(" ".join(claim.quote.split()), opened) if claim.when.end is None else claim.when
+        return ahead.end if ahead else None
+
+    return drafted(entry.name, near, held.belief if held else {}, of.theatre, opened, opened + length, until)
 
 
 def _by(of: Known, document: str, day: date | None) -> bool:
-    when = said(of.documents[document])
+    published = of.documents[document].published
+    when = said(of.documents[document]) or published.start
     return day is None or (when is not None and when <= day)
 
 
@@ -174,7 +191,8 @@ def history(scenario: Scenario, of: Known, until: date) -> tuple[Board, ...]:
 
 def _places(scenario: Scenario) -> set[int]:
     queries = [i.query for path in scenario.paths for i in path.indicators] + [path.outcome for path in scenario.paths]
-    return {q.geonameid for q in queries if q is not None and q.geonameid is not None and q.measure == "control"}
+    asked = [q for q in queries if q is not None and q.measure == "control"]
+    return {q.geonameid for q in asked if q.geonameid is not None}.union(*(q.within for q in asked))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,130 +233,3 @@ def backtest(
         score_of = score([(dict(board.probabilities)[path.id], path.id == came) for board in told])
         scores += [(path.id, score_of)] if score_of else []
     return Replay(scenario=made, boards=found, came=came, scores=tuple(scores))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Resolved:
-    """A forecast and what became of it."""
-
-    forecast: Forecast
-    resolution: Resolution
-
-
-def resolved(ledger: Ledger, settings: Settings, day: date | None = None) -> tuple[Resolved, ...]:
-    """Every speaker's forecasts and what became of them, as known by ``day`` (``None``: the last day of publication).
-
-    A person's word goes before the rules'.
-    """
-    from fogline.foresee.judged import resolutions
-
-    theatre = flow.theatre_of(settings, (), ledger)
-    claims, documents, conclusions = flow.known_by(ledger, theatre, day)
-    out = {name: when for name, one in documents.items() if (when := said(one)) is not None}
-    now = day or max(out.values(), default=None)
-    if now is None or all(claim.ahead is None for claim in claims):
-        return ()
-    families = {member: one.root for one in conclusions.families for member in one.members}
-    status = _status_of(claims, documents, conclusions, theatre, day)
-    told = {claim.id: out[claim.document_id] for claim in claims if claim.document_id in out}
-    made = forecasts(claims, documents, families)
-    spoken = resolutions(standing(ledger.judgements()), day)
-    return tuple(
-        Resolved(forecast=one, resolution=spoken.get(one.id) or resolve(one, now, claims, told, families, status))
-        for one in made
-    )
-
-
-def _status_of(
-    claims: Sequence[Claim],
-    documents: dict[str, Document],
-    conclusions: Conclusions,
-    theatre: Theatre,
-    day: date | None,
-) -> Status:
-    """Assessed status without a speaker's own words, worked out once a speaker and place."""
-    from fogline.control.inferring import infer, status_on
-
-    @cache
-    def control(place: int, speaker: str) -> Control | None:
-        others = [claim for claim in claims if claim.speaker.name != speaker]
-        found = infer(
-            others, documents, conclusions.families, conclusions.sources, theatre, known_by=day, places=[place]
-        )
-        return found[0] if found else None
-
-    def status(place: int, on: date, speaker: str) -> tuple[str, tuple[str, ...]]:
-        found = control(place, speaker)
-        if found is None:
-            return UNKNOWN_STATUS, ()
-        moved = next((s.claims for s in found.timeline if s.start <= on <= s.end), ())
-        return status_on(found, on), moved
-
-    return status
-
-
-def own_forecasts(scenario: Scenario, board: Board) -> list[dict[str, Any]]:
-    """A board's probabilities as forecasts of our own, for the journal: one a path that has an outcome to be known by."""
-    found = []
-    for path in scenario.paths:
-        if path.outcome is None:
-            continue
-        asked = path.outcome
-        told = {
-            "kind": "forecast",
-            "speaker": OURS,
-            "made": board.day.isoformat(),
-            "title": path.title,
-            "path": path.id,
-            "place": scenario.place,
-            "geonameid": asked.geonameid,
-            "until": scenario.closes.isoformat(),
-            "probability": round(dict(board.probabilities)[path.id], 4),
-            "outcome": json.loads(json.dumps(asdict(asked), default=str)),
-        }
-        found.append({"id": fingerprint("forecast", json.dumps(told, sort_keys=True)), **told})
-    return found
-
-
-def own_resolved(
-    lines: Sequence[Mapping[str, Any]], ledger: Ledger, settings: Settings, day: date | None
-) -> list[dict[str, Any]]:
-    """Our own forecasts of a journal with what became of them: by their outcome query, as known by the day they were due."""
-    from fogline.foresee.judged import resolutions
-
-    of = known(ledger, settings)
-    now = day or max(of.days, default=date.min)
-    spoken = resolutions(standing(ledger.judgements()), day)
-    rows = []
-    for line in lines:
-        if line["kind"] != "forecast" or line["made"] > now.isoformat():
-            continue
-        query = _query(line["outcome"])
-        until = date.fromisoformat(line["until"])
-        said_so = spoken.get(line["id"])
-        came, why = (said_so.outcome.value, said_so.why) if said_so else _became(of, query, until, now)
-        rows.append(
-            {
-                "id": line["id"], "claim": None, "speaker": OURS, "outlet": OURS, "made": line["made"], "event": str(query.measure),
-                "side": query.side or None, "holding": False, "place": line["place"], "geonameid": query.geonameid,
-                "until": line["until"], "likelihood": likelihood_of(line["probability"]).value, "probability": line["probability"],
-                "condition": None, "outcome": came, "why": why, "evidence": [], "by": said_so.by if said_so else "rules",
-                "ours": True,
-            }
-        )  # fmt: skip
-    return rows
-
-
-def _query(told: Mapping[str, Any]) -> Query:
-    return Query(**{**told, "measure": Measure(told["measure"]), "kinds": tuple(Kind(kind) for kind in told["kinds"])})
-
-
-def _became(of: Known, query: Query, until: date, now: date) -> tuple[str, str]:
-    if now <= until:
-        return "not due", f"due after {until}"
-    places = () if query.geonameid is None else (query.geonameid,)
-    evidence = evidence_of(of, places)(until)
-    if query.measure is Measure.CONTROL and query.geonameid not in evidence.control:
-        return "void", f"who held it on {until} is not known"
-    found = answer(query, evidence)
-    return ("came true" if found.hit else "did not come true"), f"{query.measure} {found.value:.2f} on {until}"

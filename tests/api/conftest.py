@@ -57,7 +57,7 @@ def ledger(
             raise UnknownPlace(f"No place called {place!r} is known.", "Look for another spelling of it.")
         return made.control
 
-    def brief(ledger, place, settings, *, start=None, end=None, day=None):
+    def brief(ledger, place, settings, *, start=None, end=None, day=None, foresight=None):
         control(ledger, place, settings)
         return made.brief(start=start, end=end, known_by=day)
 

@@ -46,7 +46,7 @@ def fogline(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
             raise UnknownPlace(f"No place called {place!r} is known.", "Look for another spelling of it.")
         return made.control
 
-    def brief(ledger: object, place: str, settings: Settings, *, start=None, end=None, day=None):
+    def brief(ledger: object, place: str, settings: Settings, *, start=None, end=None, day=None, foresight=None):
         control(ledger, place, settings)
         return made.brief(start=start, end=end, known_by=day)
 

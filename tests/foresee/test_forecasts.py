@@ -9,10 +9,11 @@ from datetime import date
 from random import Random
 
 import pytest
-from tests.builders import HRUSHIVKA, NORTH, SOUTH, claim, day, document, on
+from tests.builders import HRUSHIVKA, LYPOVE, NORTH, SOUTH, claim, day, document, on
 
 from fogline.errors import BadScenario
 from fogline.foresee import journal
+from fogline.foresee.conditions import Condition, Deed
 from fogline.foresee.forecasts import Outcome, Resolution, forecasts, resolve
 from fogline.foresee.scoring import score
 from fogline.model import UNKNOWN_WHEN, Ahead, Claim, Document, Kind, Likelihood, Modality
@@ -33,20 +34,26 @@ def foretold(
 
 
 def became(
-    one: Claim, source: Document, others: Sequence[tuple[Document, Claim]] = (), held: dict[str, str] | None = None
+    one: Claim,
+    source: Document,
+    others: Sequence[tuple[Document, Claim]] = (),
+    held: dict[str, str] | None = None,
+    given: Condition | None = None,
+    elsewhere: dict[str, str] | None = None,
 ) -> Resolution:
-    """What became of a forecast; ``held`` is who is assessed to hold the place from a day on."""
+    """What became of a forecast; ``held`` is who is assessed to hold the place from a day on, ``elsewhere`` any other place."""
     documents = {source.id: source, **{d.id: d for d, _ in others}}
     told = [one, *(c for _, c in others)]
 
     def status(place: int, on: date, without: str) -> tuple[str, tuple[str, ...]]:
         assert without == one.speaker.name
-        known = [who for start, who in sorted((held or {}).items()) if day(start) <= on]
+        asked = held if place == HRUSHIVKA.geonameid else elsewhere
+        known = [who for start, who in sorted((asked or {}).items()) if day(start) <= on]
         return (known[-1] if known else "unknown"), ("claim-x",)
 
     said = {c.id: documents[c.document_id].published.end or NOW for c in told}
     (made,) = forecasts([one], documents, {})
-    return resolve(made, NOW, told, said, {c.id: c.id for c in told}, status)
+    return resolve(made, NOW, told, said, {c.id: c.id for c in told}, status, given)
 
 
 @pytest.mark.parametrize(
@@ -71,7 +78,7 @@ def test_control_is_resolved_by_assessment(held: dict[str, str], manner: str, ou
 @pytest.mark.parametrize(
     ("changes", "outcome"),
     [
-        ({"condition": "if aid wanes"}, Outcome.VOID),
+        ({"condition": "if aid wanes"}, Outcome.UNKNOWN),
         ({"until": ""}, Outcome.VOID),
         ({"until": "2022-08-01"}, Outcome.OPEN),
     ],
@@ -96,6 +103,45 @@ def test_an_event_needs_two_other_voices_and_never_the_forecaster():
     assert became(one, source, [other, own]).outcome is Outcome.VOID
     assert became(one, source, [own, *quiet]).outcome is Outcome.NOT
     assert became(one, source, []).outcome is Outcome.VOID
+
+
+TAKEN = {"2022-04-01": SOUTH, "2022-05-20": NORTH}
+
+
+def put(event: str = "control", side: str = NORTH, *, holding: bool = False, negated: bool = False) -> Deed:
+    """What a condition puts of Lypove."""
+    return Deed(event=event, side=side, holding=holding, place="Lypove", geonameid=2, negated=negated)
+
+
+@pytest.mark.parametrize(
+    ("deed", "elsewhere", "outcome"),
+    [
+        (put(), {"2022-04-01": SOUTH, "2022-05-10": NORTH}, Outcome.CAME),
+        (put(), {"2022-04-01": NORTH}, Outcome.CAME),
+        (put(), {"2022-04-01": SOUTH}, Outcome.VOID),
+        (put(), {}, Outcome.UNKNOWN),
+        (put(negated=True), {"2022-04-01": SOUTH}, Outcome.CAME),
+        (put(negated=True), {"2022-04-01": SOUTH, "2022-05-10": NORTH}, Outcome.VOID),
+        (put(side=SOUTH, holding=True), {"2022-04-01": SOUTH}, Outcome.CAME),
+        (put(side=SOUTH, holding=True), {"2022-04-01": SOUTH, "2022-05-10": NORTH}, Outcome.VOID),
+    ],
+)
+def test_a_condition_that_the_ledger_sees_decides(deed: Deed, elsewhere: dict[str, str], outcome: Outcome):
+    source = document("may", published=MADE)
+    one = foretold(source, condition="if Lypove falls")
+    found = became(one, source, held=TAKEN, given=Condition(deeds=(deed,)), elsewhere=elsewhere)
+    assert found.outcome is outcome
+    assert "condition" in found.why
+
+
+def test_a_condition_of_an_event_needs_two_others_to_tell_of_it():
+    source = document("may", published=MADE)
+    one = foretold(source, condition="if Lypove is attacked")
+    given = Condition(deeds=(put("battle"),))
+    there = [(d, replace(c, places=(LYPOVE,))) for d, c in (attack("a", "Dr Reed"), attack("b", "General Elm"))]
+    own = [(d, replace(c, places=(LYPOVE,))) for d, c in (attack("a", "Dr Reed"), attack("c", "General Oak"))]
+    assert became(one, source, there, held=TAKEN, given=given).outcome is Outcome.CAME
+    assert became(one, source, own, held=TAKEN, given=given).outcome is Outcome.UNKNOWN
 
 
 def test_copies_make_no_second_forecast_and_the_first_counts():

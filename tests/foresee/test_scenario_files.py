@@ -1,5 +1,6 @@
 """A scenario file that makes no sense gets an error with its line and what to do."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,38 @@ def find(name: str) -> Entry:
     return Entry(name=name, feature=Feature.SETTLEMENT, number=1, geonameid=1, lat=49.7, lon=37.6)
 
 
+def within(name: str, box: object) -> frozenset[int] | None:
+    return frozenset({1, 2}) if box or name == "North" else None
+
+
+def test_an_area_is_read_as_the_places_in_it(tmp_path: Path):
+    file = tmp_path / "area.toml"
+    for asked in ('area = "North"', "box = [37, 49, 38, 50]"):
+        file.write_text(GOOD.replace("window = 30", f"window = 30, {asked}"), "utf-8")
+        query = load(file, find, ("NO", "SO"), within).paths[0].indicators[0].query
+        assert query is not None
+        assert (query.within, query.geonameid) == (frozenset({1, 2}), None)
+
+
+JUNK = ("true", "-1", "1e400", '""', '"x"', "[]", "[1]", '["x"]', "{ a = 1 }", "2022-11-01", "nan", "[[1], [2]]")
+
+
+@pytest.mark.parametrize("junk", JUNK)
+def test_no_value_breaks_the_reading(tmp_path: Path, junk: str):
+    file = tmp_path / "junk.toml"
+    refused: list[BadScenario] = []
+    for line in GOOD.splitlines():
+        for match in re.finditer(r"(\w+) = (\{.*\}|\[.*?\]|[^,}\]]+)", line):
+            changed = line[: match.start(2)] + junk + line[match.end(2) :]
+            file.write_text(GOOD.replace(line, changed, 1), "utf-8")
+            try:
+                load(file, find, ("NO", "SO"), within)
+            except BadScenario as error:
+                refused.append(error)
+    assert refused
+    assert all(re.search(r"line \d+: ", error.message) and error.hint for error in refused)
+
+
 def test_a_good_file_is_read_whole(tmp_path: Path):
     file = tmp_path / "good.toml"
     file.write_text(GOOD, "utf-8")
@@ -84,6 +117,16 @@ def test_a_good_file_is_read_whole(tmp_path: Path):
         ('state = "hit"', 'state = "maybe"', "cannot be 'maybe'"),
         ('title = "South holds on"', 'titel = "South holds on"', "there is no 'titel'"),
         ("prior = 0.6", "prior = = 0.6", "no TOML"),
+        ("threshold = 0", 'threshold = "some"', "threshold = 'some' makes no sense"),
+        ("below = true", "below = 1", "neither true nor false"),
+        ("window = 30", "window = 30, within_km = -4", "within_km = -4 makes no sense"),
+        ("window = 30", 'window = 30, area = "Nowhere"', "there is no district or region 'Nowhere'"),
+        ("window = 30", 'window = 30, area = "North", place = "Hrushivka"', "asks in one place"),
+        ("window = 30", 'window = 30, area = "North", within_km = 5', "not an area"),
+        ("window = 30", "window = 30, box = [38, 49, 37, 50]", "bounds nothing"),
+        ("window = 30", "window = 30, box = [37, 49]", "is no box"),
+        ('after = ["calm"]', 'after = "calm"', "names no indicators"),
+        ('title = "Hrushivka in winter"', 'title = "Hrushivka in winter"\nid = "a:b"', "is no id"),
     ],
 )
 def test_an_error_names_the_line_and_the_remedy(tmp_path: Path, old: str, new: str, told: str):
@@ -91,8 +134,9 @@ def test_an_error_names_the_line_and_the_remedy(tmp_path: Path, old: str, new: s
     assert old in GOOD
     file.write_text(GOOD.replace(old, new, 1), "utf-8")
     with pytest.raises(BadScenario) as caught:
-        load(file, find, ("NO", "SO"))
+        load(file, find, ("NO", "SO"), within)
     line = GOOD[: GOOD.index(old)].count("\n") + 1
+    line += "\nid = " in new  # a second line was put in
     assert f"line {line}: " in caught.value.message
     assert told in caught.value.message
     assert caught.value.hint

@@ -8,12 +8,12 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.builders import HRUSHIVKA, NORTH, SOUTH, THEATRE, claim, document
+from tests.builders import HRUSHIVKA, LYPOVE, NORTH, SOUTH, THEATRE, claim, document
 
-from fogline.foresee.queries import Measure, Query
+from fogline.foresee.queries import Evidence, Held, Measure, Query, answer
 from fogline.foresee.scenarios import Indicator, Marking, Path, Scenario, State
-from fogline.foreseeing import Known, history
-from fogline.model import Claim, Document, Kind, Likelihood, Modality, Polarity
+from fogline.foreseeing import Known, evidence_of, history
+from fogline.model import Claim, Document, Kind, Likelihood, Modality, PlacePrecision, Polarity
 
 OPENED, CLOSES = date(2022, 5, 1), date(2022, 6, 30)
 
@@ -108,6 +108,30 @@ def test_what_is_denied_planned_or_elsewhere_does_not_count():
     assert falls(known((source, one)), scenario(watch(query=query(threshold=1)))) == 0.8
 
 
+def test_an_area_counts_claims_on_any_place_in_it():
+    near, far = told("2022-05-05"), told("2022-05-06", outlet="World Wire")
+    there = [(d, replace(c, places=(LYPOVE,))) for d, c in far]
+    asked = query(geonameid=None, area="North", within=frozenset({1, 2}), threshold=2)
+    assert answer(asked, evidence_of(known(*near, *there), ())(CLOSES)).hit is False  # of other days than the window
+    wide = replace(asked, window=120)
+    assert answer(wide, evidence_of(known(*near, *there), ())(CLOSES)).value == 2
+    assert answer(replace(wide, within=frozenset({2})), evidence_of(known(*near, *there), ())(CLOSES)).value == 1
+
+
+def test_a_side_holds_so_many_settlements_of_an_area():
+    held = {1: Held(belief={NORTH: 0.9, SOUTH: 0.1}, claims=()), 2: Held(belief={NORTH: 0.4, SOUTH: 0.6}, claims=())}
+    evidence = Evidence(day=CLOSES, claims=(), said={}, family={}, control=held)
+    asked = query(measure=Measure.CONTROL, side=NORTH, area="North", within=frozenset({1, 2, 3}), threshold=1.2)
+    assert answer(asked, evidence).value == pytest.approx(1.3)
+    assert answer(asked, evidence).hit
+    assert not answer(replace(asked, within=frozenset({3}), below=True), evidence).hit  # of which nothing is known
+
+
+def test_a_label_of_a_wide_area_locates_nothing():
+    there = [(d, replace(c, places=(replace(LYPOVE, precision=PlacePrecision.REGION),))) for d, c in told("2022-05-05")]
+    assert answer(query(within_km=100, window=120, threshold=1), evidence_of(known(*there), ())(CLOSES)).value == 0
+
+
 def test_a_person_reads_what_the_ledger_cannot_see():
     marking = Marking(day=date(2022, 5, 20), state=State.HIT, person="A. Reader")
     unseen = scenario(watch(query=None))
@@ -115,6 +139,20 @@ def test_a_person_reads_what_the_ledger_cannot_see():
     read = scenario(watch(query=None, markings=(marking,)))
     assert falls(known(), read, date(2022, 5, 19)) == 0.5
     assert falls(known(), read, date(2022, 5, 20)) == 0.8
+
+
+def test_the_last_reading_of_a_person_stands_and_goes_before_the_ledger():
+    of = known(*told("2022-05-10", "2022-05-12"))
+    marks = (
+        Marking(day=date(2022, 5, 20), state=State.MISS, person="Ada", why="a misreading"),
+        Marking(day=date(2022, 6, 10), state=State.HIT, person="Ben"),
+    )
+    read = scenario(watch(markings=marks))
+    assert falls(of, read, date(2022, 5, 15)) == 0.8
+    assert falls(of, read, date(2022, 5, 20)) == pytest.approx(1 / 3)
+    assert falls(of, read, date(2022, 6, 10)) == 0.8
+    board = history(read, of, date(2022, 5, 20))[-1]
+    assert (board.reads[0].by, board.reads[0].why, board.reads[0].now) == ("Ada", "a misreading", 2.0)
 
 
 def test_an_indicator_waits_for_those_it_comes_after():

@@ -65,7 +65,7 @@ def ask(made: World, monkeypatch: pytest.MonkeyPatch) -> Asker:
     monkeypatch.setattr(flow, "theatre_of", lambda *_: THEATRE)
     monkeypatch.setattr(flow, "place_meant", meant)
     monkeypatch.setattr(flow, "units_within", lambda claims, theatre: {})
-    monkeypatch.setattr(flow, "brief", lambda *_, day=None: made.brief(known_by=day))
+    monkeypatch.setattr(flow, "brief", lambda *_, day=None, foresight=None: made.brief(known_by=day))
     return Asker(Answers(ledger, Settings()))
 
 

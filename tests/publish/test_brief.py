@@ -30,7 +30,7 @@ def text(brief: Brief, key: str) -> str:
 def test_a_brief_has_all_its_sections_in_order(brief):
     keys = (
         "bottom-line holds changed timeline around context signals corroborated disputed single-source explanations "
-        "scenarios"
+        "hypotheses scenarios boards forecasts tracks"
     )
     assert [one.key for one in brief.sections] == [*keys.split(), "sources", "method"]
 

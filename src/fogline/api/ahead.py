@@ -19,7 +19,6 @@ from fogline.api.problems import NotFound
 from fogline.api.reviewing import check_sender
 from fogline.errors import UsageError
 from fogline.foresee.hypotheses import Matrix, standings, turning
-from fogline.foresee.scenarios import Scenario
 from fogline.foresee.scoring import score
 from fogline.model import SourceGrade, SpeakerType
 from fogline.publish.matrix import matrix_row
@@ -88,7 +87,7 @@ class Boards:
         ledger, settings = self._answers.ledger, self._answers.settings
         found = foreseeing.scenario_from(name, text, ledger, settings)
         _check_length(found.opened, found.closes)
-        return _scenario_row(found, answers=self._answers, day=day)
+        return {**ahead.board(found, ledger, settings, day), "came": None, "scores": {}}
 
     def _read_matrix(self, revision: str, name: str, text: str, day: date | None) -> Row:
         return _matrix_row(
@@ -182,12 +181,6 @@ def _scenarios(app: FastAPI, answers: Answers, board: Boards) -> None:
         """The same of a text; what is wrong with it is told with line and remedy. Nothing is kept."""
         check_sender(request)
         return board.scenario("the text", given.text, given.known_by)
-
-
-def _scenario_row(scenario: Scenario, answers: Answers, day: date | None) -> Row:
-    of = foreseeing.known(answers.ledger, answers.settings)
-    boards = foreseeing.history(scenario, of, day or foreseeing.today(scenario, of))
-    return {**scenario_row(scenario, boards), "came": None, "scores": {}}
 
 
 def _matrix_row(answers: Answers, made: Matrix, day: date | None) -> Row:

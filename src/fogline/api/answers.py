@@ -10,7 +10,7 @@ from functools import lru_cache
 from threading import RLock
 from typing import ParamSpec, TypeVar, cast
 
-from fogline import __version__, flow, foreseeing
+from fogline import __version__, flow, forecasting
 from fogline.api.known import Known, Parts, Whole, was_out
 from fogline.api.present import claimed_everywhere, claimed_of
 from fogline.api.problems import NotFound
@@ -18,7 +18,7 @@ from fogline.api.telling import document_row, feature, worded
 from fogline.assessing import assessment_row
 from fogline.config import Settings
 from fogline.control.claimed import claimed_by
-from fogline.foreseeing import Resolved
+from fogline.forecasting import Resolved
 from fogline.model import (
     CONTESTED,
     Asked,
@@ -61,7 +61,7 @@ class Answers:
         self.settings = settings
         self._whole = once(lru_cache(_SNAPSHOTS)(self._all_known))
         self._parts = once(lru_cache(1)(self._parts_known))
-        self._resolved = lru_cache(_SNAPSHOTS)(lambda revision, day: foreseeing.resolved(ledger, settings, day))
+        self._resolved = lru_cache(_SNAPSHOTS)(lambda revision, day: forecasting.resolved(ledger, settings, day))
         self._judgements = lru_cache(1)(lambda revision: ledger.judgements())
         self._claimed = once(lru_cache(_SNAPSHOTS)(self._claimed_by))
         self._places = once(lru_cache(_SNAPSHOTS)(lambda revision, day: ledger.places(day)))

@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import Depends, FastAPI, Path, Query, Request, Response
 
 from fogline import __version__, flow
-from fogline.ahead import NOTHING, Shelf
+from fogline.ahead import NOTHING, Shelf, foresight
 from fogline.api import ahead, asking, measuring, page, problems, reviewing, shapes, signing_in, views
 from fogline.api.access import OWN, Access, is_here
 from fogline.api.answers import Answers, PagedLedger
@@ -68,10 +68,10 @@ def make(
     signing_in.register(app, known, writable=desk is not None)
     measuring.register(app, metrics)
     app.router.route_class = PlainRoute
-    lead_maps(app, answers)
+    lead_maps(app, answers, shelf)
     _said(app, answers)
     _concluded(app, answers)
-    _told(app, answers)
+    _told(app, answers, shelf)
     ahead.register(app, answers, shelf)
     reviewing.register(app, answers, desk, shelf)
     views.register(app, answers)
@@ -209,7 +209,7 @@ def _concluded(app: FastAPI, answers: Answers) -> None:
         return {"rows": change_rows(answers.control(place, known_by)), "next": None}
 
 
-def _told(app: FastAPI, answers: Answers) -> None:
+def _told(app: FastAPI, answers: Answers, shelf: Callable[[], Shelf]) -> None:
     @app.get("/v1/places", responses=shapes.one("places"), response_model=None)
     def places(
         bbox: Annotated[str, Query(max_length=100, description="west,south,east,north in degrees.")] = "",
@@ -238,5 +238,7 @@ def _told(app: FastAPI, answers: Answers) -> None:
         known_by: KnownBy = None,
     ) -> Row:
         """The cited report on a settlement; every sentence names the passages it rests on."""
-        made = flow.brief(answers.ledger, place, answers.settings, start=start, end=end, day=known_by)
+        ledger, settings = answers.ledger, answers.settings
+        followed = foresight(shelf(), place, ledger, settings, known_by)
+        made = flow.brief(ledger, place, settings, start=start, end=end, day=known_by, foresight=followed)
         return brief_row(made)

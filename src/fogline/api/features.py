@@ -16,6 +16,7 @@ from urllib.parse import urlencode
 from fastapi import Depends, FastAPI, Path, Query, Request, Response
 
 from fogline import exporting
+from fogline.ahead import Shelf, foresight
 from fogline.api import asking, shapes
 from fogline.api.answers import Answers
 from fogline.api.asking import After, KnownBy, Limit
@@ -49,11 +50,11 @@ class GeoJson(Response):
         return json.dumps(content, ensure_ascii=False).encode()
 
 
-def register(app: FastAPI, answers: Answers) -> None:
+def register(app: FastAPI, answers: Answers, shelf: Callable[[], Shelf]) -> None:
     """Add the addresses."""
     _found(app)
     _features(app, answers)
-    _exports(app, answers)
+    _exports(app, answers, shelf)
 
 
 def link(request: Request, path: str, rel: str, kind: str = "application/json", **about: str) -> Row:
@@ -178,7 +179,7 @@ def _geo(name: str) -> dict[int | str, dict[str, Any]]:
     return made
 
 
-def _exports(app: FastAPI, answers: Answers) -> None:
+def _exports(app: FastAPI, answers: Answers, shelf: Callable[[], Shelf]) -> None:
     @app.get("/v1/exports", responses=shapes.one("linked"), response_model=None)
     def formats(request: Request) -> Row:
         """What can be exported; a brief needs `place`."""
@@ -206,6 +207,7 @@ def _exports(app: FastAPI, answers: Answers) -> None:
         made = exporting.write(
             answers.ledger, answers.settings, form, place=asked.place, day=asked.known_by, period=(start, end),
             only=None if narrower == Asked() else answers.ids(narrower),
+            foresight=lambda place: foresight(shelf(), place, answers.ledger, answers.settings, asked.known_by),
         )  # fmt: skip
         saved = {"Content-Disposition": f'attachment; filename="{_file(form)}"'}
         return Response(made, media_type=exporting.media_type(form), headers=saved)

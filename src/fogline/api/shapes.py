@@ -122,8 +122,9 @@ OWN: dict[str, Schema] = {
         condition=_MAYBE, outcome=_TEXT, why=_TEXT, evidence=_array(_TEXT), by=_TEXT, ours=_said("boolean"),
     ),
     "track": _object(
-        forecasts=_NUMBER, void=_NUMBER, not_due=_NUMBER, scored=_NUMBER, brier=_SCORE, log=_SCORE, skill_base_rate=_SCORE,
-        skill_half=_SCORE, calibration=_array(_object(forecast=_said("number"), came_true=_said("number"), number=_NUMBER)),
+        forecasts=_NUMBER, void=_NUMBER, unknown=_NUMBER, not_due=_NUMBER, scored=_NUMBER, brier=_SCORE, log=_SCORE,
+        skill_base_rate=_SCORE, skill_half=_SCORE,
+        calibration=_array(_object(forecast=_said("number"), came_true=_said("number"), number=_NUMBER)),
     ),
     "file": _object(
         file=_TEXT, sort=_MAYBE, id=_MAYBE, title=_MAYBE, place=_MAYBE,

@@ -118,7 +118,7 @@ def sources(
 
 def _records(path: str) -> Callable[[SourceGrade], Row | None]:
     """The track record of a source's forecasts: a speaker's own, an outlet's of all that it passed on."""
-    from fogline import foreseeing
+    from fogline import forecasting
     from fogline.cli.ledgers import reading
     from fogline.config import load
     from fogline.foresee.scoring import score
@@ -127,7 +127,7 @@ def _records(path: str) -> Callable[[SourceGrade], Row | None]:
 
     settings = load()
     with reading(path, settings) as opened:
-        made = [forecast_row(one) for one in foreseeing.resolved(opened, settings)]
+        made = [forecast_row(one) for one in forecasting.resolved(opened, settings)]
     told = {by: {row[by]: row for row in tracks(made, by, score)} for by in ("speaker", "outlet")}
     return lambda grade: told["outlet" if grade.type is SpeakerType.OUTLET else "speaker"].get(grade.name)
 

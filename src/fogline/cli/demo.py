@@ -34,6 +34,7 @@ def demo(
 ) -> None:
     """Run the whole path on the bundled reports: ledger.sqlite, brief.html and brief.md in one folder."""
     from fogline import flow
+    from fogline.ahead import NOTHING, foresight
     from fogline.cli.ledgers import writing
     from fogline.config import load
 
@@ -47,7 +48,10 @@ def demo(
         with progressing() as progress:
             summary = flow.build([folder], opened, settings, now=datetime.now(UTC), progress=progress)
         building.report(summary, ledger)
-        made = replace(flow.brief(opened, PLACE, settings), ledger=ledger.name)
+        made = replace(
+            flow.brief(opened, PLACE, settings, foresight=foresight(NOTHING, PLACE, opened, settings)),
+            ledger=ledger.name,
+        )
     tell.write(made, tell.BriefFormat.HTML, output / "brief.html")
     tell.write(made, tell.BriefFormat.MD, output / "brief.md")
     say(f"Open {output / 'brief.html'} in a browser; then try: fogline disputes --place {PLACE} --ledger {ledger}")

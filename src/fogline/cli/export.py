@@ -38,6 +38,7 @@ def export(
     A lake is a folder of partitioned Parquet files: fogline export lake DIR (`docs/lake.md`).
     """
     from fogline import exporting
+    from fogline.ahead import NOTHING, foresight
     from fogline.cli.ledgers import reading
     from fogline.config import load
 
@@ -52,7 +53,10 @@ def export(
     exporting.media_type(form)  # before a ledger is opened for nothing
     settings = load(theatre=theatre)
     with reading(ledger, settings) as opened:
-        made = exporting.write(opened, settings, form, place=place or "", day=known_by)
+        made = exporting.write(
+            opened, settings, form, place=place or "", day=known_by,
+            foresight=lambda name: foresight(NOTHING, name, opened, settings, known_by),
+        )  # fmt: skip
     emit([made], output)
     if output:
         say(f"{output}: {form}, {len(made):,} bytes.")

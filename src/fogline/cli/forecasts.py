@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from fogline.cli import options
 from fogline.cli.console import emit, safe, say, table
 from fogline.cli.options import Format
-from fogline.errors import UsageError
+from fogline.cli.review import By as Person
+from fogline.cli.review import Why
+
+if TYPE_CHECKING:
+    from fogline.foresee.scoring import Score
 
 Row = Mapping[str, Any]
 Journal = Annotated[
     Path | None,
-    typer.Option("--journal", help="The journal of our own forecasts and of people's resolutions.", metavar="FILE"),
+    typer.Option("--journal", help="The journal of our own forecasts.", metavar="FILE"),
 ]
 JOURNAL = Path("forecasts.jsonl")
 """Where the journal is, unless told otherwise."""
@@ -43,9 +46,6 @@ class Verdict(StrEnum):
     VOID = "void"
 
 
-SPOKEN = {Verdict.YES: "came true", Verdict.NO: "did not come true", Verdict.VOID: "void"}
-
-
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     group = typer.Typer(no_args_is_help=True, rich_markup_mode="rich")
@@ -56,7 +56,7 @@ def register(app: typer.Typer) -> None:
     )
     group.command(
         "resolve",
-        epilog="Example: [bold]fogline forecasts resolve forecast-1a2b yes --person Ada --why seen --on 2026-03-04[/bold]",
+        epilog="Example: [bold]fogline forecasts resolve forecast-1a2b yes --on 2026-03-04 --by Ada --reason seen[/bold]",
     )(resolve)
     app.add_typer(
         group,
@@ -92,6 +92,12 @@ def listed(
 def scores(
     by: Annotated[By, typer.Option("--by", help="Whose track record.")] = By.SPEAKER,
     known_by: options.KnownBy = None,
+    plot: Annotated[
+        Path | None,
+        typer.Option(
+            "--plot", help="Draw the calibration of all that were scored: an .svg or .png file.", metavar="FILE"
+        ),
+    ] = None,
     journal: Journal = None,
     ledger: options.Ledger = options.LEDGER,
     form: options.Rows = Format.TABLE,
@@ -102,10 +108,24 @@ def scores(
     The best come first. A record of few forecasts says little: look at how many were scored.
     """
     from fogline.foresee.scoring import score
-    from fogline.publish.tracks import tracks
+    from fogline.publish.tracks import due, tracks
 
-    rows = tracks(_rows(ledger, known_by, journal), by.value, score)
-    shown = (by.value, "forecasts", "scored", "void", "not_due", "brier", "log", "skill_base_rate", "skill_half")
+    every = _rows(ledger, known_by, journal)
+    if plot is not None:
+        _draw(plot, score(due(every)))
+    rows = tracks(every, by.value, score)
+    shown = (
+        by.value,
+        "forecasts",
+        "scored",
+        "void",
+        "unknown",
+        "not_due",
+        "brier",
+        "log",
+        "skill_base_rate",
+        "skill_half",
+    )
     _print(rows, shown, form, output, f"Track records by {by.value}")
 
 
@@ -116,17 +136,18 @@ def make(
     ledger: options.Ledger = options.LEDGER,
 ) -> None:
     """Add the scenario's probabilities as forecasts of our own to the journal, each line with the hash of the one before."""
-    from fogline import foreseeing
+    from fogline import ahead, forecasting, foreseeing
     from fogline.cli.ledgers import reading
     from fogline.config import load
 
     settings = load()
     with reading(ledger, settings) as opened:
         scenario = foreseeing.scenario_of(file, opened, settings)
-        board = foreseeing.history(scenario, foreseeing.known(opened, settings), known_by or scenario.closes)[-1]
-    lines = _journal(journal)
-    for row in foreseeing.own_forecasts(scenario, board):
-        lines.append(_add(journal, lines, row))
+        known = foreseeing.known(opened, settings)
+        board = foreseeing.history(scenario, known, known_by or foreseeing.today(scenario, known))[-1]
+    lines = list(ahead.journal(journal))
+    for row in forecasting.own_forecasts(scenario, board):
+        lines.append(ahead.entered(journal, lines, row))
         say(f"{row['id']}: {row['title']}, {row['probability']:.0%}, by {row['until']}")
 
 
@@ -135,72 +156,48 @@ def resolve(
         str, typer.Argument(help="The forecast's id, from fogline forecasts list --format jsonl.", metavar="ID")
     ],
     outcome: Annotated[Verdict, typer.Argument(help="What became of it: yes, no or void.", metavar="OUTCOME")],
-    person: Annotated[str, typer.Option("--person", help="Who says so.", metavar="NAME")],
-    why: Annotated[str, typer.Option("--why", help="What it rests on.", metavar="TEXT")],
-    on: Annotated[date, typer.Option("--on", help="The day of the resolution.", parser=options.day, metavar="DAY")],
-    journal: Kept = JOURNAL,
+    on: Annotated[
+        date | None,
+        typer.Option(
+            "--on", help="From which day it could be known; today if left out.", parser=options.day, metavar="DAY"
+        ),
+    ] = None,
+    by: Person = "",
+    reason: Why = "",
+    journal: Journal = None,
+    ledger: options.Ledger = options.LEDGER,
 ) -> None:
-    """Resolve a forecast by a person's word, in the journal; a later resolution of the same forecast takes its place."""
-    lines = _journal(journal)
-    told = {
-        "kind": "resolution",
-        "id": forecast,
-        "outcome": SPOKEN[outcome],
-        "person": person,
-        "why": why,
-        "on": on.isoformat(),
-    }
-    _add(journal, lines, told)
-    say(f"{journal}: {forecast} {SPOKEN[outcome]}, says {person}.")
+    """Resolve a forecast by your word: it goes before the rules', and stands in fogline review history.
+
+    fogline review undo takes it back. One of ours needs the journal that it is in.
+    """
+    from fogline.ahead import Shelf
+    from fogline.cli.review import decide_ahead
+    from fogline.review.deciding import Decision
+
+    value = f"{outcome.value} {on}" if on else outcome.value
+    decide_ahead(Decision.RESOLVE, forecast, value, by, reason, ledger, Shelf({}, journal))
 
 
 def _rows(ledger: str, known_by: date | None, journal: Path | None) -> list[Row]:
     """The speakers' forecasts and those of the journal, with what became of them; a person's word goes first."""
-    from fogline import foreseeing
+    from fogline import ahead, forecasting
     from fogline.cli.ledgers import reading
     from fogline.config import load
     from fogline.publish.tracks import forecast_row
 
     settings = load()
-    lines = _journal(journal) if journal is not None else []
     with reading(ledger, settings) as opened:
-        rows: list[Row] = [forecast_row(one) for one in foreseeing.resolved(opened, settings, known_by)]
-        rows += foreseeing.own_resolved(lines, opened, settings, known_by)
-    spoken = {
-        line["id"]: line
-        for line in lines
-        if line["kind"] == "resolution" and (known_by is None or line["on"] <= known_by.isoformat())
-    }
-    return [_spoken(row, spoken.get(row["id"])) for row in rows]
+        rows: list[Row] = [forecast_row(one) for one in forecasting.resolved(opened, settings, known_by)]
+        return rows + list(ahead.forecasts(ahead.Shelf({}, journal), opened, settings, known_by))
 
 
-def _spoken(row: Row, line: Row | None) -> Row:
-    return (
-        row
-        if line is None
-        else {**row, "outcome": line["outcome"], "why": f"{line['why']} ({line['person']})", "evidence": []}
-    )
+def _draw(path: Path, found: Score | None) -> None:
+    from fogline.cli.pictures import save
+    from fogline.publish.calibration import FORECASTS, calibration
 
-
-def _journal(path: Path) -> list[Row]:
-    from fogline.foresee.journal import read
-
-    if not path.exists():
-        return []
-    try:
-        return list(read(str(path), path.read_text("utf-8")))
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path}: cannot be read ({error}).", "Name another journal with --journal.") from error
-
-
-def _add(path: Path, lines: Sequence[Row], told: Row) -> Row:
-    from fogline.foresee.journal import appended
-
-    line = appended(lines, told)
-    with path.open("a", encoding="utf-8") as file:
-        file.write(line)
-    found: Row = json.loads(line)
-    return found
+    title = f"Calibration of {found.number if found else 0} forecasts"
+    save(path, calibration(found.calibration if found else (), title, FORECASTS), title)
 
 
 def _print(rows: Sequence[Row], shown: Iterable[str], form: Format, output: Path | None, title: str) -> None:

@@ -11,6 +11,7 @@ import typer
 from fogline.cli import options
 from fogline.cli.backtest import LookFormat
 from fogline.cli.console import emit, safe, say
+from fogline.cli.review import By, Why
 
 if TYPE_CHECKING:
     from fogline.foresee.hypotheses import Matrix
@@ -21,6 +22,10 @@ def register(app: typer.Typer) -> None:
     group = typer.Typer(no_args_is_help=True, rich_markup_mode="rich")
     group.command("draft", epilog="Example: [bold]fogline hypotheses draft Kupiansk -o why.toml[/bold]")(draft)
     group.command("show", epilog="Example: [bold]fogline hypotheses show why.toml --known-by 2025-11-21[/bold]")(show)
+    group.command(
+        "rate",
+        epilog="Example: [bold]fogline hypotheses rate why.toml reserves feint II --by Ada --reason 'too many'[/bold]",
+    )(rate)
     app.add_typer(
         group,
         name="hypotheses",
@@ -54,6 +59,9 @@ def draft(
 def show(
     file: Annotated[Path, typer.Argument(help="A hypothesis file (TOML).", metavar="HYPOTHESES")],
     known_by: options.KnownBy = None,
+    plot: Annotated[
+        Path | None, typer.Option("--plot", help="Draw the matrix: an .svg or .png file.", metavar="FILE")
+    ] = None,
     ledger: options.Ledger = options.LEDGER,
     form: Annotated[LookFormat, typer.Option("--format", help="What to print.")] = LookFormat.TABLE,
     output: options.Out = None,
@@ -64,7 +72,9 @@ def show(
     """
     from fogline import explaining
     from fogline.cli.ledgers import reading
+    from fogline.cli.pictures import save
     from fogline.config import load
+    from fogline.publish.grid import grid
     from fogline.publish.matrix import matrix_row
 
     settings = load()
@@ -72,7 +82,38 @@ def show(
         matrix = explaining.weighed(opened, file, settings, known_by)
         speakers = {claim.id: claim.speaker.name for claim in opened.claims()}
     row = matrix_row(matrix, *_ranked(matrix), speakers)
+    if plot is not None:
+        save(plot, grid(row, row["question"]), row["question"])
     emit([json.dumps(row, ensure_ascii=False) + "\n"] if form is LookFormat.JSON else lines(row), output)
+
+
+def rate(
+    file: Annotated[Path, typer.Argument(help="A hypothesis file (TOML).", metavar="HYPOTHESES")],
+    evidence: Annotated[str, typer.Argument(help="The id of the piece of evidence.", metavar="EVIDENCE")],
+    hypothesis: Annotated[str, typer.Argument(help="The id of the explanation.", metavar="HYPOTHESIS")],
+    letter: Annotated[
+        str, typer.Argument(help="CC or C fits, N tells nothing, I or II speaks against.", metavar="LETTER")
+    ],
+    by: By = "",
+    reason: Why = "",
+    ledger: options.Ledger = options.LEDGER,
+) -> None:
+    """Give a letter yourself: it takes the place of the file's, and stands in fogline review history.
+
+    fogline review undo takes it back.
+    """
+    from fogline import explaining
+    from fogline.ahead import Shelf
+    from fogline.cli.ledgers import reading
+    from fogline.cli.review import decide_ahead
+    from fogline.config import load
+    from fogline.review.deciding import Decision
+
+    settings = load()
+    with reading(ledger, settings) as opened:
+        name = explaining.weighed(opened, file, settings).id
+    subject = f"cell:{name}:{evidence}:{hypothesis}"
+    decide_ahead(Decision.RATE, subject, letter, by, reason, ledger, Shelf({file.name: file}))
 
 
 def _ranked(matrix: Matrix) -> tuple[Any, Any]:

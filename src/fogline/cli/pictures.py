@@ -22,7 +22,7 @@ def draw(
     days = {control.known_by for control in controls}
     known_by = days.pop() if len(days) == 1 else None
     svg = sheet(controls, claims, theatre, f"{title}, {f'as known by {known_by}' if known_by else 'in hindsight'}")
-    save(path, svg, title)
+    save(path, svg, f"{title}, by day")
 
 
 def save(path: Path, svg: str, title: str) -> None:
@@ -34,7 +34,7 @@ def save(path: Path, svg: str, title: str) -> None:
         say("There is nothing to draw: nothing is known.")
         return
     write(path, svg)
-    say(f"{path}: {title}, by day.")
+    say(f"{path}: {title}.")
 
 
 def write(path: Path, svg: str) -> None:

@@ -16,6 +16,7 @@ from fogline.cli.options import Format
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from fogline.ahead import Shelf
     from fogline.model import Judgement
     from fogline.review.deciding import Decision
 
@@ -271,6 +272,24 @@ def _decide(
         effect = (judging.tried if preview else judging.kept)(opened, one, settings)
     emit([f"{safe(line)}\n" for line in effect.told() or ["No assessment, grade or dispute changes."]], None)
     say(f"{'Would keep' if preview else 'Kept'} {one.id}: {decision.value} {one.subject}.")
+
+
+def decide_ahead(decision: Decision, subject: str, value: str, by: str, reason: str, ledger: str, shelf: Shelf) -> None:
+    """Keep a judgement about what lies ahead; ``shelf`` has the files that it is about."""
+    from datetime import UTC
+
+    from fogline import ahead
+    from fogline.cli.ledgers import writing
+    from fogline.config import load
+
+    settings = load()
+    wanted = ahead.Wanted(decision=decision, subject=subject, person=by, reason=reason, value=value)
+    with writing(ledger, settings) as opened:
+        one = ahead.judgement(shelf, opened, wanted, settings, datetime.now(UTC))
+        changed = ahead.tried(shelf, opened, one, settings)
+        ahead.keep(opened, one)
+    emit([f"{line}\n" for line in changed], None)
+    say(f"Kept {one.id}: {decision.value} {one.subject}.")
 
 
 def _show(rows: Sequence[dict[str, str]], names: Sequence[str], form: Format, output: Path | None, title: str) -> None:

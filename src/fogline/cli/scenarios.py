@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import date, timedelta
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,11 +14,21 @@ import typer
 from fogline.cli import options
 from fogline.cli.backtest import LookFormat
 from fogline.cli.console import emit, safe, say
+from fogline.cli.review import By, Why
 
 if TYPE_CHECKING:
     from fogline.foresee.scenarios import Board, Scenario
 
 File = Annotated[Path, typer.Argument(help="A scenario file (TOML).", metavar="SCENARIO")]
+
+
+class Stand(StrEnum):
+    """How a person reads an indicator."""
+
+    HIT = "hit"
+    MISS = "miss"
+
+
 MONTHS = 3
 """How long a drafted scenario runs, in months of 30 days."""
 
@@ -29,6 +40,10 @@ def register(app: typer.Typer) -> None:
     group.command("show", epilog="Example: [bold]fogline scenarios show kupiansk.toml --known-by 2025-11-21[/bold]")(
         show
     )
+    group.command(
+        "read",
+        epilog="Example: [bold]fogline scenarios read kupiansk.toml ferries hit --on 2025-12-04 --by Ada --reason 'seen'[/bold]",
+    )(read)
     app.add_typer(
         group,
         name="scenarios",
@@ -83,13 +98,54 @@ def show(
     with reading(ledger, settings) as opened:
         scenario = foreseeing.scenario_of(file, opened, settings)
         known = foreseeing.known(opened, settings)
-    boards = foreseeing.history(scenario, known, known_by or scenario.closes + timedelta(1))
+    boards = foreseeing.history(scenario, known, known_by or foreseeing.today(scenario, known))
     if plot is not None:
         chart(plot, scenario, boards)
     if form is LookFormat.JSON:
         emit([json.dumps(scenario_row(scenario, boards), ensure_ascii=False) + "\n"], output)
         return
     emit(lines(scenario, boards), output)
+
+
+def read(
+    file: File,
+    indicator: Annotated[str, typer.Argument(help="The indicator's id.", metavar="INDICATOR")],
+    state: Annotated[Stand, typer.Argument(help="How it stands: hit or miss.", metavar="STATE")],
+    on: Annotated[
+        date | None,
+        typer.Option(
+            "--on",
+            help="From which day it counts; that of the last report if left out.",
+            parser=options.day,
+            metavar="DAY",
+        ),
+    ] = None,
+    by: By = "",
+    reason: Why = "",
+    ledger: options.Ledger = options.LEDGER,
+) -> None:
+    """Read an indicator yourself: your word goes before what the ledger shows, and stands in fogline review history.
+
+    fogline review undo takes it back.
+    """
+    from fogline.ahead import Shelf
+    from fogline.cli.review import decide_ahead
+    from fogline.review.deciding import Decision
+
+    value = f"{state.value} {on}" if on else state.value
+    name = scenario_id(file, ledger)
+    decide_ahead(Decision.READ, f"indicator:{name}:{indicator}", value, by, reason, ledger, Shelf({file.name: file}))
+
+
+def scenario_id(file: Path, ledger: str) -> str:
+    """The id of a scenario file; raises ``BadScenario``."""
+    from fogline import foreseeing
+    from fogline.cli.ledgers import reading
+    from fogline.config import load
+
+    settings = load()
+    with reading(ledger, settings) as opened:
+        return foreseeing.scenario_of(file, opened, settings).id
 
 
 def lines(scenario: Scenario, boards: Sequence[Board]) -> list[str]:
@@ -107,11 +163,13 @@ def lines(scenario: Scenario, boards: Sequence[Board]) -> list[str]:
     for one in board["indicators"]:
         when = f" since {one['day']}" if one["day"] else ""
         weight = f", odds of {one['path']} times {one['ratio']:g}" if one["ratio"] != 1 else ""
-        out.append(f"  {one['state']}{when}: {safe(one['title'])}{weight}\n")
+        who = "" if one["by"] == "ledger" else f", read by {safe(one['by'])}: {safe(one['why'] or 'no reason given')}"
+        out.append(f"  {one['state']}{when}: {safe(one['title'])}{weight}{who}\n")
     out.append("\nWhat moved it\n" if row["moves"] else "\nNothing has moved it.\n")
     for move in row["moves"]:
         change = f"{move['before']:.0%} to {move['after']:.0%}"
         cited = f" ({', '.join(move['claims'][:3])})" if move["claims"] else ""
+        cited = cited if move["by"] == "ledger" else f" (read by {safe(move['by'])})"
         out.append(f"  {move['day']}  {safe(move['path'])} {change}: {safe(move['title'])} {move['state']}{cited}\n")
     return out
 
@@ -126,4 +184,4 @@ def chart(path: Path, scenario: Scenario, boards: Sequence[Board]) -> None:
     priors = {path.id: path.prior for path in scenario.paths}
     marks = [(date.fromisoformat(m["day"]), f"{m['title']}: {m['state']}") for m in moves(boards, watched, priors)]
     points = [(board.day, dict(board.probabilities)) for board in boards]
-    save(path, curves(points, titles, scenario.title, marks), scenario.title)
+    save(path, curves(points, titles, scenario.title, marks), f"{scenario.title}, by day")

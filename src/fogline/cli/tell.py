@@ -61,6 +61,12 @@ def brief(
     known_by: options.KnownBy = None,
     ledger: options.Ledger = options.LEDGER,
     theatre: options.Theatre = None,
+    scenarios: Annotated[
+        Path | None,
+        typer.Option(
+            "--scenarios", help="Scenario and hypothesis files to tell of: a folder, or one file.", metavar="PATH"
+        ),
+    ] = None,
     form: Annotated[
         BriefFormat | None, typer.Option("--format", help="What to write; else by the file's ending, else md.")
     ] = None,
@@ -68,6 +74,8 @@ def brief(
 ) -> None:
     """The cited report on a settlement: every sentence opens to the passages it rests on."""
     from fogline import exporting, flow
+    from fogline.ahead import NOTHING, foresight, shelf
+    from fogline.ahead import kept as known
     from fogline.cli.ledgers import reading
     from fogline.config import load
     from fogline.store.opening import shown
@@ -76,12 +84,16 @@ def brief(
         raise UsageError(f"The period ends ({end}) before it starts ({start}).", "Swap --from and --to.")
     settings = load(theatre=theatre)
     chosen = form or _by_ending(output)
+    kept = shelf(scenarios) if scenarios else NOTHING
     with reading(ledger, settings) as opened:
+        followed = foresight(kept, place, opened, settings, known_by)
+        for bad in (one for one in known(kept, opened, settings) if one.problem):
+            complain(bad.problem, bad.hint)
         if chosen in (BriefFormat.PDF, BriefFormat.DOCX):
-            printed = exporting.printed(opened, place, settings, start=start, end=end, day=known_by)
+            printed = exporting.printed(opened, place, settings, start=start, end=end, day=known_by, foresight=followed)
             _put(printed.brief, exporting.bound(printed, f"brief.{chosen}"), output)
             return
-        made = flow.brief(opened, place, settings, start=start, end=end, day=known_by)
+        made = flow.brief(opened, place, settings, start=start, end=end, day=known_by, foresight=followed)
     named = shown(ledger) if "://" in ledger else Path(ledger).name
     write(replace(made, ledger=named), chosen, output)
 

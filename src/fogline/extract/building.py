@@ -190,7 +190,8 @@ class Builder:
 
     def _ahead(self, entry: Heard, chain: tuple[Speaker, ...]) -> Ahead | None:
         """What is foretold here, read from the words of the sentence."""
-        return foretold(context_of(entry, self.sentence, reported=len(chain) > 1))
+        ends = self.span.end - self.paragraph.start - self.sentence.start_char
+        return foretold(context_of(entry, self.sentence, reported=len(chain) > 1, ends=ends))
 
     def _by_when(self, entry: Heard, clauses: Sequence[Word]) -> When:
         """By when what is foretold is to come: told forward from publication; else any time of the clause that is not past."""

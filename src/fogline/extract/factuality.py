@@ -137,6 +137,8 @@ def _negates(child: Word) -> bool:
     negators = lists()["negators"]
     if child.lower_ in ("nearly", "almost"):
         return child.dep_ == "advmod" and child.head.tag_ in ("VBD", "VBN") and child.i < child.head.i
+    if child.lower_ == "without" and child.i < child.head.i:
+        return False  # "without fuel, clinics will close": a condition
     following = child.nbor().lower_ if child.i + 1 < len(child.doc) else ""
     if following in ("all", "every", "only", "just", "everyone", "always"):
         return False  # "not all of them", "not only there"

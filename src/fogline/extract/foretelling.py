@@ -15,20 +15,41 @@ from fogline.extract.lexicon import read
 from fogline.model import Ahead, Kind, Likelihood, Modality, Polarity, Span, likelihood_of
 
 CONDITION = re.compile(
-    r"\b(?:(?:only |even )?if|unless|provided(?: that)?|providing(?: that)?|as long as|so long as|in case|in the event"
-    r"|assuming(?: that)?|on condition|once|given|depending on|without|with (?:the )?(?:normal|continued|sustained|more|enough|"
+    r"\b(?:(?:only |even )?if|unless|provided(?: that)?|providing(?: that)?|as long as|so long as|as soon as|the moment|in case"
+    r"|in the event|in the absence of|assuming(?: that)?|on condition|once|given|depending on|barring|without"
+    r"|with (?:the )?(?:normal|continued|sustained|more|enough|"
     r"sufficient|further|adequate|proper|new|timely|less|fewer|no))\b|(?:(?<=^)|(?<=[.:,;“\"] )|(?<=[“\"]))(?:should|were|had)"
-    r"(?= (?!have\b)[\w’'-]+(?: [\w’'-]+){0,5})",
+    r"(?= (?!have\b)[\w’'-]+(?: [\w’'-]+){0,5})|(?:(?<=^)|(?<=, ))(?:the )?[\w’'-]+ permitting\b",
     re.IGNORECASE,
 )
 """What opens a condition: a conjunction, a preposition of means, or an inverted auxiliary at the head of a clause."""
 
 MODAL = re.compile(r"\b(?:will|would|could|may|might|can|shall|won.t|is|are|’ll)\b", re.IGNORECASE)
-BORDER = re.compile(r"[,;][’”\"]? (?:and|but|so|while|whereas|although|though|yet)\b|;|[–—]")
+BORDER = re.compile(
+    r"[,;][’”\"]? (?:and|but|so|while|whereas|although|though|yet)\b|;|[–—]"
+    r"|\b(?:and|but|yet) (?=(?:is|are|will|won.t|may|might|could|would|can|cannot|should|do|does|has|have)\b)"
+)
+_SHARE = r"(?P<low{0}>\d{{1,3}})(?:\s?[-–]\s?|%? to )?(?P<high{0}>(?<=\D)\d{{1,3}})?\s?(?:%|per ?cent)"
 NUMBERED = re.compile(
-    r"\b(\d{1,3})(?:\s?[-–]\s?(\d{1,3}))?\s?(?:%|per ?cent)(?: (?:chance|probability|likelihood|certain|sure|likely))",
+    rf"\b{_SHARE.format(1)}(?: (?:chance|probability|likelihood|certain|sure|likely|odds))"
+    rf"|\b(?:chances?|odds|probability|likelihood)\b[^.;:]{{0,90}}?\b(?:of|at|is|are|as|about|around|roughly|over|under)"
+    rf" {_SHARE.format(2)}",
     re.IGNORECASE,
 )
+FRACTION = re.compile(
+    r"\b(?P<part>one|two|three|four|\d{1,2})[- ](?:in|out of)[- ]"
+    r"(?P<whole>two|three|four|five|six|seven|eight|nine|ten|twenty|\d{1,3})\b"
+    r"(?=[- ](?:chance|probability|likelihood|odds))",
+    re.IGNORECASE,
+)
+COUNTS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twenty": 20,
+}  # fmt: skip
+MEANS = re.compile(
+    r" (?:\S+ ){0,3}(?:aid|support|help|assistance|supplies|deliveries|reinforcements?|reserves?|ammunition|weapons?|fuel|money"
+    r"|funding|drones|shells|missiles|crossings?|bridges?|infantry|troops|soldiers|air (?:defence|defense|cover)|intelligence)\b"
+)
+"""What has to be there for something else: what nobody can do "without"."""
 CLOSED = re.compile(r"[,;:.”\"]|\s[–—]\s|$")
 TOLD = re.compile(
     r"\b(?:said|told|claimed|announced|promised|vowed|insisted|warned|predicted|wrote|stated|declared|assured|believed|thought|argued"
@@ -52,6 +73,8 @@ class Context:
     reported: bool
     subject_of_would: bool = False
     done: bool = False
+    ends: int = -1
+    """Where the speech ends in the text; what stands behind is its frame ("..., the general forecast"). -1: at the end."""
 
 
 def foretold(context: Context) -> Ahead | None:
@@ -62,6 +85,8 @@ def foretold(context: Context) -> Ahead | None:
     own = stretch(context.text, context.at)
     if context.modality in (Modality.PREDICTED, Modality.CONDITIONAL) and not _marked(own.of(context.text)):
         own = Span(0, len(context.text))  # the parse finds the future outside: "will, after heavy losses, ..."
+    if own.start < context.ends < own.end:
+        own = Span(own.start, context.ends)
     said = own.of(context.text)
     if condition:
         said = _without(said, own, condition)
@@ -102,14 +127,22 @@ def _is_idle(text: str, match: re.Match[str]) -> bool:
     opener = match.group().lower()
     if opener == "once":
         return (
-            not re.match(r" (?:the|they|it|he|she|we|you|its|their|our|[a-z]+s|[a-z]+ing)\b", after)
+            re.match(r" (?:more|again|upon|a|an|every|per|in|home|considered|known|called|\w+ed)\b", after) is not None
             or "," in before[-2:]
         )
     if opener == "without":
-        return re.match(r" (?:a fight|doubt|any doubt|a doubt|resistance|\w+ing)\b", after) is not None
+        if before.strip() and match.group()[0].isupper():
+            return True  # a name: "Doctors Without Borders"
+        leads = not before.rstrip() or before.rstrip()[-1] in ',;:.“"—–'
+        return re.match(r" (?:a fight|doubt|any doubt|a doubt|resistance|\w+ing)\b", after) is not None or not (
+            leads or MEANS.match(after)
+        )
     if opener == "if":
         return before.endswith(("as ", "what ", "doubts ", "doubt ", "unclear ", "asked "))
-    return opener == "given" and re.match(r" (?:up|to|in|that)?\b", after) is None
+    return (
+        opener == "given"
+        and re.match(r" (?:enough|sufficient|adequate|time|more|continued|proper|the right)\b", after) is None
+    )
 
 
 def _closed(text: str, match: re.Match[str], end: int) -> int:
@@ -119,6 +152,8 @@ def _closed(text: str, match: re.Match[str], end: int) -> int:
             comma = max(text.rfind(",", match.end(), modal.start()), text.rfind("-R", match.end(), modal.start()))
             if comma >= 0:
                 return comma
+            if match.group().lower().startswith("only "):
+                return modal.start()  # "only if it commits reserves will it be able ..."
     stop = CLOSED.search(text, match.end(), end)
     return stop.start() if stop else end
 
@@ -170,7 +205,12 @@ def _is_ahead(said: str, context: Context) -> bool:
 def _governs(text: str) -> bool:
     """Whether an aim is itself foretold: "is likely to try to take", "will attempt"; not "will and wants"."""
     return (
-        re.search(r"\b(?:likely|set|expected|going|certain|bound|able|chance|will|may|might|hardly)\b", text)
+        re.search(
+            r"\b(?:likely|set|expect(?:ed)?|going|certain|bound|able|chance|will|may|might|could|hardly|poised|due|doomed|destined"
+            r"|about to|points? to|should (?:soon|be|manage|hold|fall|recover|succeed|arrive|reach|last|suffice))\b",
+            text,
+            re.IGNORECASE,
+        )
         is not None
     )
 
@@ -183,13 +223,23 @@ def _bands() -> tuple[tuple[Likelihood, bool, re.Pattern[str]], ...]:
     )
 
 
+def _counted(text: str) -> tuple[str, Likelihood] | None:
+    """A likelihood that is given as a number: "a 20 to 30 percent chance", "puts the odds at 60%", "a one in three chance"."""
+    if share := NUMBERED.search(text):
+        low = int(share["low1"] or share["low2"])
+        high = int(share["high1"] or share["high2"] or low)
+        return share.group(), likelihood_of(min((low + high) / 200, 1.0))
+    if part := FRACTION.search(text):
+        count, whole = (COUNTS.get(part[name].lower()) or int(part[name]) for name in ("part", "whole"))
+        return part.group(), likelihood_of(min(count / max(whole, 1), 1.0))
+    return None
+
+
 def _likelihood(said: str, context: Context, conditional: bool) -> tuple[str, Likelihood]:
     plain = _unmonthed(said)
     denied = context.polarity is Polarity.NEGATIVE
-    numbered = NUMBERED.search(plain)
-    if numbered:
-        low, high = int(numbered[1]), int(numbered[2] or numbered[1])
-        return numbered.group(), likelihood_of(min((low + high) / 200, 1.0))
+    if told := _counted(plain):
+        return told
     for band, own, pattern in _bands():
         found = pattern.search(plain)
         if found:

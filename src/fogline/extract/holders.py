@@ -114,10 +114,14 @@ def holder_of(trigger: Trigger, view: View) -> str:
     agent = _agent(token, view) or _before(token, view)
     if agent:
         return agent
+    if frame is Frame.HOLDING and token.lemma_.lower() == "hold" and not any(c.dep_ == "dobj" for c in token.children):
+        return view.home or _unsaid(token, view)  # the town itself holds: those hold it whose it is
     objects = [c for c in token.children if c.dep_ in ("dobj", "nsubjpass")]
     loser = _side(_driven_out(token, objects), view)
     if loser:
         return view.roster.theatre.opponent(loser)
+    if token.lemma_.lower() in read("objects")["expelling"] and view.home:
+        return view.home  # who is driven out of a country's town had come into it
     return _unsaid(token, view)
 
 

@@ -29,6 +29,10 @@ FEAST = {
     "the new year": (12, 31),
     "new year": (12, 31),
     "new year’s": (12, 31),
+    "year’s end": (12, 31),
+    "year's end": (12, 31),
+    "year-end": (12, 31),
+    "year end": (12, 31),
     "easter": (4, 20),
 }
 _UNIT = r"(?P<unit>hours?|days?|weeks?|months?|quarters?|years?)"
@@ -39,7 +43,8 @@ LENGTH = re.compile(
     re.IGNORECASE,
 )
 NAMED = re.compile(
-    r"\b(?P<lead>by|before|until|till|through|throughout|in|during|within|on|at|this|next|over|for|beyond|past|after|not later than)\b"
+    r"\b(?P<lead>by|before|until|till|through|throughout|in|during|within|on|at|this|next|over|for|beyond|past|after|not later than"
+    r"|all|come|the whole|the rest of)\b"
     r"(?P<part>(?: the)?(?: (?:very )?(?:end|middle|start|beginning|close) of|(?: mid-| early | late |mid-| the early | the late ))?)"
     r"(?: the)?(?: (?P<which>this|next|coming|current|following))?[ -]?"
     r"(?P<name>" + "|".join(MONTHS) + "|" + "|".join(SEASONS) + "|" + "|".join(FEAST)
@@ -51,6 +56,9 @@ DATED = re.compile(
     r"\b(?P<lead>by|before|until|on|in)? ?(?:(?P<day>\d{1,2}) (?P<month>" + "|".join(MONTHS) + r")|(?P<month2>" + "|".join(MONTHS)
     + r") (?P<day2>\d{1,2})(?!\d))(?:,? (?P<year>20\d\d))?", re.IGNORECASE,
 )  # fmt: skip
+SOON = re.compile(
+    r"(?<!said )(?<!told )\b(?P<name>tonight|tomorrow(?: (?:morning|night|evening|afternoon))?)\b", re.IGNORECASE
+)
 UNTIL = frozenset({"by", "before", "until", "till", "through", "within", "throughout", "not later than"})
 AFTER = frozenset({"beyond", "past", "after"})
 
@@ -67,6 +75,11 @@ def horizon(text: str, today: date) -> When | None:
             if found is not None:
                 return found
     return None
+
+
+def _soon(match: re.Match[str], today: date) -> When | None:
+    day = today + timedelta(days=match["name"].lower().startswith("tomorrow"))
+    return _when(match, "on", day, day, today)
 
 
 def _dated(match: re.Match[str], today: date) -> When | None:
@@ -100,7 +113,10 @@ def _length(match: re.Match[str], today: date) -> When | None:
 def _named(match: re.Match[str], today: date) -> When | None:
     lead, name, which = match["lead"].lower(), match["name"].lower(), (match["which"] or "").lower()
     which = lead if lead in ("this", "next") else which
-    if name in ("week", "month", "quarter", "year", "weekend") and not (which or "end of" in match["part"].lower()):
+    spans = ("week", "month", "quarter", "year", "weekend")
+    if name in spans and not (
+        which or "end of" in match["part"].lower() or (name == "weekend" and lead in UNTIL | {"at"})
+    ):
         return None
     if lead == "for" and not which:
         return None
@@ -201,6 +217,7 @@ def _month_end(first: date, months: int) -> date:
 
 _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], When | None]], ...] = (
     (DATED, _dated),
+    (SOON, _soon),
     (NAMED, _named),
     (LENGTH, _length),
 )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from fogline.extract.factuality import Factuality, read_factuality
-from fogline.extract.foretelling import stretch
+from fogline.extract.foretelling import condition_in, stretch
 from fogline.extract.syntax import Stretch, Word
 from fogline.extract.triggers import VERBAL, Trigger, clause
 from fogline.model import Kind, Modality, Polarity, Span
@@ -79,17 +79,24 @@ def _merely_foretells(entry: Heard, kept: Sequence[Heard]) -> bool:
 def beside(sentence: Stretch, inside: Sequence[Word], entries: Sequence[Heard]) -> tuple[Heard, ...]:
     """What is foretold beside the events of a sentence, in a part of it that holds none: "..., and we will be able to ..."."""
     text, first = sentence.text, sentence.start_char
-    held = {stretch(text, entry.trigger.token.idx - first) for entry in entries}
+    held = {stretch(text, at) for entry in entries if not _in_condition(text, at := entry.trigger.token.idx - first)}
     found: dict[Span, Heard] = {}
     for token in inside:
         part = stretch(text, token.idx - first)
+        if _in_condition(text, token.idx - first):
+            continue
         if part not in held and token.pos_ in VERBAL and any(c.lower_ in FUTURE for c in token.children):
             factuality = read_factuality(token, inside[0].i, inside[-1].i + 1)
             found.setdefault(part, Heard(Kind.FORECAST, Trigger(token, Kind.FORECAST), factuality))
     return tuple(found.values())
 
 
-FUTURE = frozenset({"will", "shall", "’ll", "'ll", "may", "might"})
+def _in_condition(text: str, at: int) -> bool:
+    condition = condition_in(text, at)
+    return condition is not None and condition.start <= at < condition.end
+
+
+FUTURE = frozenset({"will", "shall", "’ll", "'ll", "may", "might", "could"})
 """Auxiliaries of what is to come."""
 
 
@@ -114,6 +121,8 @@ def _settled(trigger: Trigger, factuality: Factuality) -> Heard:
     mode = factuality.modality
     if kind is Kind.CONTROL and factuality.polarity is Polarity.NEGATIVE and _insufficient(trigger.token):
         return Heard(Kind.ASSESSMENT, trigger, factuality)
+    if kind is Kind.CONTROL and mode is Modality.ACTUAL and any(c.lower_ == "can" for c in trigger.token.children):
+        return Heard(Kind.ASSESSMENT, trigger, factuality)  # what somebody is able to do is not done
     if mode is Modality.INTENDED and kind is not Kind.INTENT and not (kind in EVENTS and _tried(trigger.token)):
         kind = Kind.INTENT
     elif mode in (Modality.PREDICTED, Modality.CONDITIONAL) and kind in EVENTS | {Kind.CONTROL, Kind.INTENT}:

@@ -118,10 +118,46 @@ def _phrased(sentence: Stretch, lexicon: _Lexicon) -> Iterator[Trigger]:
 def _worded(token: Word, lexicon: _Lexicon) -> Iterator[Trigger]:
     table = lexicon.verbs if token.pos_ in VERBAL else lexicon.nouns
     entries = lexicon.adjectives.get(token.lower_, ()) if token.pos_ == "ADJ" else table.get(token.lemma_.lower(), ())
+    entries = entries or _going_on(token, lexicon)
+    if (particle := PARTICLES.get(token.lemma_.lower())) and any(
+        c.dep_ == "prt" and c.lower_ == particle for c in token.children
+    ):
+        entries = ((Kind.CONTROL, Frame.LOSING),)
+    if token.lemma_.lower() in FLEEING and _is_of(token, "civilians"):
+        entries = ((Kind.HUMANITARIAN, Frame.EVENT),)
     for kind, frame in entries:
         if _fits(token, kind, frame):
             yield Trigger(token, Kind.STRIKE if kind is Kind.BATTLE and _is_strike(token) else kind, frame)
             return
+
+
+LASTING = frozenset({"keep", "continue", "resume", "start", "begin", "stop"})
+"""Verbs after which a word in -ing is a deed, whatever the parse makes of it: "keep *striking* substations"."""
+
+
+def _going_on(token: Word, lexicon: _Lexicon) -> tuple[tuple[Kind, Frame], ...]:
+    word = token.lower_
+    if token.pos_ != "ADJ" or not word.endswith("ing") or not token.i or token.nbor(-1).lemma_.lower() not in LASTING:
+        return ()
+    stems = (word[:-3], f"{word[:-3]}e", word[:-4])
+    return next((lexicon.verbs[stem] for stem in stems if stem in lexicon.verbs), ())
+
+
+PARTICLES = {"give": "up", "hand": "over"}
+"""Verbs that lose a place with a particle."""
+FLEEING = frozenset({"leave", "flee"})
+"""Verbs that tell of civilians or of soldiers, as who does it."""
+
+
+def _is_of(token: Word, who: str) -> bool:
+    """Whether people of a sort leave, or are moved."""
+    moved = [c for c in token.children if c.dep_ in MOVED]
+    moved += [token.head] if token.dep_ in ("acl", "relcl") else []
+    return any(c.lemma_.lower() in _objects(who) for c in moved)
+
+
+MOVED = frozenset({"nsubj", "nsubjpass", "dobj"})
+"""How soldiers stand to a verb of moving."""
 
 
 @cache
@@ -145,8 +181,12 @@ def _fits(token: Word, kind: Kind, frame: Frame) -> bool:
         return any(child.dep_ in ("prep", "poss", "compound", "amod", "acl") for child in token.children) and (
             lemma not in ("loss", "fall", "surrender") or _of_place(token)
         )
+    if kind is Kind.ADVANCE and lemma == "reach" and _brought(token):
+        return False
     if kind is Kind.ADVANCE and lemma in ("gain", "press", "close", "cross", "enter", "approach", "push", "progress"):
         return lemma not in ("gain",) or any(c.lemma_ in _objects("places") for c in token.children)
+    if lemma in _objects("moving") and kind is not Kind.HUMANITARIAN:
+        return _is_of(token, "troops")
     if kind is Kind.LOGISTICS and lemma in ("supply",) and token.pos_ in VERBAL:
         return any(child.dep_ in ("dobj", "nsubjpass") for child in token.children)
     return True
@@ -165,11 +205,27 @@ def _is_strike(token: Word) -> bool:
     return any(o.lemma_.lower() in _objects("struck") for o in hit)
 
 
+def _holds_out(token: Word) -> bool:
+    """Whether a place is the one that will or will not hold: "the town won't hold past Christmas"."""
+    kids = list(token.children)
+    ahead = any(c.dep_ in ("aux", "neg") for c in kids) and not any(c.dep_ in ("dobj", "prt", "auxpass") for c in kids)
+    return ahead and any(
+        c.dep_ == "nsubj" and (c.pos_ == "PROPN" or c.lemma_.lower() in _objects("places")) for c in kids
+    )
+
+
+def _brought(token: Word) -> bool:
+    """Whether what reaches a place is brought there, and conquers nothing."""
+    return any(c.dep_ == "nsubj" and c.lemma_.lower() in _objects("brought") for c in token.children)
+
+
 def _takes_place(token: Word, lemma: str) -> bool:
     """Whether the thing taken, held or lost is a place: a proper name that is no person's, or a word for a place."""
     if lemma in _objects("expelling"):
         return any(o.pos_ == "PROPN" for c in token.children if c.lower_ in ("from", "out") for o in c.subtree)
     objects = [c for c in token.children if c.dep_ in ("dobj", "nsubjpass", "oprd", "attr")]
+    if lemma == "hold" and _holds_out(token):
+        return True
     if lemma == "fall":
         objects = [c for c in (*token.children, *_raised(token)) if c.dep_ in ("nsubj", "nsubjpass")]
     if token.dep_ in ("acl", "relcl", "amod"):

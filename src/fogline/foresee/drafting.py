@@ -7,8 +7,8 @@ nothing (a ratio of 1) until a person says what a hit would mean.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
 
 from fogline.model import CONTESTED, Claim, Kind, Theatre
 
@@ -16,7 +16,9 @@ FLOOR = 0.05
 """The least prior of a drafted path, so that evidence can still lift it."""
 LIKELY = 0.55
 """Belief in a state that makes it likely in the words of ICD 203."""
-SHOWN = 100
+LONGEST = timedelta(days=366)
+"""How long a drafted scenario runs at most."""
+SHOWN = 160
 """Letters of a passage that become a title."""
 SEEN = {
     "strike": ("artillery", "sortie", "shelling", "strike", "drone", "missile", "unmanned"),
@@ -29,11 +31,22 @@ SEEN = {
 
 
 def draft(
-    place: str, claims: Sequence[Claim], belief: Mapping[str, float], theatre: Theatre, opened: date, closes: date
+    place: str,
+    claims: Sequence[Claim],
+    belief: Mapping[str, float],
+    theatre: Theatre,
+    opened: date,
+    closes: date,
+    until: Callable[[Claim], date | None],
 ) -> str:
-    """The text of a scenario file for a place; ``belief`` is who held it on the day it opens."""
+    """The text of a scenario file for a place; ``belief`` is who held it on the day it opens, ``until`` an indicator's last day.
+
+    An indicator that is stated for longer than the scenario was to run makes it longer.
+    """
     own = stating(claims)
     paths = _stated_paths(own)
+    ends = [end for claim in own if claim.kind is Kind.INDICATOR and (end := until(claim)) is not None]
+    closes = max([closes, *(end for end in ends if end <= opened + LONGEST)]) if len(paths) > 1 else closes
     head = [
         f"# A draft for {place}. Every prior and every ratio is yours to judge: a ratio of 1 says nothing.",
         f"title = {_quoted(f'{place} until {closes}')}",
@@ -49,7 +62,7 @@ def draft(
     for number, (name, quote) in enumerate(paths):
         head += ["", "[[path]]", f"id = {_quoted(name)}", f"title = {_quoted(quote)}", f"prior = {shares[number]:.3f}"]
         if number == 0:
-            head += _stated_indicators(own, opened, closes)
+            head += _stated_indicators(own, opened, closes, until)
     return "\n".join(head) + "\n"
 
 
@@ -75,10 +88,12 @@ def _stated_paths(claims: Sequence[Claim]) -> list[tuple[str, str]]:
     return list(found.items())
 
 
-def _stated_indicators(claims: Sequence[Claim], opened: date, closes: date) -> list[str]:
+def _stated_indicators(
+    claims: Sequence[Claim], opened: date, closes: date, until: Callable[[Claim], date | None]
+) -> list[str]:
     lines: list[str] = []
     for number, claim in enumerate((c for c in claims if c.kind is Kind.INDICATOR), start=1):
-        end = claim.when.end
+        end = until(claim)
         horizon = end if end is not None and opened <= end <= closes else closes
         kind = next((k for k, words in SEEN.items() if any(w in claim.quote.lower() for w in words)), "")
         told = f"indicator {number}"

@@ -8,16 +8,15 @@ cannot tell, it is void.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
+from fogline.foresee.conditions import HOLDING, Came, Condition, Deed, together
 from fogline.model import Claim, Document, Kind, Likelihood, Modality, PlacePrecision, Polarity, fingerprint
 
 CORROBORATED = 2
 """Independent voices, the forecaster's own left out, by which an event counts as having happened."""
-HOLDING = frozenset({"hold", "retain", "keep", "secure", "control", "administer"})
-"""Words of a control forecast that nothing will change; all others foretell that the holder comes to have the place."""
 VIEWS = frozenset({"other", "intent"})
 """What is foretold is no event: a view, or that somebody will want something."""
 EVENTS = frozenset({Kind.ADVANCE, Kind.BATTLE, Kind.STRIKE, Kind.WITHDRAWAL, Kind.LOSSES, Kind.FORCES, Kind.LOGISTICS})
@@ -29,6 +28,7 @@ class Outcome(StrEnum):
     CAME = "came true"
     NOT = "did not come true"
     VOID = "void"
+    UNKNOWN = "unknown"
     OPEN = "not due"
 
 
@@ -109,23 +109,76 @@ def resolve(
     said: Mapping[str, date],
     families: Mapping[str, str],
     status: Status,
+    given: Condition | None = None,
 ) -> Resolution:
-    """What became of a forecast as known by ``day``."""
-    if one.condition:
-        return _void("it was put on a condition, which the ledger cannot check")
+    """What became of a forecast as known by ``day``; ``given`` is what its condition puts, where that could be read."""
     if one.until is None:
         return _void("no day was named by which it was to come")
     if one.geonameid is None:
         return _void("its place is not known to the gazetteer")
     if day <= one.until:
         return Resolution(outcome=Outcome.OPEN, why=f"due after {one.until}")
-    if one.event == Kind.CONTROL:
-        return _held(one, one.geonameid, one.until, status)
-    return (
-        _happened(one, one.until, claims, said, families)
-        if one.event in EVENTS
-        else _void("no rule resolves such an event")
+    if one.event != Kind.CONTROL and one.event not in EVENTS:
+        return _void("no rule resolves such an event")
+    judge = _Judge(claims=claims, said=said, families=families, status=status)
+    if not one.condition:
+        return judge.became(one, one.geonameid, one.until)
+    came, why, rests = judge.condition(one, given or Condition(deeds=()), one.until)
+    if came is Came.NO:
+        return Resolution(outcome=Outcome.VOID, why=f"its condition did not come about: {why}", claims=rests)
+    if came is Came.UNKNOWN:
+        return Resolution(outcome=Outcome.UNKNOWN, why=f"whether its condition came about is not known: {why}")
+    found = judge.became(one, one.geonameid, one.until)
+    return replace(
+        found, why=f"{found.why}; its condition came about: {why}", claims=tuple(dict.fromkeys((*found.claims, *rests)))
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Judge:
+    """What the ledger holds, for telling what became of something."""
+
+    claims: Sequence[Claim]
+    said: Mapping[str, date]
+    families: Mapping[str, str]
+    status: Status
+
+    def became(self, one: Forecast, place: int, until: date) -> Resolution:
+        if one.event == Kind.CONTROL:
+            return _held(one, place, until, self.status)
+        return _happened(one, until, self.claims, self.said, self.families)
+
+    def condition(self, one: Forecast, given: Condition, until: date) -> tuple[Came, str, tuple[str, ...]]:
+        """Whether a condition came about between the forecast and its last day, why, and the claims that it rests on."""
+        if not given.deeds:
+            return Came.UNKNOWN, "the ledger cannot see it", ()
+        told = [(deed, self._deed(one, deed, until)) for deed in given.deeds]
+        came = together([state for _, (state, _, _) in told], given.either)
+        why = "; ".join(f"{deed.place}: {reason}" for deed, (_, reason, _) in told)
+        return came, why, tuple(name for _, (_, _, rests) in told for name in rests)
+
+    def _deed(self, one: Forecast, deed: Deed, until: date) -> tuple[Came, str, tuple[str, ...]]:
+        put = replace(
+            one,
+            event=deed.event,
+            side=deed.side,
+            holding=deed.holding,
+            place=deed.place,
+            geonameid=deed.geonameid,
+            condition="",
+        )
+        if (
+            deed.event == Kind.CONTROL
+            and not deed.holding
+            and self.status(deed.geonameid, one.made, one.speaker)[0] == deed.side
+        ):
+            found = Resolution(outcome=Outcome.CAME, why=f"held by {deed.side} already on {one.made}")
+        else:
+            found = self.became(put, deed.geonameid, until)
+        came = {Outcome.CAME: Came.YES, Outcome.NOT: Came.NO}.get(found.outcome, Came.UNKNOWN)
+        if deed.negated:
+            came = {Came.YES: Came.NO, Came.NO: Came.YES}.get(came, came)
+        return came, found.why, found.claims
 
 
 def _void(why: str) -> Resolution:

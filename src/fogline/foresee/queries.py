@@ -12,7 +12,10 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from fogline.gazetteer.distance import kilometres
-from fogline.model import Claim, Kind, Modality, Polarity
+from fogline.model import Claim, Kind, Modality, PlacePrecision, Polarity
+
+WIDE = frozenset({PlacePrecision.AREA, PlacePrecision.DISTRICT, PlacePrecision.REGION, PlacePrecision.COUNTRY})
+"""Precisions whose point is a label: nothing is located by it."""
 
 
 class Measure(StrEnum):
@@ -29,7 +32,9 @@ class Query:
 
     ``voices`` counts the independent voices of the last ``window`` days that tell of ``kinds`` at the place or within
     ``within_km`` of it; ``change`` is that less the count of the window before; ``control`` is the belief that ``side`` holds
-    the place. ``side`` is who acts, or who would hold it.
+    the place. ``side`` is who acts, or who would hold it. Of an ``area`` (a district, a region or a box, as it was written) claims
+    on any place in it count, and ``control`` is the number of its settlements that the side is believed to hold: the sum of
+    the beliefs. ``within`` are the GeoNames ids of the places in it that anybody speaks of.
     """
 
     measure: Measure
@@ -43,6 +48,8 @@ class Query:
     below: bool = False
     window: int = 14
     within_km: float = 0.0
+    area: str = ""
+    within: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,12 +114,15 @@ def counts(claim: Claim, query: Query) -> bool:
 
 
 def _there(claim: Claim, query: Query) -> bool:
+    if query.area:
+        return any(place.geonameid in query.within for place in claim.places)
     if any(place.geonameid == query.geonameid and place.geonameid is not None for place in claim.places):
         return True
     if query.within_km <= 0 or query.lat is None or query.lon is None:
         return False
     return any(
-        place.lat is not None
+        place.precision not in WIDE
+        and place.lat is not None
         and place.lon is not None
         and kilometres(query.lat, query.lon, place.lat, place.lon) <= query.within_km
         for place in claim.places
@@ -120,12 +130,23 @@ def _there(claim: Claim, query: Query) -> bool:
 
 
 def _control(query: Query, evidence: Evidence) -> Answer:
+    if query.area:
+        return _held_within(query, evidence)
     held = evidence.control.get(query.geonameid or 0)
     if held is None or not held.belief:
         return Answer(value=0.0, hit=False, families=())  # nothing is known, which is no belief
     value = held.belief.get(query.side, 0.0)
     moved = {evidence.family[name] for name in held.claims if name in evidence.family}
     return Answer(value=value, hit=_reaches(value, query), families=tuple(sorted(moved)))
+
+
+def _held_within(query: Query, evidence: Evidence) -> Answer:
+    """How many settlements of an area a side is believed to hold; of those of which nothing is known it holds none."""
+    held = [evidence.control[place] for place in sorted(query.within) if place in evidence.control]
+    told = [one for one in held if one.belief]
+    value = sum(one.belief.get(query.side, 0.0) for one in told)
+    moved = {evidence.family[name] for one in told for name in one.claims if name in evidence.family}
+    return Answer(value=value, hit=bool(told) and _reaches(value, query), families=tuple(sorted(moved)))
 
 
 def _reaches(value: float, query: Query) -> bool:

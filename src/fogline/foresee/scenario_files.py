@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path as File
 from typing import Any
@@ -14,6 +16,10 @@ from fogline.foresee.scenarios import CAP, Indicator, Marking, Path, Scenario, S
 from fogline.gazetteer import Entry
 from fogline.model import CONTESTED, Kind
 
+Box = tuple[float, float, float, float]
+"""West, south, east and north in degrees."""
+FARTHEST = 1000.0
+"""The most kilometres around a place: more is no place."""
 Find = Callable[[str], Entry]
 """The settlement of a name; raises ``UnknownPlace``."""
 
@@ -21,17 +27,23 @@ TOP = {"id", "title", "place", "opened", "closes", "basis", "path"}
 PATH = {"id", "title", "prior", "indicator", "outcome"}
 INDICATOR = {"id", "title", "query", "horizon", "hit", "miss", "after", "reading"}
 READING = {"day", "state", "person", "why"}
-QUERY = {"measure", "kind", "side", "place", "within_km", "threshold", "below", "window"}
+QUERY = {"measure", "kind", "side", "place", "area", "box", "within_km", "threshold", "below", "window"}
+Within = Callable[[str, Box | None], frozenset[int] | None]
+"""The places that anybody speaks of in a district, a region or a box; ``None`` where there is no such district or region."""
 SLACK = 0.005
 """How far the priors may be from one: thirds are written .33."""
 
 
-def load(path: File, find: Find, sides: tuple[str, ...]) -> Scenario:
+def _nowhere(name: str, box: Box | None) -> None:
+    """Where no areas are known."""
+
+
+def load(path: File, find: Find, sides: tuple[str, ...], within: Within = _nowhere) -> Scenario:
     """The scenario of a file. Raises ``BadScenario`` with file, line and remedy for anything that makes no sense."""
-    return scenario(str(path), text_of(path), find, sides)
+    return scenario(str(path), text_of(path), find, sides, within)
 
 
-def scenario(name: str, text: str, find: Find, sides: tuple[str, ...]) -> Scenario:
+def scenario(name: str, text: str, find: Find, sides: tuple[str, ...], within: Within = _nowhere) -> Scenario:
     """The same of a text; ``name`` is what errors call it."""
     top, arrays = parsed(name, text)
     _known(top, TOP)
@@ -40,7 +52,7 @@ def scenario(name: str, text: str, find: Find, sides: tuple[str, ...]) -> Scenar
     opened, closes = _day(top, "opened"), _day(top, "closes")
     if closes <= opened:
         raise top.wrong("closes", f"the scenario closes ({closes}) before it opens ({opened}).", "Swap the two days.")
-    reader = _Reader(arrays, place, opened, closes, find, sides)
+    reader = _Reader(arrays, place, opened, closes, _Places(find, within), sides)
     paths = tuple(reader.path(table) for table in arrays.get("path", []))
     if len(paths) < 2:
         raise top.wrong(
@@ -59,17 +71,23 @@ class _Reader:
     """Reads paths and indicators; those of a file share its place, days and sides."""
 
     def __init__(
-        self, arrays: dict[str, list[Table]], place: str, opened: date, closes: date, find: Find, sides: tuple[str, ...]
+        self,
+        arrays: dict[str, list[Table]],
+        place: str,
+        opened: date,
+        closes: date,
+        places: _Places,
+        sides: tuple[str, ...],
     ) -> None:
         self._tables = {
             name: {id(t.values): t for t in arrays.get(name, [])}
             for name in ("path.indicator", "path.indicator.reading")
         }
-        self._place, self._opened, self._closes, self._find, self._sides = place, opened, closes, find, sides
+        self._place, self._opened, self._closes, self._places, self._sides = place, opened, closes, places, sides
 
     def path(self, table: Table) -> Path:
         _known(table, PATH)
-        own = [self._tables["path.indicator"][id(one)] for one in table.values.get("indicator", [])]
+        own = self._own(table, "indicator", "path.indicator")
         prior = _number(table, "prior")
         if not 0 < prior < 1:
             raise table.wrong(
@@ -84,6 +102,12 @@ class _Reader:
             outcome=self._query(table, "outcome", outcome) if outcome is not None else None,
         )
 
+    def _own(self, table: Table, key: str, name: str) -> list[Table]:
+        told = table.values.get(key, [])
+        if not isinstance(told, list) or not all(isinstance(one, dict) for one in told):
+            raise table.wrong(key, f"{key} is no list of tables.", f"Write each under [[{name}]].")
+        return [self._tables[name][id(one)] for one in told]
+
     def _indicator(self, table: Table) -> Indicator:
         _known(table, INDICATOR)
         horizon = _day(table, "horizon", self._closes)
@@ -91,7 +115,7 @@ class _Reader:
             told = f"the horizon {horizon} lies outside the scenario ({self._opened} to {self._closes})."
             raise table.wrong("horizon", told, "Give a day inside it, or move opened or closes.")
         query = table.values.get("query")
-        own = [self._tables["path.indicator.reading"][id(one)] for one in table.values.get("reading", [])]
+        own = self._own(table, "reading", "path.indicator.reading")
         return Indicator(
             id=_text(table, "id"),
             title=_text(table, "title"),
@@ -99,9 +123,15 @@ class _Reader:
             horizon=horizon,
             hit=_ratio(table, "hit"),
             miss=_ratio(table, "miss"),
-            after=tuple(table.values.get("after", ())),
+            after=self._after(table),
             markings=tuple(self._marking(one) for one in own),
         )
+
+    def _after(self, table: Table) -> tuple[str, ...]:
+        told = table.values.get("after", [])
+        if not isinstance(told, list) or not all(isinstance(name, str) for name in told):
+            raise table.wrong("after", f"{told!r} names no indicators.", 'Write their ids: after = ["..."].')
+        return tuple(told)
 
     def _marking(self, table: Table) -> Marking:
         _known(table, READING)
@@ -120,36 +150,97 @@ class _Reader:
         if strange := sorted(set(told) - QUERY):
             raise table.wrong(key, f"a query has no {strange[0]!r}.", f"It has: {', '.join(sorted(QUERY))}.")
         measure, side = told.get("measure", "voices"), told.get("side", "")
-        if measure not in list(Measure):
+        if not isinstance(measure, str) or measure not in list(Measure):
             raise table.wrong(key, f"nothing measures {measure!r}.", f"Write one of: {', '.join(Measure)}.")
         if side and side not in (*self._sides, *([CONTESTED] if measure == Measure.CONTROL else [])):
             raise table.wrong(key, f"there is no side {side!r}.", f"Write one of: {', '.join(self._sides)}.")
         if measure == Measure.CONTROL and not side:
             raise table.wrong(key, "belief in control needs a side.", f"Add side = one of: {', '.join(self._sides)}.")
-        entry = _place(table, key, told.get("place", self._place), self._find)
+        spot = self._places.of(table, key, told, self._place)
         window = told.get("window", 14)
         days = (self._closes - self._opened).days
-        if not isinstance(window, int) or not 1 <= window <= max(days, 1):
+        if isinstance(window, bool) or not isinstance(window, int) or not 1 <= window <= max(days, 1):
             raise table.wrong(
                 key, f"a window of {window!r} days is impossible.", f"Give 1 to {days}, the scenario's days."
             )
         kinds = told.get("kind", [])
         kinds = [kinds] if isinstance(kinds, str) else kinds
+        if not isinstance(kinds, list):
+            raise table.wrong(key, f"{kinds!r} are no kinds.", f"Write some of: {', '.join(Kind)}.")
         if strange := [kind for kind in kinds if kind not in list(Kind)]:
             raise table.wrong(key, f"there is no kind {strange[0]!r}.", f"Write some of: {', '.join(Kind)}.")
-        return Query(
+        return replace(
+            spot,
             measure=Measure(measure),
-            place=entry.name,
-            geonameid=entry.geonameid,
-            lat=entry.lat,
-            lon=entry.lon,
             kinds=tuple(Kind(kind) for kind in kinds),
             side=side,
-            threshold=float(told.get("threshold", 0.5 if measure == Measure.CONTROL else 1)),
-            below=bool(told.get("below", False)),
+            threshold=_amount(table, key, told, "threshold", 0.5 if measure == Measure.CONTROL else 1),
+            below=_flag(table, key, told),
             window=window,
-            within_km=float(told.get("within_km", 0)),
         )
+
+
+class _Places:
+    """Where queries ask: at a settlement, around it, or in an area."""
+
+    def __init__(self, find: Find, within: Within) -> None:
+        self._find, self._within = find, within
+
+    def of(self, table: Table, key: str, told: dict[str, Any], default: str) -> Query:
+        """A query of the place, or the area, that a table names."""
+        if sum(name in told for name in ("place", "area", "box")) > 1:
+            raise table.wrong(key, "a query asks in one place.", "Keep one of place, area and box.")
+        around = _amount(table, key, told, "within_km", 0)
+        if "area" not in told and "box" not in told:
+            entry = _place(table, key, told.get("place", default), self._find)
+            return Query(
+                measure=Measure.VOICES,
+                place=entry.name,
+                geonameid=entry.geonameid,
+                lat=entry.lat,
+                lon=entry.lon,
+                within_km=around,
+            )
+        if around:
+            raise table.wrong(key, "within_km is around a place, not an area.", "Leave one of them out.")
+        box = _box(table, key, told["box"]) if "box" in told else None
+        name = told.get("area", "")
+        if not isinstance(name, str) or not (name or box):
+            raise table.wrong(key, f"{name!r} is no area.", 'Write the name of a district or region: area = "...".')
+        inside = self._within(name, box)
+        if inside is None:
+            raise table.wrong(
+                key, f"there is no district or region {name!r}.", "Look for another spelling of it, or give a box."
+            )
+        label = name or "the box " + ", ".join(f"{edge:g}" for edge in box or ())
+        return Query(measure=Measure.VOICES, place=label, geonameid=None, area=label, within=inside)
+
+
+def _box(table: Table, key: str, told: Any) -> Box:
+    if not isinstance(told, list) or len(told) != 4 or not all(_is_number(edge) for edge in told):
+        raise table.wrong(key, f"{told!r} is no box.", "Write box = [west, south, east, north] in degrees.")
+    west, south, east, north = (float(edge) for edge in told)
+    if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):
+        raise table.wrong(key, f"{told} bounds nothing.", "Write box = [west, south, east, north] in degrees.")
+    return west, south, east, north
+
+
+def _is_number(value: Any) -> bool:
+    return not isinstance(value, bool) and isinstance(value, int | float) and math.isfinite(value)
+
+
+def _amount(table: Table, key: str, told: dict[str, Any], name: str, default: float) -> float:
+    value = told.get(name, default)
+    if not _is_number(value) or (name == "within_km" and not 0 <= value <= FARTHEST):
+        raise table.wrong(key, f"{name} = {value!r} makes no sense.", f"Write {name} = {default:g}, say.")
+    return float(value)
+
+
+def _flag(table: Table, key: str, told: dict[str, Any]) -> bool:
+    value = told.get("below", False)
+    if not isinstance(value, bool):
+        raise table.wrong(key, f"below = {value!r} is neither true nor false.", "Write below = true, or leave it out.")
+    return value
 
 
 def _priors(tables: list[Table], paths: tuple[Path, ...]) -> None:
@@ -185,7 +276,9 @@ def _loops(arrays: dict[str, list[Table]], paths: tuple[Path, ...]) -> None:
             seen.add(name)
 
 
-def _place(table: Table, key: str, name: str, find: Find) -> Entry:
+def _place(table: Table, key: str, name: Any, find: Find) -> Entry:
+    if not isinstance(name, str) or not name.strip():
+        raise table.wrong(key, f"{name!r} is no name of a place.", 'Write place = "...".')
     try:
         return find(name)
     except UnknownPlace as error:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from fogline import exporting, flow
+from fogline.ahead import NOTHING, foresight
 from fogline.config import Settings
 from fogline.errors import UsageError
 from fogline.model import Account, Asked, Claim, Kind, Relation
@@ -15,6 +16,9 @@ from fogline.ports import Ledger, PagesClaims
 from fogline.publish import rows
 from fogline.publish.exports import flat
 from fogline.publish.rows import Row
+
+if TYPE_CHECKING:
+    from fogline.publish.brief import Brief
 
 MOST = 100
 """Rows of one answer at most: what a reader of words can take in."""
@@ -109,12 +113,16 @@ class Answers:
         from fogline.publish.markdown import markdown
         from fogline.publish.plain import citation_row
 
-        made = flow.brief(self._ledger, place, self._settings, day=_day(known_by))
+        made = self._brief(place, _day(known_by))
         return {
             "place": made.place,
             "markdown": markdown(made),
             "citations": [citation_row(one) for one in made.citations],
         }
+
+    def _brief(self, place: str, day: date | None) -> Brief:
+        followed = foresight(NOTHING, place, self._ledger, self._settings, day)
+        return flow.brief(self._ledger, place, self._settings, day=day, foresight=followed)
 
     def _known(self, known_by: str, place: str = "") -> Account:
         revision = cast("PagesClaims", self._ledger).revision()

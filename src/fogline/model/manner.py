@@ -11,7 +11,7 @@ RETAKING = frozenset(
     {
         *("recaptured", "recapture", "liberated", "liberate", "liberation", "retaken", "retake", "retaking", "reclaim"),
         *("regain", "regain control", "regained control", "recover", "free", "deoccupy", "de-occupation"),
-        *("reconquer", "reoccupy", "expel", "oust", "dislodge", "drive"),
+        *("reconquer", "reoccupy", "expel", "oust", "dislodge", "drive", "push", "throw", "force"),
     }
 )
 """The holder took the place back: just before, another side held it."""

@@ -10,11 +10,14 @@ from fogline.model import Claim, Conclusions, Control, Document, Theatre
 from fogline.publish.citations import Citations
 from fogline.publish.evidence import gather
 from fogline.publish.parts import Brief
-from fogline.publish.sections import ahead, around, bottom, changes, closing, holding, timeline, told, weighed
+from fogline.publish.sections import ahead, around, boards, bottom, changes, closing, holding, timeline, told, weighed
 from fogline.publish.sections.ahead import Outlook
 from fogline.publish.sections.around import Neighbour
+from fogline.publish.sections.boards import Foresight
 
-__all__ = ["Brief", "compose"]
+__all__ = ["Brief", "Foresight", "compose"]
+
+NOTHING_FOLLOWED = Foresight()
 
 
 def compose(
@@ -29,14 +32,15 @@ def compose(
     outlook: Outlook,
     theatre: Theatre,
     neighbours: Sequence[Neighbour] = (),
+    foresight: Foresight = NOTHING_FOLLOWED,
     start: date | None = None,
     end: date | None = None,
     known_by: date | None = None,
 ) -> Brief:
     """The brief on a settlement from what the ledger holds.
 
-    ``hashes`` is the SHA-256 of the stored bytes by document id; ``start`` and ``end`` bound the time it tells of. With
-    nothing known it says so.
+    ``hashes`` is the SHA-256 of the stored bytes by document id; ``foresight`` is what is followed
+    ahead; ``start`` and ``end`` bound the time it tells of. With nothing known it says so.
     """
     evidence = gather(
         place,
@@ -63,7 +67,11 @@ def compose(
         weighed.disputed(evidence, citations),
         weighed.single(evidence, citations),
         ahead.explanations(evidence, citations, outlook),
+        boards.matrix(evidence, citations, foresight),
         ahead.scenarios(evidence, citations, outlook),
+        boards.boards(evidence, citations, foresight),
+        boards.forecasts(evidence, citations, outlook, foresight),
+        boards.tracks(evidence, citations, foresight),
         closing.sources(evidence, citations),
         closing.method(evidence, citations),
     )

@@ -142,8 +142,11 @@ def _watched(path: str, one: Any, scenario: str) -> Row:
 def asked(query: Any) -> str:
     """A query to the ledger in words."""
     where = f" within {query.within_km:g} km of {query.place}" if query.within_km else f" at {query.place}"
+    where = f" in {query.area}" if query.area else where
     bound = f"{'at most' if query.below else 'at least'} {query.threshold:g}"
     if str(query.measure) == "control":
+        if query.area:
+            return f"settlements of {query.area} that {query.side} is believed to hold: {bound}"
         return f"assessed belief that {query.side} holds {query.place}: {bound}"
     kinds = ", ".join(kind.value for kind in query.kinds) or "any kind"
     by = f" by {query.side}" if query.side else ""

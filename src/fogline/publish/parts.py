@@ -146,6 +146,8 @@ class Ribbon:
     marks: tuple[Mark, ...] = ()
     key: str = "ribbon"
     """Tells it from the others of a page; any but ``ribbon`` is drawn small."""
+    even_is_unknown: bool = True
+    """Whether to believe all states alike is to know nothing; of a scenario's paths it is a probability like any other."""
     block: str = field(default="ribbon", init=False)
 
 

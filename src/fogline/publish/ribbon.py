@@ -89,6 +89,8 @@ def draw(ribbon: Ribbon) -> Picture | None:
 def _unknown(ribbon: Ribbon, first: date, last: date) -> tuple[tuple[float, float], ...]:
     """The stretches of days on which every state is believed alike, which is to know nothing."""
     found: list[tuple[float, float]] = []
+    if not ribbon.even_is_unknown:
+        return ()
     for (day, row), (after, later) in pairwise(ribbon.points):
         if max(row) - min(row) < EVEN and max(later) - min(later) < EVEN:
             start, end = _x(day, first, last), _x(after, first, last)

@@ -39,7 +39,7 @@ class Scored(Protocol):
 
 
 def forecast_row(one: Any) -> Row:
-    """A forecast with what became of it (a ``foreseeing.Resolved``)."""
+    """A forecast with what became of it (a ``forecasting.Resolved``)."""
     told, came = one.forecast, one.resolution
     return {
         "id": told.id,
@@ -78,10 +78,15 @@ def score_row(found: Scored) -> Row:
     }
 
 
+def due(rows: Iterable[Mapping[str, Any]]) -> list[tuple[float, bool]]:
+    """The probability of each forecast that is scored, and whether it came true."""
+    return [(row["probability"], row["outcome"] == "came true") for row in rows if row["outcome"] in DUE]
+
+
 def tracks(
     rows: Iterable[Mapping[str, Any]], by: str, score: Callable[[Sequence[tuple[float, bool]]], Any]
 ) -> list[Row]:
-    """The track record of each speaker or outlet (``by``): how many forecasts, how many void or not due, and their score.
+    """The track record of each speaker or outlet (``by``): how many forecasts, how many void, unknown or not due, and their score.
 
     The worst Brier score comes last, those of whom nothing came due after it.
     """
@@ -90,10 +95,15 @@ def tracks(
         groups.setdefault(row[by], []).append(row)
     found = []
     for name, own in groups.items():
-        due = [(row["probability"], row["outcome"] == "came true") for row in own if row["outcome"] in DUE]
-        scored = score(due)
-        counts = {what: sum(row["outcome"] == what for row in own) for what in ("void", "not due")}
-        told: Row = {by: name, "forecasts": len(own), "void": counts["void"], "not_due": counts["not due"]}
+        scored = score(due(own))
+        counts = {what: sum(row["outcome"] == what for row in own) for what in ("void", "unknown", "not due")}
+        told: Row = {
+            by: name,
+            "forecasts": len(own),
+            "void": counts["void"],
+            "unknown": counts["unknown"],
+            "not_due": counts["not due"],
+        }
         empty: Row = {
             "scored": 0,
             "brier": None,

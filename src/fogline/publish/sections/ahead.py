@@ -1,4 +1,4 @@
-"""Competing explanations, and the scenario paths, forecasts and indicators that speakers state."""
+"""Competing explanations, and the scenario paths and indicators that speakers state."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ def explanations(evidence: Evidence, citations: Citations, outlook: Outlook) -> 
 
 
 def scenarios(evidence: Evidence, citations: Citations, outlook: Outlook) -> Section:
-    """Stated paths, forecasts and indicators, as read."""
+    """Stated paths and indicators, as read."""
     own = {claim.id: claim for claim in evidence.around}
     blocks: list[Block] = []
     paths = [(path, [own[name] for name in path.claims if name in own]) for path in outlook.paths]
@@ -124,7 +124,6 @@ def scenarios(evidence: Evidence, citations: Citations, outlook: Outlook) -> Sec
         document = evidence.documents[path.document]
         named = f"Stated path: {path.name}" if path.name else "Stated under a condition"
         blocks += _listing(evidence, citations, f"{named} ({document.outlet or document.name})", told)
-    blocks += _foretold(evidence, citations, _of(own, outlook.forecasts))
     blocks += _listing(evidence, citations, "Indicators to watch", _of(own, outlook.indicators))
     return Section(
         key="scenarios",
@@ -134,18 +133,7 @@ def scenarios(evidence: Evidence, citations: Citations, outlook: Outlook) -> Sec
     )
 
 
-def _foretold(evidence: Evidence, citations: Citations, claims: Sequence[Claim]) -> list[Block]:
-    """Forecasts, each with its likelihood in the words of ICD 203, by when, and on what condition."""
-    folded = list(evidence.folded(claims))
-    items = tuple(
-        citations.told(claim, after=" ".join(filter(None, (_read(claim), copies(evidence, same)))), others=same[:SHOWN])
-        for claim, same in folded[:SHOWN]
-    )
-    more = max(0, len(folded) - SHOWN)
-    return [Listing(label="Forecasts", items=items, more=more)] if items else []
-
-
-def _read(claim: Claim) -> str:
+def read_as(claim: Claim) -> str:
     """How a forecast is read: "Read as: likely; by 31 January 2026; on the condition “if aid wanes”."."""
     if claim.ahead is None:
         return ""
