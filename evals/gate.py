@@ -56,6 +56,7 @@ SETS: Mapping[str, Measured] = {
     "tables": Measured("evals.tables"),
     "control_wikipedia": Measured("evals.control_wikipedia", ("gold/control-wikipedia",)),
     "control_seeds": Measured("evals.control_seeds", ("seeds",)),
+    "ahead_seeds": Measured("evals.ahead_seeds", ("seeds",)),
     "control_worlds": Measured("evals.control_worlds"),
     "sentences": Measured("evals.sentences"),
     "forecasts": Measured("evals.forecasts"),
