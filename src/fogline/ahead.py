@@ -15,9 +15,10 @@ from fogline.config import Settings
 from fogline.errors import FoglineError, UsageError
 from fogline.model import Judgement
 from fogline.ports import Ledger
-from fogline.review.deciding import Decision, made
+from fogline.review.deciding import Decision, made, standing
 
 if TYPE_CHECKING:
+    from fogline.forecasting import Resolved
     from fogline.foresee.hypotheses import Matrix
     from fogline.foresee.scenarios import Scenario
     from fogline.publish.brief import Foresight
@@ -48,6 +49,13 @@ def shelf(folder: Path) -> Shelf:
     found = {path.name: path for path in sorted(folder.glob("*.toml")) if path.is_file()}
     journal = folder / JOURNAL
     return Shelf(found, journal if journal.is_file() else None)
+
+
+def stamp(of: Shelf) -> str:
+    """What changes when a file of a shelf does: names, sizes and times of change."""
+    paths = [*of.files.values(), *([of.journal] if of.journal else [])]
+    told = [(path.name, found.st_size, found.st_mtime_ns) for path in paths if path.exists() and (found := path.stat())]
+    return repr(told) if told else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,10 +121,18 @@ def matrix(of: Shelf, name: str, ledger: Ledger, settings: Settings, day: date |
     return explaining.weighed_from(name, text(of.files[name]), ledger, settings, day)
 
 
-def foresight(of: Shelf, place: str, ledger: Ledger, settings: Settings, day: date | None = None) -> Foresight:
+def foresight(
+    of: Shelf,
+    place: str,
+    ledger: Ledger,
+    settings: Settings,
+    day: date | None = None,
+    resolved: Sequence[Resolved] | None = None,
+) -> Foresight:
     """What is followed ahead of a place, for its brief: files of a shelf on it, rival explanations, forecasts, track records.
 
-    Files that make no sense are passed over: ``kept`` says what is wrong with them.
+    ``resolved`` are the speakers' forecasts as known by the day, where they are worked out already. Files that make no sense
+    are passed over: ``kept`` says what is wrong with them.
     """
     from fogline.foresee.hypotheses import standings, turning
     from fogline.foresee.scoring import score
@@ -136,7 +152,8 @@ def foresight(of: Shelf, place: str, ledger: Ledger, settings: Settings, day: da
     ]
     matrices = matrices or _drafted(ledger, place, settings, day)
     own = [row for row in forecasts(of, ledger, settings, day) if row["geonameid"] == entry.geonameid]
-    rows = [forecast_row(one) for one in forecasting.resolved(ledger, settings, day)] + own
+    made_here = forecasting.resolved(ledger, settings, day) if resolved is None else resolved
+    rows = [forecast_row(one) for one in made_here] + own
     return Foresight(
         scenarios=[
             board(found, ledger, settings, day)
@@ -265,9 +282,46 @@ def _matrices(of: Shelf, ledger: Ledger, subject: str, settings: Settings) -> It
 
 
 def tried(of: Shelf, ledger: Ledger, one: Judgement, settings: Settings) -> tuple[str, ...]:
-    """What a judgement about what lies ahead sets, in words."""
-    del of, ledger, settings
-    return (f"{one.subject}: {one.value}",)
+    """What a judgement about what lies ahead changes, in words; nothing is kept."""
+    if one.decision == Decision.READ:
+        return tuple(_moved(of, ledger, one, settings))
+    if one.decision == Decision.RATE:
+        return tuple(_ranked(of, ledger, one, settings))
+    rows = [(o.forecast.id, o.resolution.outcome.value) for o in forecasting.resolved(ledger, settings)]
+    rows += [(row["id"], row["outcome"]) for row in forecasts(of, ledger, settings, None)]
+    was = next((outcome for name, outcome in rows if name == one.subject), "")
+    now = {"yes": "came true", "no": "did not come true"}.get(one.value.partition(" ")[0], "void")
+    return () if was == now else (f"{one.subject}: {was} becomes {now}",)
+
+
+def _moved(of: Shelf, ledger: Ledger, one: Judgement, settings: Settings) -> Iterator[str]:
+    from fogline.foresee.judged import read
+
+    holding = (*standing(ledger.judgements()), one)
+    for found in _scenarios(of, ledger, settings):
+        if one.subject.startswith(f"indicator:{found.id}:"):
+            before, after = (board(s, ledger, settings)["board"]["paths"] for s in (found, read(found, holding)))
+            for was, now in zip(before, after, strict=True):
+                if was["probability"] != now["probability"]:
+                    yield f"{was['title']}: {was['probability']:.0%} becomes {now['probability']:.0%}"
+
+
+def _ranked(of: Shelf, ledger: Ledger, one: Judgement, settings: Settings) -> Iterator[str]:
+    from fogline.foresee.hypotheses import standings
+    from fogline.foresee.judged import rated
+
+    holding = (*standing(ledger.judgements()), one)
+    for found in _matrices(of, ledger, one.subject, settings):
+        if one.subject.startswith(f"cell:{found.id}:"):
+            titles = {h.id: h.title for h in found.hypotheses}
+            before, after = ({s.hypothesis: s for s in standings(m)} for m in (found, rated(found, holding)))
+            for name, was in before.items():
+                if (now := after[name]) != was:
+                    yield (
+                        f"{titles[name]}: inconsistency {was.inconsistency:.1f} becomes {now.inconsistency:.1f}, by Bayes "
+                        f"{was.probability:.0%} becomes {now.probability:.0%}"
+                    )
+            return
 
 
 def keep(ledger: Ledger, one: Judgement) -> None:

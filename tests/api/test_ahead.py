@@ -113,6 +113,17 @@ def test_an_indicator_is_read_by_a_person_and_undone(there: TestClient):
     assert falls() == pytest.approx(0.4)
 
 
+def test_what_it_would_change_is_told_before_it_is_kept(there: TestClient):
+    row = there.get("/v1/hypotheses/why.toml").json()
+    ferries = {"decision": "read", "subject": "indicator:dubrova-in-spring:ferries", "value": "hit 2025-03-05"}
+    letter = {"decision": "rate", "subject": row["evidence"][0]["cells"]["gain"]["subject"], "value": "II"}
+    for told, change in ((ferries, "It falls: 40% becomes 67%"), (letter, "For ground: inconsistency 0.0 becomes 2.0")):
+        answer = there.post("/v1/judgements/preview", json={"by": "A. Reader", "reason": "seen", **told})
+        assert answer.status_code == 200
+        assert any(line.startswith(change) for line in answer.json()["changes"])
+    assert there.get("/v1/judgements").json()["rows"] == []
+
+
 def test_a_letter_is_given_by_a_person(there: TestClient):
     row = there.get("/v1/hypotheses/why.toml").json()
     assert row["standings"][0]["hypothesis"] == "gain"
@@ -157,6 +168,15 @@ def test_a_text_is_tried_and_nothing_kept(there: TestClient):
     foreign = there.post("/v1/scenarios", json={"text": SCENARIO}, headers={"sec-fetch-site": "cross-site"})
     assert foreign.status_code == 403
     assert len(there.get("/v1/files").json()["rows"]) == 3
+
+
+def test_a_file_that_changes_is_answered_anew(there: TestClient, tmp_path: Path):
+    first = there.get("/v1/scenarios/spring.toml")
+    tag = {"If-None-Match": first.headers["ETag"]}
+    assert there.get("/v1/scenarios/spring.toml", headers=tag).status_code == 304
+    (tmp_path / "spring.toml").write_text(SCENARIO.replace("0.4", "0.45").replace("0.6", "0.55"), "utf-8")
+    again = there.get("/v1/scenarios/spring.toml", headers=tag)
+    assert (again.status_code, again.json()["priors"]["falls"]) == (200, 0.45)
 
 
 def test_no_file_of_that_name_or_sort_is_not_found(there: TestClient):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from tests.builders import NORTH, claim, document
 from fogline.errors import BadScenario
 from fogline.foresee.hypotheses import Cell, Consistency, Evidence, Hypothesis, Matrix, likeliest, standings, turning
 from fogline.foresee.hypothesis_files import load, written
+from fogline.foresee.hypothesis_files import matrix as read_text
 from fogline.foresee.rival_explanations import draft
 from fogline.link.explanation import purposes
 from fogline.model import Kind, Polarity
@@ -129,3 +131,61 @@ def test_a_file_that_makes_no_sense_is_refused_with_its_line(tmp_path: Path, old
     line = good[: good.index(old)].count("\n") + 1
     assert f"line {line}: " in caught.value.message
     assert caught.value.hint
+
+
+WRITTEN = """place = "Hrushivka"
+question = "Why?"
+
+[[hypothesis]]
+id = "drive"
+title = "For ground"
+prior = 0.5
+said = ["claim-a"]
+
+[[hypothesis]]
+id = "show"
+title = "For show"
+prior = 0.5
+
+[[evidence]]
+id = "told"
+title = "What is told"
+claims = ["claim-a"]
+cells = { drive = "C", show = "N" }
+why = { drive = "it fits" }
+by = "Ada"
+"""
+JUNK = (
+    "true",
+    "-1",
+    "1e400",
+    '""',
+    '"x"',
+    "[]",
+    "[1]",
+    '["x"]',
+    "{ a = 1 }",
+    "2022-11-01",
+    "nan",
+    '{ drive = "C", show = {} }',
+)
+
+
+@pytest.mark.parametrize("junk", JUNK)
+def test_no_value_breaks_the_reading_of_a_file(junk: str):
+    refused: list[BadScenario] = []
+    for line in WRITTEN.splitlines():
+        for match in re.finditer(r"(\w+) = (\{.*\}|\[.*?\]|[^,}\]]+)", line):
+            changed = line[: match.start(2)] + junk + line[match.end(2) :]
+            try:
+                read_text("f", WRITTEN.replace(line, changed, 1), lambda ids: 1 if list(ids) == ["claim-a"] else None)
+            except BadScenario as error:
+                refused.append(error)
+    assert refused
+    assert all(re.search(r"line \d+: ", error.message) and error.hint for error in refused)
+
+
+def test_two_pieces_of_evidence_of_one_id_are_refused():
+    again = WRITTEN + WRITTEN[WRITTEN.index("[[evidence]]") :]
+    with pytest.raises(BadScenario, match="two pieces of evidence 'told'"):
+        read_text("f", again, lambda ids: 1)

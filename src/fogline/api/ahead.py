@@ -17,7 +17,7 @@ from fogline.api.answers import Answers
 from fogline.api.asking import After, KnownBy, Limit, Name
 from fogline.api.problems import NotFound
 from fogline.api.reviewing import check_sender
-from fogline.errors import UsageError
+from fogline.errors import FoglineError, UsageError
 from fogline.foresee.hypotheses import Matrix, standings, turning
 from fogline.foresee.scoring import score
 from fogline.model import SourceGrade, SpeakerType
@@ -42,6 +42,20 @@ class Given(BaseModel):
 
     text: Annotated[str, Field(min_length=1, max_length=100_000, description="TOML, as in docs/looking-ahead.md.")]
     known_by: date | None = None
+
+
+SHELVED = ("/v1/files", "/v1/scenarios", "/v1/hypotheses", "/v1/forecasts", "/v1/tracks", "/v1/briefs", "/v1/exports")
+"""Addresses whose answers follow from the files of the server too, and not from the ledger alone."""
+
+
+def mark(path: str, shelf: Callable[[], Shelf]) -> str:
+    """What an entity tag of an address has to hold of the files, so that an answer is asked for anew when one changes."""
+    if not path.startswith(SHELVED):
+        return ""
+    try:
+        return ahead.stamp(shelf())
+    except FoglineError:
+        return ""  # the address itself says what is wrong
 
 
 def register(app: FastAPI, answers: Answers, shelf: Callable[[], Shelf]) -> None:

@@ -64,7 +64,7 @@ def make(
     answers = Answers(ledger, settings)
     problems.register(app)
     known = access or Access()
-    _guard(app, answers, known)
+    _guard(app, answers, known, shelf)
     signing_in.register(app, known, writable=desk is not None)
     measuring.register(app, metrics)
     app.router.route_class = PlainRoute
@@ -80,7 +80,7 @@ def make(
     return app
 
 
-def _guard(app: FastAPI, answers: Answers, access: Access) -> None:
+def _guard(app: FastAPI, answers: Answers, access: Access, shelf: Callable[[], Shelf]) -> None:
     @app.middleware("http")
     async def guard(request: Request, go_on: Callable[[Request], Awaitable[Response]]) -> Response:
         if page.is_page(request.url.path) and not measuring.is_told(request) and (access.guarded or is_here(request)):
@@ -92,7 +92,7 @@ def _guard(app: FastAPI, answers: Answers, access: Access) -> None:
         request.state.visitor = visitor
         if request.url.path in OWN or measuring.is_told(request):
             return _with_headers(await go_on(request), request, {"Cache-Control": "no-store"})
-        tag = answers.tag(f"{request.url.path}?{request.url.query}")
+        tag = answers.tag(f"{request.url.path}?{request.url.query}{ahead.mark(request.url.path, shelf)}")
         known = {one.strip() for one in request.headers.get("if-none-match", "").split(",")}
         answer = Response(status_code=304) if request.method == "GET" and tag in known else await go_on(request)
         if request.method == "GET" and answer.status_code in (200, 304):
@@ -239,6 +239,6 @@ def _told(app: FastAPI, answers: Answers, shelf: Callable[[], Shelf]) -> None:
     ) -> Row:
         """The cited report on a settlement; every sentence names the passages it rests on."""
         ledger, settings = answers.ledger, answers.settings
-        followed = foresight(shelf(), place, ledger, settings, known_by)
+        followed = foresight(shelf(), place, ledger, settings, known_by, answers.resolved(known_by))
         made = flow.brief(ledger, place, settings, start=start, end=end, day=known_by, foresight=followed)
         return brief_row(made)

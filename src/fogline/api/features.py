@@ -23,6 +23,7 @@ from fogline.api.asking import After, KnownBy, Limit
 from fogline.api.problems import NotFound
 from fogline.api.telling import feature
 from fogline.model import Asked
+from fogline.publish.brief import Foresight
 from fogline.publish.exports import flat, geo
 from fogline.publish.rows import Row
 
@@ -207,7 +208,7 @@ def _exports(app: FastAPI, answers: Answers, shelf: Callable[[], Shelf]) -> None
         made = exporting.write(
             answers.ledger, answers.settings, form, place=asked.place, day=asked.known_by, period=(start, end),
             only=None if narrower == Asked() else answers.ids(narrower),
-            foresight=lambda place: foresight(shelf(), place, answers.ledger, answers.settings, asked.known_by),
+            foresight=lambda place: _followed(answers, shelf(), place, asked.known_by),
         )  # fmt: skip
         saved = {"Content-Disposition": f'attachment; filename="{_file(form)}"'}
         return Response(made, media_type=exporting.media_type(form), headers=saved)
@@ -216,3 +217,8 @@ def _exports(app: FastAPI, answers: Answers, shelf: Callable[[], Shelf]) -> None
 def _file(form: str) -> str:
     """How a format's file is called where it is saved."""
     return form if "." in form else f"fogline.{form}.{exporting.exporter(form).ending}"
+
+
+def _followed(answers: Answers, shelf: Shelf, place: str, day: date | None) -> Foresight:
+    """What is followed ahead of a place, which a brief tells."""
+    return foresight(shelf, place, answers.ledger, answers.settings, day, answers.resolved(day))

@@ -288,7 +288,7 @@ def decide_ahead(decision: Decision, subject: str, value: str, by: str, reason: 
         one = ahead.judgement(shelf, opened, wanted, settings, datetime.now(UTC))
         changed = ahead.tried(shelf, opened, one, settings)
         ahead.keep(opened, one)
-    emit([f"{line}\n" for line in changed], None)
+    emit([f"{line}\n" for line in changed or ["Nothing else changes."]], None)
     say(f"Kept {one.id}: {decision.value} {one.subject}.")
 
 

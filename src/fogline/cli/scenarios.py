@@ -159,12 +159,14 @@ def lines(scenario: Scenario, boards: Sequence[Board]) -> list[str]:
     for path in board["paths"]:
         prior = row["priors"][path["id"]]
         out.append(f"  {path['probability']:.0%}  {path['likelihood']}: {safe(path['title'])} (prior {prior:.0%})\n")
+    put = {one["id"]: one["threshold"] for one in row["indicators"]}
     out.append("\nIndicators\n")
     for one in board["indicators"]:
         when = f" since {one['day']}" if one["day"] else ""
         weight = f", odds of {one['path']} times {one['ratio']:g}" if one["ratio"] != 1 else ""
         who = "" if one["by"] == "ledger" else f", read by {safe(one['by'])}: {safe(one['why'] or 'no reason given')}"
-        out.append(f"  {one['state']}{when}: {safe(one['title'])}{weight}{who}\n")
+        now = "" if one["now"] is None else f" ({one['now']:.2g} now, {put[one['id']]:g} asked)"
+        out.append(f"  {one['state']}{when}: {safe(one['title'])}{now}{weight}{who}\n")
     out.append("\nWhat moved it\n" if row["moves"] else "\nNothing has moved it.\n")
     for move in row["moves"]:
         change = f"{move['before']:.0%} to {move['after']:.0%}"

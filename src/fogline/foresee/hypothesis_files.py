@@ -44,7 +44,11 @@ def matrix(name: str, text: str, voices: Voices) -> Matrix:
     for number, name in enumerate(names):
         if name in names[:number]:
             raise tables[number].wrong("id", f"there are two hypotheses {name!r}.", "Give one another id.")
-    rows = [_evidence(table, names, voices) for table in arrays.get("evidence", [])]
+    tables = arrays.get("evidence", [])
+    rows = [_evidence(table, names, voices) for table in tables]
+    for number, row in enumerate(rows):
+        if any(row.id == other.id for other in rows[:number]):
+            raise tables[number].wrong("id", f"there are two pieces of evidence {row.id!r}.", "Give one another id.")
     question = _text(top, "question")
     return Matrix(
         id=identity(top, question),
@@ -62,15 +66,16 @@ def _hypothesis(table: Table, share: float) -> Hypothesis:
         raise table.wrong(
             "prior", f"a prior of {prior!r} is no probability.", "Write one between 0 and 1, or leave it out."
         )
-    return Hypothesis(
-        id=_text(table, "id"), title=_text(table, "title"), prior=float(prior), said=tuple(table.values.get("said", ()))
-    )
+    said = table.values.get("said", [])
+    if not isinstance(said, list) or not all(isinstance(name, str) for name in said):
+        raise table.wrong("said", f"{said!r} are no claims.", "Write said = [ids], or leave it out.")
+    return Hypothesis(id=_text(table, "id"), title=_text(table, "title"), prior=float(prior), said=tuple(said))
 
 
 def _evidence(table: Table, names: Sequence[str], voices: Voices) -> Evidence:
     _known(table, EVIDENCE)
     claims = table.values.get("claims", [])
-    if not isinstance(claims, list) or not claims:
+    if not isinstance(claims, list) or not claims or not all(isinstance(name, str) for name in claims):
         raise table.wrong(
             "claims", "evidence without claims.", "Add claims = [ids], as fogline claims --format jsonl shows them."
         )
@@ -79,7 +84,7 @@ def _evidence(table: Table, names: Sequence[str], voices: Voices) -> Evidence:
         raise table.wrong(
             "claims", "a claim here is not in the ledger.", "Take ids from: fogline claims --format jsonl"
         )
-    cells, why = table.values.get("cells", {}), table.values.get("why", {})
+    cells, why = _by_name(table, "cells", names), _by_name(table, "why", names)
     if strange := sorted(set(cells) ^ set(names)):
         told = (
             f"there is no cell for {strange[0]!r}."
@@ -90,7 +95,7 @@ def _evidence(table: Table, names: Sequence[str], voices: Voices) -> Evidence:
     for name in names:
         if cells[name] not in list(Consistency):
             raise table.wrong("cells", f"{cells[name]!r} is no letter.", f"Write one of: {', '.join(Consistency)}.")
-    by = table.values.get("by", "rules")
+    by = _text(table, "by") if "by" in table.values else "rules"
     return Evidence(
         id=_text(table, "id"),
         title=_text(table, "title"),
@@ -98,6 +103,13 @@ def _evidence(table: Table, names: Sequence[str], voices: Voices) -> Evidence:
         voices=number,
         cells=tuple(Cell(letter=Consistency(cells[name]), why=why.get(name, ""), by=by) for name in names),
     )
+
+
+def _by_name(table: Table, key: str, names: Sequence[str]) -> dict[str, str]:
+    told = table.values.get(key, {})
+    if not isinstance(told, dict) or not all(isinstance(value, str) for value in told.values()):
+        raise table.wrong(key, f"{key} are no words by hypothesis.", f'Write {key} = {{ {names[0]} = "...", ... }}.')
+    return told
 
 
 def written(matrix: Matrix) -> str:

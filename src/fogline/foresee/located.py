@@ -13,7 +13,7 @@ from fogline.errors import BadScenario
 
 HEADER = re.compile(r"^\s*\[\[?\s*([\w.\"-]+)\s*\]\]?")
 KEY = re.compile(r"^\s*([\w-]+)\s*=")
-NAMED = re.compile(r"\w[\w .'’-]{0,99}")
+NAMED = re.compile(r"\w[\w .,'’‘ʼ`()-]{0,99}")
 LARGEST = 256_000
 """Bytes of the largest file that is read."""
 
