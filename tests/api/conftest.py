@@ -69,6 +69,7 @@ def ledger(
 
     monkeypatch.setattr(flow, "control", control)
     monkeypatch.setattr(flow, "place_meant", meant)
+    monkeypatch.setattr(flow, "place_spoken_of", meant)
     monkeypatch.setattr(flow, "units_within", lambda claims, theatre: {})
     monkeypatch.setattr(flow, "brief", brief)
     if request.param == "memory":

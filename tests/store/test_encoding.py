@@ -20,8 +20,8 @@ from fogline.store.encoding import from_json, to_json
 from fogline.store.rows import moment
 from fogline.store.sqlite import SqliteLedger
 
-NEVER_KEPT = (model.Account, model.Amendment, model.Grounds, model.Growth, model.Placed)
-"""Made for an export, or handed to a ledger and kept as rows."""
+NEVER_KEPT = (model.Account, model.Amendment, model.Grounds, model.Growth, model.Lost, model.Placed)
+"""Made for an export, handed to a ledger and kept as rows, or told by an engine while it runs."""
 KINDS = [
     kind for kind in vars(model).values() if isinstance(kind, type) and is_dataclass(kind) and kind not in NEVER_KEPT
 ]
