@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from fogline.extract.headed import PATH
 from fogline.extract.lexicon import read
@@ -104,19 +104,30 @@ def foretold(context: Context) -> Ahead | None:
 def stretch(text: str, at: int) -> Span:
     """The part of a sentence around a place in it that has a future of its own: "..., and in spring we will ..." is another."""
     start, end = 0, len(text)
-    for border in BORDER.finditer(text):
-        if border.end() <= at:
-            start = border.end()
-        elif border.start() > at:
-            end = border.start()
+    for border in _borders(text):
+        if border.end <= at:
+            start = border.end
+        elif border.start > at:
+            end = border.start
             break
     return Span(start, end)
+
+
+@lru_cache(maxsize=64)
+def _borders(text: str) -> tuple[Span, ...]:
+    """Every word of a sentence is asked for its stretch: what parts them is looked for once."""
+    return tuple(Span(*border.span()) for border in BORDER.finditer(text))
+
+
+@lru_cache(maxsize=64)
+def _conditions(text: str) -> tuple[re.Match[str], ...]:
+    return tuple(match for match in CONDITION.finditer(text) if not _is_idle(text, match))
 
 
 def condition_in(text: str, at: int) -> Span | None:
     """The condition that a sentence puts for what stands at a place in it: of its own stretch, the nearest."""
     own = stretch(text, at)
-    found = [m for m in CONDITION.finditer(text) if own.start <= m.start() < own.end and not _is_idle(text, m)]
+    found = [m for m in _conditions(text) if own.start <= m.start() < own.end]
     spans = [Span(m.start(), _closed(text, m, own.end)) for m in found]
     return min(spans, key=lambda span: abs(span.start - at), default=None)
 
