@@ -22,6 +22,7 @@ SERVICES = [unit for unit in UNITS if unit.suffix == ".service"]
 
 def parts(unit: Path) -> configparser.ConfigParser:
     read = configparser.ConfigParser(interpolation=None)
+    # systemd's names have capitals; configparser documents this assignment for keeping them, mypy forbids it.
     read.optionxform = str  # type: ignore[assignment, method-assign]
     read.read_string(unit.read_text("utf-8"))
     return read

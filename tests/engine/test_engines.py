@@ -89,7 +89,7 @@ def test_shards_are_taken_only_as_workers_become_free() -> None:
     results = PoolEngine(2).map(square, shards())
     assert next(results) == 0
     assert len(taken) <= 2 * (AHEAD + WAITING)
-    results.close()  # type: ignore[attr-defined]
+    results.close()  # type: ignore[attr-defined]  # the port promises an iterator; the pool gives a generator, to be left early
 
 
 def test_without_ray_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -185,6 +185,7 @@ def test_another_voice_ends_a_bulletin(hear: Hear) -> None:
 NAMED_FOR = [
     ("The chief, Petro Hnatiuk, reported to the president on the liberation of Borova.", "Petro Hnatiuk"),
     ("The mapping project marked most of Borova as a gray zone.", "mapping project"),
+    ("DeepState marked most of Borova as a gray zone.", "DeepState"),
     ("It is unlikely that Russian troops can take Borova.", "Plain Courier"),
 ]
 

@@ -18,6 +18,7 @@ from fogline.extract.roster import Roster
 from fogline.extract.scene import (
     Scene,
     around,
+    cued_by,
     holds_other,
     in_frame,
     is_aside,
@@ -48,7 +49,7 @@ from fogline.model import (
 )
 from fogline.timex import of_document
 
-NAME, VERSION = "english-rules", "6"
+NAME, VERSION = "english-rules", "7"
 """A change of what is heard from the same text takes a new version: old ledgers keep both readings apart."""
 
 INTERPRETING = frozenset({Kind.INTENT, Kind.FORECAST, Kind.ASSESSMENT, Kind.FORCES, Kind.LOGISTICS})
@@ -126,6 +127,9 @@ class EnglishExtractor:
             amounts=quantities.find(document.text),
             whereabouts=whereabouts,
             setting=setting,
+            printed=self._printed(document),
+            denied=cued_by("denying", speeches, paragraphs),
+            judged=cued_by("judging", speeches, paragraphs),
         )
 
     def _denials(
@@ -156,7 +160,7 @@ class EnglishExtractor:
             position = paragraph.start + trigger.token.idx
             if not in_frame(scene, position):
                 nest = around(scene, position)
-                if any(scene.is_denied(number) for number in nest) and is_aside(trigger.token):
+                if any(number in scene.denied for number in nest) and is_aside(trigger.token):
                     nest = ()  # what is added about a thing is not denied with the rest
                 groups.setdefault(nest, []).append(trigger)
         for number, speech in scene.here():
@@ -182,7 +186,7 @@ class EnglishExtractor:
         lead: int | None,
     ) -> Iterator[Claim]:
         inside = [t for t in sentence if span.start <= paragraph.start + t.idx < span.end]
-        judged = bool(nest) and scene.judges(nest[0])
+        judged = bool(nest) and nest[0] in scene.judged
         if not inside or (not triggers and len(inside) < SHORTEST + 1 and not judged):
             return
         said = [c for number in nest[:1] for c in scene.speeches[number].cue]
@@ -207,7 +211,7 @@ class EnglishExtractor:
         """Whether words without a trigger are still a view worth keeping: somebody's, in a theatre, with a verb or a no."""
         if not nest or not self._theatre.sides:
             return False
-        return scene.judges(nest[0]) or any(t.pos_ in ("VERB", "AUX") or t.dep_ == "neg" for t in inside)
+        return nest[0] in scene.judged or any(t.pos_ in ("VERB", "AUX") or t.dep_ == "neg" for t in inside)
 
     def _assessment(self, inside: Sequence[Word], head: Head | None) -> Heard:
         root = next((t for t in inside if t.dep_ == "ROOT"), next((t for t in inside if t.pos_ == "VERB"), inside[0]))
@@ -215,7 +219,7 @@ class EnglishExtractor:
         return Heard(kind, Trigger(root, kind), read_factuality(root, inside[0].i, inside[-1].i + 1))
 
     def _mouth(self, scene: Scene, nest: tuple[int, ...]) -> Mouth:
-        outer = self._printed(scene.document)
+        outer = scene.printed
         chains: tuple[tuple[Speaker, ...], ...] = (outer,)
         for number in reversed(nest):
             voices = scene.voices[number]

@@ -32,6 +32,9 @@ _STATE_OFFICE = re.compile(
 )
 """Offices that every state has one of."""
 
+_DRAWING = frozenset({"mapper", "researcher"})
+"""Standings of outlets that publish maps of who holds what."""
+
 _OPENS = re.compile(r"([^\W\d_a-z][\w’'-]+(?: [^\W\d_a-z][\w’'-]+){1,4})(?:$|,|\s[|–—-]|:\s*$)")
 _QUOTED = re.compile(r"[\"“„«][^\"”»“]*[\"”»“]")
 _DATELINE = re.compile(r"^\s*([A-Z]{4,})(?:,| \(|\.? ?[—–/-])", re.MULTILINE)
@@ -63,6 +66,7 @@ class Roster:
             if len(owners) == 1:
                 self._actors.setdefault(surname, by_name[next(iter(owners))])
         self._outlets = {_key(name): outlet for outlet in theatre.outlets for name in outlet.names}
+        self._maps = frozenset(name for name, outlet in self._outlets.items() if outlet.standing in _DRAWING)
         self._sides = _side_patterns(theatre)
         self._side_names: dict[str, str] = {}
         for side in theatre.sides:
@@ -197,6 +201,10 @@ class Roster:
             return UNKNOWN_SIDE
         named = {code for _, code in self.sides_in(text)}
         return self.theatre.opponent(named.pop()) if len(named) == 1 else UNKNOWN_SIDE
+
+    def maps(self, name: str) -> bool:
+        """Whether the theatre knows that name as one who charts who holds what."""
+        return _key(name) in self._maps
 
     def is_place(self, name: str) -> bool:
         """Whether the gazetteer has a place of that name, so that it is no person's for want of better knowledge."""

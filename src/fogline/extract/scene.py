@@ -14,7 +14,7 @@ from fogline.extract.speakers import UNNAMED, Setting, Voices, words_of
 from fogline.extract.syntax import Stretch, Word
 from fogline.extract.triggers import deeds
 from fogline.extract.whereabouts import Whereabouts
-from fogline.model import AttributionType, Document, Span, SpeakerType
+from fogline.model import AttributionType, Document, Span, Speaker, SpeakerType
 from fogline.timex import Timex
 
 if TYPE_CHECKING:
@@ -35,20 +35,18 @@ class Scene:
     amounts: Sequence[Amount]
     whereabouts: Whereabouts
     setting: Setting
+    printed: tuple[Speaker, ...]
+    """Who says what nobody else is named for."""
+    denied: frozenset[int]
+    """The speeches (by index) whose cue denies or rejects what it is about."""
+    judged: frozenset[int]
+    """Those whose cue says what the speaker calls something: "called the clip a performance"."""
     near: tuple[int, ...] = ()
     """The speeches (by index) that touch the paragraph at hand."""
 
     def here(self) -> Iterator[tuple[int, Speech]]:
         """The speeches that touch the paragraph at hand, with their index."""
         return ((number, self.speeches[number]) for number in self.near)
-
-    def is_denied(self, number: int) -> bool:
-        """Whether the cue of a speech denies or rejects what it is about."""
-        return any(_DENIES.search(span.of(self.document.text)) for span in self.speeches[number].cue)
-
-    def judges(self, number: int) -> bool:
-        """Whether the cue of a speech says what its speaker calls something: "called the clip a performance"."""
-        return any(_JUDGES.search(span.of(self.document.text)) for span in self.speeches[number].cue)
 
     def within(self, paragraph: Paragraph) -> Scene:
         """The same scene for one paragraph, so that a long document is not gone through for every word."""
@@ -66,9 +64,10 @@ class Scene:
         )
 
 
-_DENIES = re.compile(
-    r"\b(?:den(?:y|ies|ied|ying)|(?:reject|dismiss|refut|disput|contradict|debunk|rebuff)\w*)\b", re.IGNORECASE
-)
+def cued_by(name: str, speeches: Sequence[Speech], paragraphs: Sequence[Paragraph]) -> frozenset[int]:
+    """The speeches (by index) whose cue has a word of one of the lists about sources."""
+    lemmas = [{token.lemma_.lower() for token in words_of(paragraphs, speech.cue)} for speech in speeches]
+    return frozenset(number for number, own in enumerate(lemmas) if own & words(name))
 
 
 def is_aside(token: Word) -> bool:
@@ -85,11 +84,6 @@ NOBODY = frozenset({"nobody", "no one", "none", "neither", "none of them", "noth
 """Who says nothing: "nobody can say that ..."."""
 
 _CALLS_FOR = re.compile(r"\s*(?:for|on|upon|to|off|up)\b")
-_JUDGES = re.compile(
-    r"\b(?:call(?:s|ed|ing)?|descri(?:be[sd]?|bing)|label\w*|brand\w*|dubb\w*|deem\w*|consider\w*|characteri[sz]\w*|dismiss\w*|"
-    r"regard\w*)\b",
-    re.IGNORECASE,
-)
 
 
 def is_wish(speech: Speech, paragraphs: Sequence[Paragraph], text: str) -> bool:

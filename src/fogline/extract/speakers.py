@@ -45,10 +45,8 @@ REPORTING = frozenset(
 MAPPING = frozenset({"mark", "show", "list", "record", "paint", "depict", "map", "colour", "color", "designate"})
 """Verbs by which a map, or those who draw it, say how a place is held: "shows most of the town as occupied"."""
 
-MAPPERS = frozenset(
-    {"map", "maps", "Map", "project", "projects", "mappers", "monitors", "DeepState", "ISW", "cartographers"}
-)
-"""Who draws, and what is drawn: a video shows something else."""
+MAPS = frozenset({"map", "mapper", "project", "monitor", "cartographer"})
+"""Who draws, and what is drawn, by lemma: a video shows something else. Those with a name are in the theatre's data."""
 
 MAP_REACH = 4
 """Words up from how the place is held to the verb that says so."""
@@ -181,7 +179,7 @@ def claimant(trigger: Word, setting: Setting) -> tuple[Speaker, tuple[Word, ...]
 
     The speaker and the words that name him; ``None`` where no such noun governs the trigger.
     """
-    told = _reporter(trigger)
+    told = _reporter(trigger, setting.roster)
     if told:
         teller = naming(told)
         return (_named(teller, (), setting), told) if teller.name else None
@@ -199,15 +197,16 @@ def claimant(trigger: Word, setting: Setting) -> tuple[Speaker, tuple[Word, ...]
     return None
 
 
-def _reporter(trigger: Word) -> tuple[Word, ...]:
+def _reporter(trigger: Word, roster: Roster) -> tuple[Word, ...]:
     """Who reports an event that a noun names: "the chief reported to the president on the liberation of the town"."""
     governor = trigger.head
     verb = governor.head if governor.dep_ == "prep" and governor.lower_ in ("on", "about", "of", "for") else governor
     reports = trigger.dep_ in ("pobj", "dobj") and verb.lemma_ in REPORTING and verb.pos_ == "VERB"
     if not reports:
         verb = next((t for t in islice(trigger.ancestors, MAP_REACH) if t.lemma_ in MAPPING and t.pos_ == "VERB"), verb)
-        marks = {t.text for c in verb.children if c.dep_ == "nsubj" for t in c.subtree}
-        reports = verb.lemma_ in MAPPING and bool(marks & MAPPERS)
+        drawing = [t for c in verb.children if c.dep_ == "nsubj" for t in c.subtree]
+        drawn = any(t.lemma_.lower() in MAPS for t in drawing) or bool(drawing and roster.maps(naming(drawing).name))
+        reports = verb.lemma_ in MAPPING and drawn
     if not reports or any(c.dep_ in ("neg", "nsubjpass", "auxpass") for c in verb.children):
         return ()
     subjects = [c for c in verb.children if c.dep_ == "nsubj"]

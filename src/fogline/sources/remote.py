@@ -60,8 +60,11 @@ def _folder(address: str, files: Any, folder: str, paths: list[str], read: Read)
                 local = Path(here) / path.rpartition("/")[2]
                 try:
                     files.get_file(path, str(local))
-                except Exception as error:  # as above
-                    yield _unread(f"{address}: {path}", f"it cannot be brought here ({type(error).__name__}: {error})")
+                except (
+                    Exception
+                ) as error:  # each kind of address has errors of its own; the other files are still wanted
+                    told = shown(str(error))
+                    yield _unread(f"{address}: {path}", f"it cannot be brought here ({type(error).__name__}: {told})")
                     continue
                 brought += [] if path in speaking else [local]
             for entry in read(brought):

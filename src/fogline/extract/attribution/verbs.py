@@ -8,6 +8,7 @@ from fogline.extract.attribution.candidate import Candidate
 from fogline.extract.attribution.sources import SUBJECTS, agent, resumed, sort_of, source_of, subject
 from fogline.extract.attribution.tails import tail
 from fogline.extract.attribution.tree import Range, Ranges, Tree, union, without
+from fogline.extract.naming import words
 
 _AUXILIARY = ("aux", "auxpass", "neg", "advmod", "prt")
 _WH = frozenset({"whether", "if", "what", "how", "why", "when", "where", "who", "which"})
@@ -15,7 +16,6 @@ _LOOSE_PREPOSITIONS = frozenset(
     {"in", "on", "at", "during", "after", "before", "since", "until", "last", "via", "from"}
 )
 _RAISING = frozenset({"seem", "appear", "look", "sound", "tend", "happen", "threaten"})
-_DENYING = frozenset({"deny", "reject", "dismiss", "refute", "debunk"})
 _HEARSAY = frozenset(
     {"rumour", "rumor", "report", "claim", "suggestion", "speculation", "allegation", "information", "news"}
 )
@@ -256,7 +256,7 @@ def _denied_word(tree: Tree, verb: int, theme: int) -> Iterator[tuple[str, Range
     """What somebody denies that is told by nobody in particular: "denied rumours [that the town had fallen]"."""
     clause = tree.child(theme, "acl", "ccomp", "relcl")
     owned = tree.child(theme, "poss", "amod", "compound") >= 0
-    hearsay = tree.lemma[verb] in _DENYING and tree.lemma[theme] in _HEARSAY and not owned
+    hearsay = tree.lemma[verb] in words("denying") and tree.lemma[theme] in _HEARSAY and not owned
     if hearsay and clause > theme and tree.lower[tree.left[clause]] == "that":
         yield "v.clause.that", (tree.subtree(clause),)
 
