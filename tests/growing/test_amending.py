@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import delete
 from tests.growing.worlds import FIRST, day, reading, readings
 
 from fogline.appraise.weighing import weigh_as_learned
@@ -17,8 +18,9 @@ from fogline.growing.amending import grow
 from fogline.growing.grounding import way_of
 from fogline.link import near_duplicates
 from fogline.link.comparing import compare
-from fogline.model import Basis, Conclusions, Judgement, Reading, Run, SourceGrade
+from fogline.model import Basis, Conclusions, Judgement, Reading, Relation, Run, SourceGrade
 from fogline.nearby import units_within
+from fogline.store import schema
 from fogline.store.sqlite import SqliteLedger
 from fogline.theatres.loading import load
 
@@ -64,6 +66,15 @@ def same(ledger: SqliteLedger):
     counts = {(one.name, one.type): one.claims for one in grown.sources}
     heard = [{(s.name, s.type) for s in (claim.speaker, claim.outlet)} for claim in ledger.claims()]
     assert counts == {key: sum(key in own for own in heard) for key in {key for own in heard for key in own}}
+    told = dict(ledger.tally())
+    del told["weighed"]
+    assert told == {
+        "documents": len(ledger.documents()),
+        "claims": len(grown.grades),
+        "families": len(grown.families),
+        "disputes": sum(link.relation is Relation.CONTRADICTS for link in grown.links),
+        "places": len(grown.control),
+    }
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -112,6 +123,20 @@ def test_nothing_new_changes_nothing(tmp_path: Path):
         before = ledger.conclusions()
         assert grow(ledger, UKRAINE, WAY)
         assert ledger.conclusions() == before
+
+
+@pytest.mark.parametrize("missing", ["languages", "groups", "tally"])
+def test_what_an_older_version_did_not_note_is_concluded_or_counted_once(tmp_path: Path, missing: str):
+    every = readings(12, 4)
+    with ledger_of(tmp_path / "ledger", every[:10]) as ledger:
+        with ledger._writing() as connection:
+            connection.execute(delete(schema.about).where(schema.about.c.name == missing))
+        ledger.add(RUN, every[10:11], AT)
+        assert grow(ledger, UKRAINE, WAY) is (missing == "tally")
+        settle(ledger, UKRAINE, RUN)
+        ledger.add(RUN, every[11:], AT)
+        assert grow(ledger, UKRAINE, WAY)
+        same(ledger)
 
 
 def test_killed_before_it_is_written_the_next_build_goes_on_from_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, case, func, or_, select
 
 from fogline.model import Claim, Document, Family, Keys, Lesson, Lessons, Link, Relation, SourceGrade, SpeakerType
-from fogline.store import concluded, rows, schema
+from fogline.store import concluded, rows, schema, tallying
 from fogline.store.encoding import from_json
 from fogline.store.selecting import claims_where
 from fogline.store.texts import Kept
@@ -26,6 +26,7 @@ _HEAD, _TAIL = 600, 400
 WAY, LEARNED, CHANGED, GROUPS, LANGUAGES = "way", "learned", "changed", "groups", "languages"
 """What the ledger says of its conclusions: how they were drawn, from how many claims sources
 were learned, how many changed, the means of groups of sources, the languages of documents."""
+TOLD = (WAY, LEARNED, CHANGED, GROUPS, LANGUAGES)
 
 
 class AsksGrounds(ABC):
@@ -227,17 +228,8 @@ class AsksGrounds(ABC):
 
     def tally(self) -> Mapping[str, int]:
         """See ``ports.KeepsGrounds``."""
-        current = select(schema.readings.c.number).where(schema.readings.c.current)
-        asked = {
-            "documents": select(func.count()).select_from(current.subquery()),
-            "claims": select(func.count()).select_from(schema.concluded_claims),
-            "families": select(func.count()).select_from(schema.families),
-            "disputes": select(func.count()).where(schema.links.c.relation == Relation.CONTRADICTS.value),
-            "places": select(func.count()).select_from(schema.control),
-        }
         with self._reading() as connection:
-            counted = {name: connection.execute(one).scalar_one() for name, one in asked.items()}
-            return counted | {"weighed": int(told(connection)[LEARNED])}
+            return tallying.kept(connection) | {"weighed": int(told(connection)[LEARNED])}
 
 
 def chunks(values: Iterable[T], size: int) -> Iterator[list[T]]:
@@ -254,7 +246,7 @@ def chunks(values: Iterable[T], size: int) -> Iterator[list[T]]:
 def told(connection: Connection) -> dict[str, str]:
     """What the ledger says of its conclusions."""
     about = schema.about.c
-    asked = select(about.name, about.value).where(about.name.in_((WAY, LEARNED, CHANGED, GROUPS, LANGUAGES)))
+    asked = select(about.name, about.value).where(about.name.in_(TOLD))
     return {row.name: row.value for row in connection.execute(asked)}
 
 

@@ -12,9 +12,9 @@ from typing import Any
 from sqlalchemy import Connection, Select, Table, delete, func, insert, select
 
 from fogline.model import Amendment, Conclusions, Grounds, Growth, Keys, Lesson
-from fogline.store import concluded, revising, rows, schema
+from fogline.store import concluded, revising, rows, schema, tallying
 from fogline.store.encoding import to_json
-from fogline.store.grounds import CHANGED, GROUPS, LANGUAGES, LEARNED, WAY, AsksGrounds, chunks, told, unpacked
+from fogline.store.grounds import CHANGED, GROUPS, LANGUAGES, LEARNED, TOLD, WAY, AsksGrounds, chunks, told, unpacked
 from fogline.store.selecting import claims_where
 
 _ASKED_AT_ONCE = 500
@@ -41,6 +41,7 @@ class GrowsConclusions(AsksGrounds):
                 self._fill(connection, table, made)
             if grounds is not None:
                 self._ground(connection, grounds)
+            tallying.counted(connection)
 
     def _fill(self, connection: Connection, table: Table, made: Iterable[rows.Row]) -> None:
         for some in chunks(made, _ROWS_AT_ONCE):
@@ -80,7 +81,8 @@ class GrowsConclusions(AsksGrounds):
         with self._reading() as connection:
             said = told(connection)
             any_claim = select(schema.concluded_claims.c.claim).limit(1)
-            if not said.get(WAY) or connection.execute(any_claim).first() is None:
+            # A ledger that an earlier version concluded does not say all of it.
+            if not said.get(WAY) or not said.keys() >= set(TOLD) or connection.execute(any_claim).first() is None:
                 return None
             new = select(schema.unconcluded.c.reading)
             added = [
@@ -110,14 +112,16 @@ class GrowsConclusions(AsksGrounds):
         """See ``ports.KeepsGrounds``."""
         with self._writing() as connection:
             revising.turn(connection)
-            _forget(connection, amendment)
+            gone = _forget(connection, amendment)
             for table, made in concluded.to_rows_after(connection, amendment):
                 self._fill(connection, table, made)
-            changed = self._turn_over(connection, amendment)
-            _tell(connection, {CHANGED: str(int(told(connection)[CHANGED]) + changed)})
+            left = self._turn_over(connection, amendment)
+            changed = int(told(connection)[CHANGED]) + left + len(amendment.claims)
+            _tell(connection, {CHANGED: str(changed)})
+            tallying.amended(connection, amendment, gone | {"claims": left})
 
     def _turn_over(self, connection: Connection, amendment: Amendment) -> int:
-        """The claims and documents that count from now on; how many came or went."""
+        """The claims and documents that count from now on; how many claims no longer do."""
         new = select(schema.unconcluded.c.reading)
         gone = select(schema.claims.c.number).where(schema.claims.c.reading.in_(new))
         old = [
@@ -144,7 +148,7 @@ class GrowsConclusions(AsksGrounds):
         connection.execute(delete(schema.unconcluded))
         self._keep_claims(connection, amendment.claims)
         self._keep_documents(connection, amendment.documents)
-        return len(old) + len(amendment.claims)
+        return len(old)
 
 
 def unconcluded(connection: Connection, readings: Iterable[int]) -> None:
@@ -184,7 +188,8 @@ def _off(connection: Connection, kept: Table, keys: Table, column: str, numbers:
         connection.execute(delete(kept).where(kept.c[column] == number))
 
 
-def _forget(connection: Connection, amendment: Amendment) -> None:
+def _forget(connection: Connection, amendment: Amendment) -> dict[str, int]:
+    """Take away what goes; how many families, disputes and places that was."""
     member, family = schema.family_members, schema.families
     positions: set[int] = set()
     for some in chunks(sorted(amendment.families_off), _ASKED_AT_ONCE):
@@ -200,6 +205,9 @@ def _forget(connection: Connection, amendment: Amendment) -> None:
             select(grade.position, grade.name, grade.type).where(grade.name.in_([name for name, _ in grades]))
         )
         sources |= {row.position for row in found if (row.name, row.type) in grades}
+    disputes = sum(
+        tallying.disputes_among(connection, some) for some in chunks(sorted(amendment.links_off), _ASKED_AT_ONCE)
+    )
     for column, values in (
         (member.c.family, positions),
         (family.c.position, positions),
@@ -212,6 +220,7 @@ def _forget(connection: Connection, amendment: Amendment) -> None:
     ):
         for batch in chunks(sorted(values), _ASKED_AT_ONCE):
             connection.execute(delete(column.table).where(column.in_(batch)))
+    return {"families": len(positions), "disputes": disputes, "places": len(places)}
 
 
 def _sources_off(amendment: Amendment) -> set[tuple[str, str]]:
