@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, case, func, or_, select
 
-from fogline.model import Claim, Document, Family, Keys, Lesson, Lessons, Link, Relation, SourceGrade, SpeakerType
+from fogline.model import Claim, Document, Family, Keys, Lesson, Lessons, Link, SourceGrade, SpeakerType
 from fogline.store import concluded, rows, schema, tallying
 from fogline.store.encoding import from_json
 from fogline.store.selecting import claims_where
