@@ -229,7 +229,7 @@ class AsksGrounds(ABC):
     def tally(self) -> Mapping[str, int]:
         """See ``ports.KeepsGrounds``."""
         with self._reading() as connection:
-            return tallying.kept(connection) | {"weighed": int(told(connection)[LEARNED])}
+            return {**tallying.kept(connection), "weighed": int(told(connection)[LEARNED])}
 
 
 def chunks(values: Iterable[T], size: int) -> Iterator[list[T]]:
