@@ -166,6 +166,9 @@ class HoldsColumns(Protocol):
     def hold(self) -> None:
         """Read what claims are asked by into memory, and keep it up to date from then on: about 200 bytes a claim."""
 
+    def rest(self) -> None:
+        """Let go of all connections, so that the process can be forked; the next question opens new ones."""
+
 
 @runtime_checkable
 class KeepsGrounds(Protocol):

@@ -8,7 +8,8 @@ from fastapi.testclient import TestClient
 
 from fogline.api import sessions
 from fogline.api.access import Access
-from fogline.api.app import LARGEST, make
+from fogline.api.app import make
+from fogline.api.guarding import LARGEST
 from fogline.api.people import Person, Role
 from fogline.api.reviewing import Desk
 from fogline.api.sessions import COOKIE, IDLE, LONGEST, Sessions

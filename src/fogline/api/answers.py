@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from threading import RLock
 from typing import ParamSpec, TypeVar, cast
+
+import orjson
 
 from fogline import __version__, flow, forecasting
 from fogline.api.known import Known, Parts, Whole, was_out
@@ -189,7 +190,7 @@ class Answers:
         found, mark = known.disputes_page(asked, after, limit)
         ends = [end for link in found for end in (link.a, link.b)]
         if isinstance(self.ledger, ReadsParts) and isinstance(known, Parts) and not known.corrects(ends):
-            told = {one.id: json.loads(one.body) for one in self.ledger.bodies(ends)}
+            told = {one.id: orjson.loads(one.body) for one in self.ledger.bodies(ends)}
             heads = self._headed(self.ledger, {one["document_id"] for one in told.values()})
             return self.worded(told_rows.dispute_row(link, told, heads) for link in found), mark
         return self.worded(dispute_rows(known, found)), mark
@@ -257,7 +258,7 @@ class Answers:
         }
         return [
             again.get(one.id)
-            or told_rows.claim_row(one.id, json.loads(one.body), heads[one.document_id], families.get(one.id))
+            or told_rows.claim_row(one.id, orjson.loads(one.body), heads[one.document_id], families.get(one.id))
             for one in told
         ]
 

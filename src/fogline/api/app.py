@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable
 from typing import Annotated
 
-from fastapi import Depends, FastAPI, Path, Query, Request, Response
+from fastapi import Depends, FastAPI, Path, Query
 
 from fogline import __version__, flow
 from fogline.ahead import NOTHING, Shelf, foresight
 from fogline.api import ahead, asking, measuring, page, problems, reviewing, shapes, signing_in, views
-from fogline.api.access import OWN, Access, is_here
+from fogline.api.access import Access
 from fogline.api.answers import Answers, PagedLedger
 from fogline.api.asking import After, KnownBy, Limit, Name
 from fogline.api.features import inside
 from fogline.api.features import register as lead_maps
+from fogline.api.guarding import Guard
 from fogline.api.responding import PlainRoute
 from fogline.api.telling import change_rows, document_row, highlights
 from fogline.config import Settings
@@ -27,24 +28,6 @@ from fogline.publish.rows import Row
 Id = Annotated[str, Path(max_length=100)]
 Wanted = Annotated[Asked, Depends(asking.asked)]
 PlaceName = Annotated[str, Query(min_length=1, max_length=200, description="A settlement, in any spelling.")]
-
-HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Cache-Control": "private, no-cache",
-}
-"""On every answer: nothing of it runs, is framed, or is read by another site."""
-
-ENCRYPTED = {"Strict-Transport-Security": "max-age=31536000"}
-"""On every answer that went encrypted: the browser is not to come again without."""
-
-LARGEST = 1_000_000
-"""Bytes of a request's body; the longest judgement is far below."""
 
 
 def make(
@@ -64,7 +47,7 @@ def make(
     answers = Answers(ledger, settings)
     problems.register(app)
     known = access or Access()
-    _guard(app, answers, known, shelf)
+    app.add_middleware(Guard, answers=answers, access=known, shelf=shelf)
     signing_in.register(app, known, writable=desk is not None)
     measuring.register(app, metrics)
     app.router.route_class = PlainRoute
@@ -78,42 +61,6 @@ def make(
     page.mount(app)
     shapes.describe(app)
     return app
-
-
-def _guard(app: FastAPI, answers: Answers, access: Access, shelf: Callable[[], Shelf]) -> None:
-    @app.middleware("http")
-    async def guard(request: Request, go_on: Callable[[Request], Awaitable[Response]]) -> Response:
-        if page.is_page(request.url.path) and not measuring.is_told(request) and (access.guarded or is_here(request)):
-            return _with_headers(await go_on(request), request, {"Content-Security-Policy": page.SECURITY})
-        visitor = access.visitor(request)
-        refusal = access.refusal(request, visitor) or _too_large(request)
-        if refusal is not None:
-            return _with_headers(refusal, request)
-        request.state.visitor = visitor
-        if request.url.path in OWN or measuring.is_told(request):
-            return _with_headers(await go_on(request), request, {"Cache-Control": "no-store"})
-        tag = answers.tag(f"{request.url.path}?{request.url.query}{ahead.mark(request.url.path, shelf)}")
-        known = {one.strip() for one in request.headers.get("if-none-match", "").split(",")}
-        answer = Response(status_code=304) if request.method == "GET" and tag in known else await go_on(request)
-        if request.method == "GET" and answer.status_code in (200, 304):
-            answer.headers["ETag"] = tag
-        return _with_headers(answer, request)
-
-
-def _with_headers(answer: Response, request: Request, other: Mapping[str, str] | None = None) -> Response:
-    answer.headers.update({**HEADERS, **(ENCRYPTED if request.url.scheme == "https" else {}), **(other or {})})
-    return answer
-
-
-def _too_large(request: Request) -> Response | None:
-    """A refusal of a body that is too large, or does not say how large it is."""
-    if request.method in ("GET", "HEAD", "OPTIONS"):
-        return None
-    length = request.headers.get("content-length", "" if "transfer-encoding" in request.headers else "0")
-    if length.isascii() and length.isdigit() and int(length) <= LARGEST:
-        return None
-    hint = f"Send at most {LARGEST:,} bytes, with a Content-Length."
-    return problems.problem(413, "Too large", "The request is too large, or does not say how large it is.", hint)
 
 
 def _said(app: FastAPI, answers: Answers) -> None:

@@ -39,7 +39,7 @@ Words = Annotated[str, Query(max_length=200, description="Words, all of which ha
 PlaceId = Annotated[int | None, Query(ge=1, le=LARGEST_ID, description="GeoNames id.")]
 
 
-def asked(
+async def asked(
     geonameid: PlaceId = None,
     place: Name = "",
     kind: Kind | None = None,

@@ -5,7 +5,6 @@ A map program is given the address of the landing page and finds the rest by its
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -21,6 +20,7 @@ from fogline.api import asking, shapes
 from fogline.api.answers import Answers
 from fogline.api.asking import After, KnownBy, Limit
 from fogline.api.problems import NotFound
+from fogline.api.responding import written
 from fogline.api.telling import feature
 from fogline.model import Asked
 from fogline.publish.brief import Foresight
@@ -48,7 +48,7 @@ class GeoJson(Response):
 
     def render(self, content: Any) -> bytes:
         """The value as JSON."""
-        return json.dumps(content, ensure_ascii=False).encode()
+        return written(content)
 
 
 def register(app: FastAPI, answers: Answers, shelf: Callable[[], Shelf]) -> None:

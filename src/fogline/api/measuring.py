@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Awaitable, Callable
 
 from fastapi import FastAPI, Request, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from fogline.operating import logs
 from fogline.operating.metrics import ServerMetrics
@@ -18,25 +18,41 @@ def is_told(request: Request) -> bool:
     return request.url.path == PATH
 
 
-def register(app: FastAPI, metrics: ServerMetrics | None) -> None:
-    """Log and count every answer, those that are refused too; whoever may read may ask for the counts."""
+class Watch:
+    """The application, every answer logged and counted, those that are refused too."""
 
-    @app.middleware("http")
-    async def watch(request: Request, go_on: Callable[[Request], Awaitable[Response]]) -> Response:
+    def __init__(self, app: ASGIApp, metrics: ServerMetrics | None) -> None:
+        self._app = app
+        self._metrics = metrics
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """See the ASGI specification."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
         begun = time.perf_counter()
         status = 500
+
+        async def notice(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            await send(message)
+
         try:
-            answer = await go_on(request)
-            status = answer.status_code
-            return answer
+            await self._app(scope, receive, notice)
         finally:
             seconds = time.perf_counter() - begun
             # The address as declared, not as asked: what people look for is in neither log nor metrics.
-            route = getattr(request.scope.get("route"), "path", "other")
-            logs.note("request", method=request.method, route=route, status=status, ms=round(seconds * 1000, 1))
-            if metrics is not None:
-                metrics.answered(request.method, route, status, seconds)
+            route = getattr(scope.get("route"), "path", "other")
+            logs.note("request", method=scope["method"], route=route, status=status, ms=round(seconds * 1000, 1))
+            if self._metrics is not None:
+                self._metrics.answered(scope["method"], route, status, seconds)
 
+
+def register(app: FastAPI, metrics: ServerMetrics | None) -> None:
+    """Log and count every answer; whoever may read may ask for the counts."""
+    app.add_middleware(Watch, metrics=metrics)
     if metrics is None:
         return
 

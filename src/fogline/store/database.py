@@ -59,6 +59,11 @@ class DatabaseLedger(RelationalLedger):
     ) -> None:
         self.close()
 
+    def rest(self) -> None:
+        """See ``ports.HoldsColumns``."""
+        if self._engine is not None:
+            self._engine.dispose()
+
     def close(self) -> None:
         """Let go of the database and the lock; may be called again."""
         if self._engine is not None:

@@ -15,11 +15,13 @@ from fogline.model import Asked, Claim, Mark, Page
 from fogline.store import ends, holding, revising, rows, schema
 from fogline.store.columns import Bools, Columns, Numbers
 from fogline.store.ends import Ends
+from fogline.store.looking import Look
 from fogline.store.words import holds, phrases
 
 Matching = Callable[[str], Select[Any]]
 """The numbers of the claims that have words."""
 _C, _P = schema.claims.c, schema.claim_places.c
+_CLAIMS, _QUOTES = Look(select(_C.number, _C.id, _C.body), _C.number), Look(select(_C.number, _C.quote), _C.number)
 _MANY, _FAR = 20_000, 4_000
 """Words that so many claims have are common; so many texts are read at most to find a page of them."""
 _SEARCHES = 64
@@ -123,8 +125,7 @@ class View:
     def quotes(self, rows: Numbers) -> list[str]:
         """The quotations of rows, in their order."""
         numbers = self.columns.numbers[rows].tolist()
-        asked = select(_C.number, _C.quote).where(_C.number.in_(numbers))
-        found = {row.number: row.quote for row in self.connection.execute(asked)}
+        found = dict(_QUOTES.rows(self.connection, numbers))
         return [found[number] for number in numbers]
 
     def ends(self) -> Ends:
@@ -141,8 +142,7 @@ class View:
 
     def claims(self, numbers: Sequence[int]) -> tuple[Claim, ...]:
         """The claims of these numbers, in this order."""
-        asked = select(_C.number, _C.id, _C.body).where(_C.number.in_(numbers))
-        found = {row.number: rows.to_claim(row) for row in self.connection.execute(asked)}
+        found = {row.number: rows.to_claim(row) for row in _CLAIMS.rows(self.connection, numbers)}
         return tuple(found[number] for number in numbers)
 
     def among(self, asked: Asked) -> Numbers | None:

@@ -12,10 +12,15 @@ from sqlalchemy import ColumnElement, Connection, Select, select
 
 from fogline.model import Asked, Claim, Document, Mark, Page, PlaceClaims
 from fogline.store import paging, revising, rows, schema
+from fogline.store.looking import Look
 from fogline.store.selecting import claims_where
 
 if TYPE_CHECKING:
     from fogline.store.held import Held, View
+
+
+_FM, _F = schema.family_members.c, schema.families.c
+_FAMILIES = Look(select(_FM.claim, _F.id).join(schema.families, _F.position == _FM.family), _FM.claim)
 
 
 class PagedTables(ABC):
@@ -95,14 +100,8 @@ class PagedTables(ABC):
 
     def families(self, claim_ids: Sequence[str]) -> Mapping[str, str]:
         """See ``ports.PagesClaims``."""
-        member, family = schema.family_members.c, schema.families.c
-        asked = (
-            select(member.claim, family.id)
-            .join(schema.families, family.position == member.family)
-            .where(member.claim.in_(claim_ids))
-        )
         with self._reading() as connection:
-            return {row.claim: row.id for row in connection.execute(asked)}
+            return {row.claim: row.id for row in _FAMILIES.rows(connection, claim_ids)}
 
     @contextmanager
     def _view(self) -> Iterator[View]:

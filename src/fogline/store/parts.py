@@ -24,14 +24,20 @@ from fogline.model import (
     Told,
 )
 from fogline.store import concluded, rows, schema
-from fogline.store.grounds import chunks
+from fogline.store.looking import Look
 from fogline.store.paged import PagedTables
-from fogline.store.selecting import claims_where
 
 _C, _D, _P, _R = schema.claims.c, schema.documents.c, schema.claim_places.c, schema.readings.c
 _L, _M, _S, _G = schema.links.c, schema.matters.c, schema.source_grades.c, schema.claim_grades.c
 _F, _FM, _K, _KS = schema.families.c, schema.family_members.c, schema.control.c, schema.control_stretches.c
-_NAMES_AT_ONCE = 5_000
+_CURRENT = select(_C.id, _C.document_id, _C.body).join(schema.readings, _R.number == _C.reading).where(_R.current)
+_CLAIMS = Look(_CURRENT, _C.id)
+_TOLD = Look(select(_C.number, _C.id, _C.document_id, _C.body), _C.number)
+_OUTLINES = Look(select(_D.id, _D.body), _D.id)
+_FAMILIES_OF, _FAMILIES = Look(select(_FM.family), _FM.claim), Look(select(schema.families), _F.position)
+_MEMBERS = Look(select(_FM.family, _FM.claim).order_by(_FM.family, _FM.position), _FM.family)
+_LINKS, _LINKS_AT = Look(select(schema.links), _L.position), [Look(select(schema.links), end) for end in (_L.a, _L.b)]
+_MATTERS = Look(select(schema.matters), _M.position)
 _BUSIEST = 60
 """Matters that most voices answer, where no place is named."""
 
@@ -42,39 +48,28 @@ class PartsOfTables(PagedTables):
     def claims_by_id(self, claim_ids: Iterable[str]) -> Mapping[str, Claim]:
         """See ``ports.ReadsParts``."""
         with self._reading() as connection:
-            return {
-                row.id: rows.to_claim(row)
-                for some in _some(claim_ids)
-                for row in connection.execute(claims_where(_C.id.in_(some)))
-            }
+            return {row.id: rows.to_claim(row) for row in _CLAIMS.rows(connection, claim_ids)}
 
     def bodies(self, claim_ids: Sequence[str]) -> Sequence[Told]:
         """See ``ports.ReadsParts``."""
         with self._reading() as connection:
             return [
                 Told(id=row.id, document_id=row.document_id, body=row.body)
-                for some in _some(claim_ids)
-                for row in connection.execute(claims_where(_C.id.in_(some)).add_columns(_C.document_id))
+                for row in _CLAIMS.rows(connection, claim_ids)
             ]
 
     def told(self, asked: Asked, after: Mark | None, limit: int) -> tuple[Sequence[Told], Mark | None]:
         """See ``ports.ReadsParts``."""
         with self._view() as view:
             numbers, mark = view.numbers(asked, after, limit)
-            found = view.connection.execute(
-                select(_C.number, _C.id, _C.document_id, _C.body).where(_C.number.in_(numbers))
-            )
+            found = _TOLD.rows(view.connection, numbers)
             told = {row[0]: Told(id=row[1], document_id=row[2], body=row[3]) for row in found}
             return [told[number] for number in numbers], mark
 
     def outlines(self, document_ids: Iterable[str]) -> Mapping[str, Document]:
         """See ``ports.ReadsParts``."""
         with self._reading() as connection:
-            return {
-                row.id: rows.to_outline(row)
-                for some in _some(document_ids)
-                for row in connection.execute(select(_D.id, _D.body).where(_D.id.in_(some)))
-            }
+            return {row.id: rows.to_outline(row) for row in _OUTLINES.rows(connection, document_ids)}
 
     def outlines_page(self, known_by: date | None, after: str, limit: int) -> tuple[tuple[Document, ...], bool]:
         """See ``ports.ReadsParts``."""
@@ -95,18 +90,11 @@ class PartsOfTables(PagedTables):
         """See ``ports.ReadsParts``."""
         found: dict[str, Family] = {}
         with self._reading() as connection:
-            for some in _some(claim_ids):
-                wanted = select(_FM.family).where(_FM.claim.in_(some))
-                families = {
-                    row.position: row
-                    for row in connection.execute(select(schema.families).where(_F.position.in_(wanted)))
-                }
-                members = connection.execute(
-                    select(_FM.family, _FM.claim).where(_FM.family.in_(wanted)).order_by(_FM.family, _FM.position)
-                )
-                for position, own in groupby(members, lambda row: row.family):
-                    family = concluded.to_family(families[position], tuple(row.claim for row in own))
-                    found.update(dict.fromkeys(family.members, family))
+            wanted = {row.family for row in _FAMILIES_OF.rows(connection, claim_ids)}
+            families = {row.position: row for row in _FAMILIES.rows(connection, wanted)}
+            for position, own in groupby(_MEMBERS.rows(connection, sorted(wanted)), lambda row: row.family):
+                family = concluded.to_family(families[position], tuple(row.claim for row in own))
+                found.update(dict.fromkeys(family.members, family))
         return found
 
     def grade(self, claim_id: str) -> ClaimGrade | None:
@@ -123,12 +111,9 @@ class PartsOfTables(PagedTables):
 
     def links_at_claims(self, claim_ids: Iterable[str]) -> tuple[Link, ...]:
         """See ``ports.ReadsParts``."""
-        found: dict[int, Any] = {}
+        ids = list(claim_ids)
         with self._reading() as connection:
-            for some in _some(claim_ids):
-                for end in (_L.a, _L.b):
-                    asked = select(schema.links).where(end.in_(some))
-                    found.update((row.position, row) for row in connection.execute(asked))
+            found = {row.position: row for look in _LINKS_AT for row in look.rows(connection, ids)}
         return tuple(concluded.to_link(found[position]) for position in sorted(found))
 
     def matters_with(self, claim_ids: Iterable[str]) -> tuple[Matter, ...]:
@@ -151,9 +136,7 @@ class PartsOfTables(PagedTables):
             return tuple(
                 one
                 for name, own in sorted(view.columns.places.spelt_of(geonameid))
-                for one in self._matters(
-                    view.connection, view.ends().matters_of(own[view.columns.current[own]]), _M.place == name
-                )
+                for one in self._matters(view.connection, view.ends().matters_of(own[view.columns.current[own]]), name)
             )
 
     def disputes(
@@ -164,10 +147,8 @@ class PartsOfTables(PagedTables):
             first = _position(view.connection, schema.links, _L.id == after) if after else -1
             out = view.columns.named(without)
             positions = view.ends().disputes(view.columns, view.wanted(asked), out, first, limit + 1)
-            found = view.connection.execute(
-                select(schema.links).where(_L.position.in_(positions[:limit])).order_by(_L.position)
-            )
-            return tuple(concluded.to_link(row) for row in found), len(positions) > limit
+            found = {row.position: row for row in _LINKS.rows(view.connection, positions[:limit])}
+            return tuple(concluded.to_link(found[one]) for one in positions[:limit]), len(positions) > limit
 
     def matters(self, asked: Asked, after: str, limit: int) -> tuple[tuple[Matter, ...], bool]:
         """See ``ports.ReadsParts``."""
@@ -248,17 +229,13 @@ class PartsOfTables(PagedTables):
         with self._view() as view:
             return view.columns.latest(kind.value, known_by, geonameid)
 
-    def _matters(self, connection: Any, positions: Sequence[int], *conditions: Any) -> tuple[Matter, ...]:
-        found = {
-            row.position: row
-            for some in _some(positions)
-            for row in connection.execute(select(schema.matters).where(_M.position.in_(some), *conditions))
-        }
-        return tuple(concluded.to_matter(found[position]) for position in sorted(found))
-
-
-def _some(values: Iterable[Any]) -> Iterable[list[Any]]:
-    return chunks(values, _NAMES_AT_ONCE)
+    def _matters(self, connection: Any, positions: Sequence[int], place: str | None = None) -> tuple[Matter, ...]:
+        found = {row.position: row for row in _MATTERS.rows(connection, positions)}
+        return tuple(
+            concluded.to_matter(found[position])
+            for position in sorted(found)
+            if place is None or found[position].place == place
+        )
 
 
 def _position(connection: Any, table: Table, condition: Any) -> int:

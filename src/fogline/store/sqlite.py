@@ -16,6 +16,7 @@ from fogline.store.locking import Waiting, WriterLock
 from fogline.store.relational import Since
 from fogline.store.selecting import IN_ORDER, claims_where
 from fogline.store.translating import file_errors, foreign_errors
+from fogline.store.watching import Watched
 from fogline.store.words import asked as words_asked
 
 _CLAIMS_FTS = table("claims_fts", column("rowid"), column("rank"))
@@ -41,6 +42,7 @@ class SqliteLedger(DatabaseLedger):
     ) -> None:
         self.path = Path(path).absolute()
         super().__init__(self.path, read_only)
+        self._watched: Watched[str] | None = None
         with foreign_errors(self.path), file_errors(self.path):
             # Links are followed, so that one ledger has one lock under whatever name.
             self.place = self.path = self.path.resolve()
@@ -49,6 +51,26 @@ class SqliteLedger(DatabaseLedger):
             except BaseException:
                 self.close()
                 raise
+
+    def revision(self) -> str:
+        """See ``ports.PagesClaims``; a server asks with every question, and the ledger changes seldom."""
+        with foreign_errors(self.path):
+            if self._watched is None and self._opened():
+                self._watched = Watched(lambda: sqlite_file.connect(self.path, "ro"), super().revision)
+            assert self._watched is not None
+            return self._watched.now()
+
+    def rest(self) -> None:
+        """See ``ports.HoldsColumns``."""
+        super().rest()
+        watched, self._watched = self._watched, None
+        if watched is not None:
+            watched.close()
+
+    def close(self) -> None:
+        """See ``DatabaseLedger``."""
+        self.rest()
+        super().close()
 
     def _ranked(self, connection: Connection, words: str) -> Iterable[Any]:
         question = words_asked(words)

@@ -76,13 +76,8 @@ def address(path: Path, mode: str) -> str:
 def engine(path: Path, mode: str, foreign_keys: bool = True) -> Engine:
     """An engine whose transactions are SQLite's own: what reads sees one state, what writes is alone from its begin."""
     # Whoever closes a ledger last takes the side files away, and SQLite lets only a connection that may write do so.
-    looks = mode == "ro" and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
-    uri = address(path, "rw" if looks else mode)
-
-    def connect() -> sqlite3.Connection:
-        return sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=_BUSY_SECONDS)
-
-    made = create_engine("sqlite+pysqlite://", creator=connect, poolclass=QueuePool)
+    looks = _looks(path, mode)
+    made = create_engine("sqlite+pysqlite://", creator=lambda: connect(path, mode), poolclass=QueuePool)
 
     @event.listens_for(made, "connect")
     def set_up(plain: Any, _: Any) -> None:
@@ -97,6 +92,17 @@ def engine(path: Path, mode: str, foreign_keys: bool = True) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return made
+
+
+def connect(path: Path, mode: str) -> sqlite3.Connection:
+    """A connection that begins no transaction by itself; threads may hand it to one another."""
+    uri = address(path, "rw" if _looks(path, mode) else mode)
+    return sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=_BUSY_SECONDS)
+
+
+def _looks(path: Path, mode: str) -> bool:
+    """Whether it is only read, in a place that could be written to."""
+    return mode == "ro" and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
 def bring_up_to_date(path: Path) -> None:
