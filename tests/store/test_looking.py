@@ -5,6 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 from benchmarks.big import AT, RUN, readings, world
+
 from fogline.model import Asked
 from fogline.store.sqlite import SqliteLedger
 from fogline.store.watching import Watched
