@@ -43,7 +43,7 @@ def heard(intake: Intake, theatre: str, settings: Settings, expected: int) -> It
         yield from heard_at_once(intake, theatre, settings, expected)
         return
     engine = engine_of(settings, expected)
-    yield from _Bulk(intake, theatre, settings.shards).read(engine)
+    yield from _Bulk(intake, theatre, settings).read(engine)
 
 
 def write_shard(theatre: str, place: str, articles: tuple[Article, ...]) -> str:
@@ -59,15 +59,16 @@ def write_shard(theatre: str, place: str, articles: tuple[Article, ...]) -> str:
 class _Bulk:
     """One build's shards: which are there, which are to be read."""
 
-    def __init__(self, intake: Intake, theatre: str, place: str) -> None:
-        self._intake, self._theatre, self._place = intake, theatre, place
-        self._folder = _folder(place)
+    def __init__(self, intake: Intake, theatre: str, settings: Settings) -> None:
+        self._intake, self._theatre, self._settings = intake, theatre, settings
+        self._folder = _folder(settings.shards)
         self._there = self._folder.names()
         self._found: deque[str] = deque()
 
     def read(self, engine: Engine) -> Iterator[Outcomes]:
         """All shards, those that are there already without a worker."""
-        for outcome in lived_through(engine, partial(write_shard, self._theatre, self._place), self._missing()):
+        write = partial(write_shard, self._theatre, self._settings.shards)
+        for outcome in lived_through(engine, write, self._missing(), self._settings):
             yield from self._loaded()
             yield (outcome,) if isinstance(outcome, Failure) else self._load(outcome)
         yield from self._loaded()

@@ -22,7 +22,8 @@ class Settings:
     file of the user's own, made by ``fogline gazetteer``; empty means: the shipped places alone. ``workers`` is the number of reading
     processes, 0 meaning: one for few documents, else one a core. ``engine`` says where they run: ``serial``, ``pool``, ``ray`` or
     ``ray://HOST:PORT``; empty means: here, as suits the number of documents. ``shards`` is the folder or address through
-    which readings pass in files that any later build takes up; empty means: none. ``max_bytes`` is the largest file that is read.
+    which readings pass in files that any later build takes up; empty means: none. ``shard_seconds`` is how long a worker may take
+    for a shard of articles, beside what their size grants; 0 means: without end. ``max_bytes`` is the largest file that is read.
     ``wait_seconds`` is how long a second writer waits for the first. ``allow_loopback`` lets addresses of this machine be
     fetched: for a server of one's own.
     """
@@ -32,6 +33,7 @@ class Settings:
     workers: int = 0
     engine: str = ""
     shards: str = ""
+    shard_seconds: float = 300.0
     max_bytes: int = 20 * MEGABYTE
     wait_seconds: float = 30.0
     allow_loopback: bool = False
@@ -43,7 +45,8 @@ class Settings:
             raise BadSettings(f"Settings below zero: {'; '.join(wrong)}.", "Give a value of 0 or more.")
 
     def _floors(self) -> tuple[tuple[str, float], ...]:
-        return (("workers", self.workers), ("max_bytes", self.max_bytes), ("wait_seconds", self.wait_seconds))
+        numbers = ("workers", "shard_seconds", "max_bytes", "wait_seconds")
+        return tuple((name, getattr(self, name)) for name in numbers)
 
 
 def load(path: Path | None = None, environment: Mapping[str, str] = os.environ, **given: Any) -> Settings:

@@ -339,6 +339,12 @@ class Engine(Protocol):
     """Runs a pure function over shards; made with a number of workers (0: one a core) and an address (empty: here)."""
 
     def map(
-        self, function: Callable[[Question], Result], shards: Iterable[Question]
+        self,
+        function: Callable[[Question], Result],
+        shards: Iterable[Question],
+        limit: Callable[[Question], float] | None = None,
     ) -> Iterator[Result | Lost[Question]]:
-        """The results in the order of the shards; ``Lost`` in the place of a shard at which workers died time and again."""
+        """The results in the order of the shards; ``Lost`` in the place of a shard at which workers died time and again.
+
+        A worker that takes more than ``limit`` seconds for a shard is ended, which counts as its death; ``None`` is without end.
+        """

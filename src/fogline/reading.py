@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
@@ -25,6 +26,9 @@ SHARD = 32
 
 FEW = 200
 """Below this many articles a second process costs more than it saves: loading the models takes some seconds."""
+
+SECONDS_A_KILOBYTE = 0.25
+"""A worker has that long for each kilobyte of its shard, beside ``shard_seconds``: dense text takes .03 s of a core here."""
 
 SAMPLE = 200
 """Articles looked at to recognise the theatre."""
@@ -149,33 +153,46 @@ def heard(intake: Intake, theatre: str, settings: Settings, expected: int) -> It
     ``theatre`` is a reference, as ``theatre_meant`` gives it.
     """
     shards = _shards(intake.unknown(intake.all()))
-    for outcome in lived_through(engine_of(settings, expected), partial(read_shard, theatre), shards):
+    for outcome in lived_through(engine_of(settings, expected), partial(read_shard, theatre), shards, settings):
         yield (outcome,) if isinstance(outcome, Failure) else outcome
 
 
+def seconds_for(settings: Settings, shard: Sequence[Article]) -> float:
+    """How long a worker may take for a shard before it is ended: generous, so that it is passed by what hangs alone."""
+    if not settings.shard_seconds:
+        return math.inf
+    return settings.shard_seconds + sum(len(article.raw) for article in shard) / 1000 * SECONDS_A_KILOBYTE
+
+
 def lived_through(
-    engine: Engine, function: Callable[[tuple[Article, ...]], Result], shards: Iterable[tuple[Article, ...]]
+    engine: Engine,
+    function: Callable[[tuple[Article, ...]], Result],
+    shards: Iterable[tuple[Article, ...]],
+    settings: Settings,
 ) -> Iterator[Result | Failure]:
-    """The results of all shards. One at which workers die is tried in halves, until the article that kills is alone.
+    """The results of all shards. One at which workers die or hang is tried in halves, until the article that does it is alone.
 
     That article comes as a failure, and the others are read.
     """
     again: Iterable[tuple[Article, ...]] = shards
     while again:
         lost: list[tuple[Article, ...]] = []
-        for outcome in engine.map(function, again):
+        for outcome in engine.map(function, again, partial(seconds_for, settings)):
             if not isinstance(outcome, Lost):
                 yield outcome
             elif len(outcome.shard) > 1:
                 middle = len(outcome.shard) // 2
                 lost += [outcome.shard[:middle], outcome.shard[middle:]]
             else:
-                yield _deadly(outcome.shard[0].name, outcome.deaths)
+                yield _deadly(outcome.shard[0].name, outcome)
         again = lost
 
 
-def _deadly(name: str, deaths: int) -> Failure:
-    problem = f"{name}: reading it ended its process, {deaths} times."
+def _deadly(name: str, lost: Lost[tuple[Article, ...]]) -> Failure:
+    if lost.waited:
+        problem = f"{name}: reading it did not end within {lost.waited:.1f} seconds."
+        return Failure(name=name, problem=problem, remedy="Set shard_seconds higher, or report this, with the file.")
+    problem = f"{name}: reading it ended its process, {lost.deaths} times."
     return Failure(name=name, problem=problem, remedy="Give it more memory, or report this, with the file if you can.")
 
 

@@ -1,6 +1,9 @@
 """Every engine gives the results in the order of the shards, and outlives its workers."""
 
+import math
 import os
+import re
+import signal
 import socket
 import sys
 from collections.abc import Iterator
@@ -9,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from fogline.engine import handing
 from fogline.engine.cluster import RayEngine
-from fogline.engine.handing import AHEAD, TRIES, WAITING
+from fogline.engine.handing import AHEAD, TRIES, WAITING, WAITS, Begun, Done
 from fogline.engine.pool import PoolEngine
 from fogline.engine.serial import SerialEngine
 from fogline.errors import NoAnswer, NotText, UsageError
@@ -57,6 +61,18 @@ def fatal_once(folder: Path, number: int) -> int:
     return number
 
 
+def hang_at(one: int, number: int) -> int:
+    """Never comes back from one number, nor lets anything else of its process run: a pattern that backtracks for ages."""
+    if number == one:
+        re.match(r"(a+)+$", "a" * 60 + "b")
+    return number
+
+
+def soon_at(one: int, number: int) -> float:
+    """Limits the one that hangs: the others may take as long as a busy machine makes them."""
+    return 0.2 if number == one else math.inf
+
+
 def test_results_come_in_order_from_a_stream_of_shards(engine: Engine) -> None:
     assert list(engine.map(square, iter(range(9)))) == [n * n for n in range(9)]
     assert list(engine.map(square, iter(()))) == []
@@ -76,6 +92,41 @@ def test_a_shard_whose_worker_dies_is_tried_again(engine_of_workers: Engine, tmp
 def test_a_shard_at_which_every_worker_dies_is_lost_alone(engine_of_workers: Engine) -> None:
     found = list(engine_of_workers.map(partial(fatal_at, 3), range(9)))
     assert found == [0, 1, 2, Lost(shard=3, deaths=TRIES), 4, 5, 6, 7, 8]
+
+
+def test_a_shard_at_which_workers_hang_is_lost_alone(engine: Engine) -> None:
+    found = list(engine.map(partial(hang_at, 3), range(9), partial(soon_at, 3)))
+    tries = 1 if isinstance(engine, SerialEngine) else WAITS
+    assert found == [0, 1, 2, Lost(shard=3, deaths=tries, waited=0.2), 4, 5, 6, 7, 8]
+    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+
+
+class _Absent:
+    """A crew whose second worker never comes into being."""
+
+    size = 2
+
+    def __init__(self) -> None:
+        self.given: list[list[int]] = [[], []]
+        self.there = False
+
+    def give(self, worker: int, shard: int) -> None:
+        self.given[worker].append(shard)
+
+    def told(self, seconds: float) -> list[tuple[int, Begun | Done]]:
+        if not self.there:
+            self.there = True
+            return [(0, Begun())]
+        return [(0, Done(self.given[0].pop(0)))] if self.given[0] else []
+
+    def stop(self, worker: int) -> None:
+        self.given[worker].clear()
+
+
+def test_a_worker_that_never_starts_gives_its_shards_to_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(handing, "STARTING", 0.0)
+    crew = _Absent()
+    assert list(handing.hand_out(crew, range(9), None)) == list(range(9))
 
 
 def test_shards_are_taken_only_as_workers_become_free() -> None:

@@ -1,11 +1,13 @@
 """Reading in bulk: every engine gives the same bytes, nothing is read twice, and one bad article fails alone."""
 
+import math
 from pathlib import Path
 
 import pytest
 from benchmarks import made
 from benchmarks.contents import lines
 from tests.journeys.conftest import NOW
+from tests.journeys.deadly import sicken
 
 from fogline import bulk, flow, reading
 from fogline.config import Settings
@@ -151,7 +153,7 @@ class _Dying(SerialEngine):
     def __init__(self, deadly: set[str]) -> None:
         self.deadly = deadly
 
-    def map(self, function, shards):  # type: ignore[no-untyped-def]
+    def map(self, function, shards, limit=None):  # type: ignore[no-untyped-def]
         for shard in shards:
             bad = any(article.name in self.deadly for article in shard)
             yield Lost(shard=shard, deaths=3) if bad else function(shard)
@@ -160,7 +162,7 @@ class _Dying(SerialEngine):
 @pytest.mark.parametrize("deadly", [set(), {"0.txt"}, {"3.txt", "29.txt"}])
 def test_an_article_that_kills_its_process_fails_alone(deadly: set[str]) -> None:
     given = articles(30)
-    found = list(reading.lived_through(_Dying(deadly), names, [tuple(given[:16]), tuple(given[16:])]))
+    found = list(reading.lived_through(_Dying(deadly), names, [tuple(given[:16]), tuple(given[16:])], Settings()))
     failed = {one.name for one in found if isinstance(one, Failure)}
     read = [name for one in found if not isinstance(one, Failure) for name in one]
     assert failed == deadly
@@ -171,19 +173,27 @@ def names(shard: tuple[Article, ...]) -> list[str]:
     return [article.name for article in shard]
 
 
-def die_of_poison(shard: tuple[Article, ...]) -> list[str]:
-    import os
-
-    if any(b"poison" in article.raw for article in shard):
-        os._exit(1)
-    return names(shard)
-
-
 def test_an_article_that_kills_processes_of_a_pool_fails_alone() -> None:
     given = [*articles(1), Article(name="bad.txt", raw=b"poison")]
-    found = list(reading.lived_through(PoolEngine(1), die_of_poison, [tuple(given)]))
+    found = list(reading.lived_through(PoolEngine(1), sicken, [tuple(given)], Settings()))
     assert [one.name for one in found if isinstance(one, Failure)] == ["bad.txt"]
-    assert sorted(name for one in found if isinstance(one, list) for name in one) == ["0.txt"]
+    assert [name for one in found if isinstance(one, list) for name in one] == ["0.txt"]
+
+
+def test_an_article_whose_reading_does_not_end_fails_alone() -> None:
+    bad = Article(name="bad.txt", raw=b"tar")
+    long = Article(name="long.txt", raw=b"x" * 200_000)  # its size gives it time, however busy the machine is
+    given = [(bad,), (long,)]
+    found = list(reading.lived_through(PoolEngine(1), sicken, given, Settings(shard_seconds=0.5)))
+    (failure,) = (one for one in found if isinstance(one, Failure))
+    assert failure.problem == "bad.txt: reading it did not end within 0.5 seconds."
+    assert found[1] == ["long.txt"]
+
+
+def test_shards_have_the_more_time_the_larger_they_are() -> None:
+    given = [Article(name="a.txt", raw=b"x" * 40_000), Article(name="b.txt", raw=b"x" * 160_000)]
+    assert reading.seconds_for(Settings(shard_seconds=10), given) == 60
+    assert reading.seconds_for(Settings(shard_seconds=0), given) == math.inf
 
 
 def test_settings_choose_the_engine() -> None:

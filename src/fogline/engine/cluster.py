@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import socket
 from collections import deque
@@ -9,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from typing import Any, TypeVar
 
-from fogline.engine.handing import Died, Done, Raised, hand_out
+from fogline.engine.handing import Begun, Died, Done, Raised, Said, hand_out
 from fogline.errors import NoAnswer, UsageError
 from fogline.model import Lost
 
@@ -49,12 +50,15 @@ class RayEngine:
         self._workers = workers or max(1, int(ray.cluster_resources().get("CPU", 1)))
 
     def map(
-        self, function: Callable[[Question], Result], shards: Iterable[Question]
+        self,
+        function: Callable[[Question], Result],
+        shards: Iterable[Question],
+        limit: Callable[[Question], float] | None = None,
     ) -> Iterator[Result | Lost[Question]]:
         """The results in the order of the shards, which are taken only as actors become free."""
         crew = _Actors(self._ray, self._workers, function)
         try:
-            yield from hand_out(crew, shards)
+            yield from hand_out(crew, shards, limit)
         finally:
             crew.end()
 
@@ -80,9 +84,13 @@ def _join(ray: Any, workers: int, address: str) -> None:
 class _Worker:
     """What an actor is; its process keeps whatever the function loads."""
 
-    def run(self, function: Callable[[Any], Any], shard: Any) -> Any:
+    def begin(self) -> Begun:
+        """Answered as soon as the process is there."""
+        return Begun()
+
+    def run(self, function: Callable[[Any], Any], shard: Any) -> Done:
         """The function's result."""
-        return function(shard)
+        return Done(function(shard))
 
 
 class _Actors:
@@ -100,23 +108,28 @@ class _Actors:
         """Start the actor where it is not running yet: a job of one shard starts one."""
         if self._actors[worker] is None:
             self._actors[worker] = self._kind.options(num_cpus=1).remote()
+            self._answers[worker].append(self._actors[worker].begin.remote())
         self._answers[worker].append(self._actors[worker].run.remote(self._function, shard))
 
-    def told(self) -> list[tuple[int, Done | Raised | Died]]:
+    def told(self, seconds: float) -> list[tuple[int, Said]]:
         first = {answers[0]: worker for worker, answers in enumerate(self._answers) if answers}
-        ended, _ = self._ray.wait(list(first), num_returns=1)
+        timeout = None if math.isinf(seconds) else seconds
+        ended, _ = self._ray.wait(list(first), num_returns=1, timeout=timeout)
         return [(first[answer], self._heard(first[answer], answer)) for answer in ended]
 
-    def _heard(self, worker: int, answer: Any) -> Done | Raised | Died:
+    def stop(self, worker: int) -> None:
+        self._bury(worker)
+
+    def _heard(self, worker: int, answer: Any) -> Said:
         try:
-            result = self._ray.get(answer)
+            said: Said = self._ray.get(answer)
         except self._ray.exceptions.RayTaskError as error:
             return Raised(error.cause if isinstance(error.cause, BaseException) else error)
         except (self._ray.exceptions.RayActorError, self._ray.exceptions.OutOfMemoryError):
             self._bury(worker)
             return Died()
         self._answers[worker].popleft()
-        return Done(result)
+        return said
 
     def end(self) -> None:
         for worker in range(self.size):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import multiprocessing
 import os
 import queue
@@ -12,7 +13,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
 
-from fogline.engine.handing import Died, Done, Raised, hand_out
+from fogline.engine.handing import Begun, Died, Done, Raised, Said, hand_out
 from fogline.model import Lost
 
 Question = TypeVar("Question")
@@ -23,8 +24,8 @@ class PoolEngine:
     """Runs shards in ``workers`` processes; the function and the shards must be picklable.
 
     Processes are spawned, not forked, so that a loaded model or an open ledger is never shared by accident. Each has a
-    pipe of its own, so that it is known at which shard one died; another then takes its place. A worker ends with the
-    process that started it, however that one ends.
+    pipe of its own, so that it is known at which shard one died or hangs; another then takes its place. A worker ends with
+    the process that started it, however that one ends.
     """
 
     def __init__(self, workers: int = 0, address: str = "") -> None:
@@ -32,12 +33,15 @@ class PoolEngine:
         self._workers = workers or os.cpu_count() or 1
 
     def map(
-        self, function: Callable[[Question], Result], shards: Iterable[Question]
+        self,
+        function: Callable[[Question], Result],
+        shards: Iterable[Question],
+        limit: Callable[[Question], float] | None = None,
     ) -> Iterator[Result | Lost[Question]]:
         """The results in the order of the shards, which are taken only as workers become free."""
         crew = _Processes(self._workers, function)
         try:
-            yield from hand_out(crew, shards)
+            yield from hand_out(crew, shards, limit)
         finally:
             crew.end()
 
@@ -59,14 +63,17 @@ class _Processes:
         except (BrokenPipeError, ConnectionResetError):
             return  # it is dead: ``told`` hears the end of its pipe, and the shard is handed out again
 
-    def told(self) -> list[tuple[int, Done | Raised | Died]]:
+    def told(self, seconds: float) -> list[tuple[int, Said]]:
         pipes = [(worker, running[1]) for worker, running in enumerate(self._workers) if running]
-        speaking = wait([pipe for _, pipe in pipes])
+        speaking = wait([pipe for _, pipe in pipes], None if math.isinf(seconds) else seconds)
         return [(worker, self._heard(worker, pipe)) for worker, pipe in pipes if pipe in speaking]
 
-    def _heard(self, worker: int, pipe: Connection) -> Done | Raised | Died:
+    def stop(self, worker: int) -> None:
+        self._bury(worker)
+
+    def _heard(self, worker: int, pipe: Connection) -> Said:
         try:
-            said: Done | Raised | Died = pipe.recv()
+            said: Said = pipe.recv()
         except (EOFError, OSError):
             self._bury(worker)
             return Died()
@@ -100,6 +107,7 @@ def _work(pipe: Connection, function: Callable[[Any], Any]) -> None:
     """Answer shards until there are no more. They are read by a thread, so that neither end waits for the other to read."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who started us hears Ctrl-C and ends us
     shards: queue.SimpleQueue[tuple[Any]] = queue.SimpleQueue()
+    pipe.send(Begun())
     threading.Thread(target=_read, args=(pipe, shards), daemon=True).start()
     while True:
         (shard,) = shards.get()

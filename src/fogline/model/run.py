@@ -57,10 +57,13 @@ Shard = TypeVar("Shard")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lost(Generic[Shard]):
-    """A shard that no worker lived through: it may hold an article that kills."""
+    """A shard that no worker came through: it may hold an article that kills, or one whose reading does not end."""
 
     shard: Shard
     deaths: int
+    """Workers that died at it, or were ended because they took too long."""
+    waited: float = 0.0
+    """Seconds that the last of them was given; 0 where it died of itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
