@@ -148,10 +148,13 @@ def _within(of: Known) -> Callable[[str, Box | None], frozenset[int] | None]:
     return within
 
 
-def draft(ledger: Ledger, place: str, settings: Settings, day: date | None, length: timedelta) -> str:
+def draft(
+    ledger: Ledger, place: str, settings: Settings, day: date | None, length: timedelta, *, looking_back: bool = False
+) -> str:
     """A first scenario file for a place, opening on ``day`` (else when the ledger first speaks of it) for ``length``.
 
     What a report states that bears no day of its own counts from ``day`` on, where that is given: its horizons run from there.
+    With ``looking_back`` it opens with the first report of the last ``length`` before ``day``, so that it has a history by then.
     """
     from fogline.extract.horizons import horizon
     from fogline.foresee.drafting import draft as drafted
@@ -165,6 +168,8 @@ def draft(ledger: Ledger, place: str, settings: Settings, day: date | None, leng
     stated = stating(near)
     days = [when for c in stated or near if (when := said(of.documents[c.document_id])) is not None]
     opened = day or min(days, default=None)
+    if day is not None and looking_back:
+        opened = min((when for when in days if day - length < when <= day), default=day)
     if opened is None:
         raise UsageError(f"No dated report speaks of {entry.name}.", "Give the day it opens with --known-by.")
     places = () if entry.geonameid is None else (entry.geonameid,)

@@ -187,3 +187,12 @@ def test_no_file_of_that_name_or_sort_is_not_found(there: TestClient):
 def test_a_draft_is_a_file_to_begin_with(there: TestClient):
     text = there.get("/v1/scenarios/draft", params={"place": "Dubrova"}).json()["text"]
     assert there.post("/v1/scenarios", json={"text": text}).status_code == 200
+
+
+def test_a_draft_as_known_on_a_day_has_a_history_by_then(there: TestClient, ledger: MemoryLedger):
+    days = sorted(one.published.end for one in ledger.documents() if one.published.end)
+    day = str(days[-1])
+    text = there.get("/v1/scenarios/draft", params={"place": "Dubrova", "known_by": day}).json()["text"]
+    boards = there.post("/v1/scenarios", json={"text": text, "known_by": day}).json()["history"]
+    assert len(boards) > 1
+    assert boards[-1]["day"] == day

@@ -4,7 +4,9 @@ from datetime import date
 import pytest
 from tests.publish.world import TEXTS, THEATRE, TOWN, World, claim, world
 
+from fogline.assessing import day_row
 from fogline.model import Basis, Claim, Conclusions, Correction, Kind, When
+from fogline.publish import wording
 from fogline.publish.brief import Brief, compose
 from fogline.publish.parts import Clash, Listing, Ribbon, Section, Standing, Table, sentences_of
 
@@ -187,6 +189,19 @@ def test_undated_reports_are_not_said_to_be_known_on_a_day(made):
     line = text(undated, "bottom-line")
     assert "the newest bear no date" in line
     assert "days old" not in line
+
+
+@pytest.mark.parametrize("dated", [True, False])
+def test_the_brief_speaks_of_the_last_assessed_day_as_other_views_do(dated):
+    texts = {name: (outlet, published if dated else "", words) for name, (outlet, published, words) in TEXTS.items()}
+    of = world(texts)
+    last = day_row(of.control, of.control.timeline[-1].end)
+    assert last is not None
+    chance = wording.likelihood(last["belief"][last["status"]])
+    assert chance.number in text(of.brief(), "bottom-line")
+    assert chance.word in text(of.brief(), "bottom-line")
+    if not dated:
+        assert wording.day(date.fromisoformat(last["on"])) in text(of.brief(), "bottom-line")
 
 
 def test_a_side_that_claims_it_in_an_undated_report_is_heard_too(made):

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.publish.world import THEATRE
 
-from fogline.model import Basis, Likelihood, Precision, Speaker, SpeakerType, When
+from fogline.model import Basis, Likelihood, Precision, Speaker, SpeakerType, When, likelihood_of, whole_percent
 from fogline.publish import wording
 
 
@@ -30,6 +30,29 @@ from fogline.publish import wording
 )
 def test_each_band_has_its_word(chance, word):
     assert wording.likelihood(chance).word == word
+
+
+@given(st.integers(min_value=0, max_value=10_000))
+def test_every_view_words_a_probability_by_the_number_it_shows(parts):
+    chance = parts / 10_000
+    shown = whole_percent(chance)
+    assert likelihood_of(chance) is likelihood_of(shown / 100)
+    assert wording.likelihood(chance).word == likelihood_of(chance).value
+    if 1 <= shown <= 99 and 0.01 <= chance <= 0.99:
+        assert wording.likelihood(chance).number == f"{shown}{wording.PERCENT}"
+
+
+def test_a_border_belongs_to_the_band_further_from_one_half():
+    assert [likelihood_of(chance).value for chance in (0.5449, 0.546, 0.55)] == [
+        "roughly even chance",
+        "likely",
+        "likely",
+    ]
+    assert [likelihood_of(chance).value for chance in (0.4551, 0.454, 0.45)] == [
+        "roughly even chance",
+        "unlikely",
+        "unlikely",
+    ]
 
 
 @given(st.floats(min_value=0, max_value=1))

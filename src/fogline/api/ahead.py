@@ -182,8 +182,12 @@ def _scenarios(app: FastAPI, answers: Answers, board: Boards) -> None:
 
     @app.get("/v1/scenarios/draft", responses=shapes.one("text"), response_model=None)
     def drafted(place: PlaceName, known_by: KnownBy = None) -> Row:
-        """A first scenario file: paths and indicators as reports state them, else who may hold the place; to be judged and kept."""
-        return {"text": foreseeing.draft(answers.ledger, place, answers.settings, known_by, DRAFTED)}
+        """A first scenario file: paths and indicators as reports state them, else who may hold the place; to be judged and kept.
+
+        As known by a day it opens with the first report of the 90 days before.
+        """
+        text = foreseeing.draft(answers.ledger, place, answers.settings, known_by, DRAFTED, looking_back=True)
+        return {"text": text}
 
     @app.get("/v1/scenarios/{file}", responses=shapes.one("scenario"), response_model=None)
     def kept(file: FileName, known_by: KnownBy = None) -> Row:

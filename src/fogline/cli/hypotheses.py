@@ -12,6 +12,7 @@ from fogline.cli import options
 from fogline.cli.backtest import LookFormat
 from fogline.cli.console import emit, safe, say
 from fogline.cli.review import By, Why
+from fogline.model import whole_percent
 
 if TYPE_CHECKING:
     from fogline.foresee.hypotheses import Matrix
@@ -130,7 +131,7 @@ def lines(row: dict[str, Any]) -> list[str]:
     for place, one in enumerate(row["standings"], start=1):
         out.append(f"{place}. {safe(titles[one['hypothesis']])}\n")
         out.append(
-            f"   inconsistency {one['inconsistency']:.1f}; by Bayes {one['probability']:.0%} ({one['likelihood']})\n"
+            f"   inconsistency {one['inconsistency']:.1f}; by Bayes {whole_percent(one['probability'])}% ({one['likelihood']})\n"
         )
         said = next(h["said_by"] for h in row["hypotheses"] if h["id"] == one["hypothesis"])
         out.append(f"   said by: {safe(', '.join(said)) or 'nobody in the ledger'}\n")

@@ -15,6 +15,7 @@ from fogline.cli import options
 from fogline.cli.backtest import LookFormat
 from fogline.cli.console import emit, safe, say
 from fogline.cli.review import By, Why
+from fogline.model import whole_percent
 
 if TYPE_CHECKING:
     from fogline.foresee.scenarios import Board, Scenario
@@ -158,7 +159,8 @@ def lines(scenario: Scenario, boards: Sequence[Board]) -> list[str]:
     out.append(f"Confidence {board['confidence']}: {board['reason']}.\n\n")
     for path in board["paths"]:
         prior = row["priors"][path["id"]]
-        out.append(f"  {path['probability']:.0%}  {path['likelihood']}: {safe(path['title'])} (prior {prior:.0%})\n")
+        told = f"  {whole_percent(path['probability'])}%  {path['likelihood']}: {safe(path['title'])}"
+        out.append(f"{told} (prior {whole_percent(prior)}%)\n")
     put = {one["id"]: one["threshold"] for one in row["indicators"]}
     out.append("\nIndicators\n")
     for one in board["indicators"]:

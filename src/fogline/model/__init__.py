@@ -1,7 +1,7 @@
 """What things are: frozen values named by their content, from the standard library alone."""
 
 from fogline.model.account import Account
-from fogline.model.ahead import Ahead, Likelihood, likelihood_of
+from fogline.model.ahead import Ahead, Likelihood, likelihood_of, whole_percent
 from fogline.model.article import FORWARDED, Article, Given
 from fogline.model.asked import Asked, Mark, Page, PlaceClaims, Told
 from fogline.model.claim import (
@@ -119,4 +119,5 @@ __all__ = [
     "likelihood_of",
     "merge",
     "sha256",
+    "whole_percent",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -39,15 +40,27 @@ _EDGES = (0.01, 0.05, 0.20, 0.45, 0.55, 0.80, 0.95, 0.99)
 _BOUNDS = {band: (_EDGES[number], _EDGES[number + 1]) for number, band in enumerate(_ORDER)}
 
 
-def likelihood_of(probability: float) -> Likelihood:
-    """The band that a probability falls into; a border belongs to the band further from one half.
+def whole_percent(probability: float) -> int:
+    """A probability in whole percent, as it is shown: of its four decimals that answers hold, halves upward.
 
-    >>> likelihood_of(0.8).value, likelihood_of(0.5).value, likelihood_of(0.999).value
-    ('very likely', 'roughly even chance', 'almost certain')
+    >>> whole_percent(0.546), whole_percent(0.545)
+    (55, 55)
     """
-    if probability >= 0.5:
-        return next(band for band in reversed(_ORDER) if probability >= band.bounds[0])
-    return likelihood_of(1 - probability).mirrored
+    return math.floor(round(probability, 4) * 100 + 0.5)
+
+
+def likelihood_of(probability: float) -> Likelihood:
+    """The band of a probability, by its whole percent, so that word and number shown never disagree.
+
+    A border belongs to the band further from one half.
+
+    >>> likelihood_of(0.8).value, likelihood_of(0.5).value, likelihood_of(0.546).value, likelihood_of(0.999).value
+    ('very likely', 'roughly even chance', 'likely', 'almost certain')
+    """
+    percent = whole_percent(probability)
+    if percent < 50:
+        return likelihood_of((100 - percent) / 100).mirrored
+    return next(band for band in reversed(_ORDER) if percent >= whole_percent(band.bounds[0]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -87,8 +87,8 @@ def confidence(evidence: Evidence, status: str, since: date, belief: float) -> C
 
 
 def _age(evidence: Evidence, backing: tuple[Claim, ...]) -> int | None:
-    """How many days before the day spoken of the newest evidence lies; ``None`` where that is not known."""
+    """How many days before the day up to which reports count the newest evidence lies; ``None`` where that is not known."""
     days = [day for claim in backing if (day := evidence.dated(claim)) is not None]
-    if not days or evidence.today is None or evidence.known_on is None:
+    if not days or evidence.reached is None or evidence.known_on is None:
         return None
-    return max((evidence.today - max(days)).days, 0)
+    return max((evidence.reached - max(days)).days, 0)

@@ -29,8 +29,9 @@ class Evidence:
     """The claims about a settlement with all that telling them needs.
 
     ``claims`` name the settlement and lie in the period asked for; ``around`` adds those that name no place in reports
-    whose main place it is. ``family`` maps a claim to its voice. ``today`` is the day spoken of, ``known_on`` the day
-    up to which reports count (``None`` where the newest ones are undated).
+    whose main place it is. ``family`` maps a claim to its voice. ``today`` is the day spoken of: the one asked for, else the
+    last assessed day, as in every other view. ``known_on`` is the day up to which reports count (``None`` where the newest
+    ones are undated), ``reached`` the last day that any report reaches.
     """
 
     place: str
@@ -47,6 +48,7 @@ class Evidence:
     end: date | None
     today: date | None
     known_on: date | None
+    reached: date | None
 
     def is_at(self, claim: Claim) -> bool:
         """Whether the claim puts what it says in the settlement, not near it or toward it."""
@@ -179,8 +181,9 @@ def gather(
         theatre=theatre,
         start=start,
         end=end,
-        today=end or known_by or reached,
+        today=end or known_by or (control.timeline[-1].end if control.timeline else reached),
         known_on=known_by or last,
+        reached=end or known_by or reached,
     )
 
 

@@ -19,6 +19,7 @@ from fogline.model import (
     Theatre,
     When,
     likelihood_of,
+    whole_percent,
 )
 
 PERCENT = "\N{NO-BREAK SPACE}%"
@@ -47,8 +48,8 @@ def likelihood(probability: float) -> Likelihood:
     >>> likelihood(0.874)
     Likelihood(word='very likely', number='87\\xa0%')
     """
-    percent = round(probability * 100)
-    word = likelihood_of(percent / 100).value
+    percent = whole_percent(probability)
+    word = likelihood_of(probability).value
     if probability > 0.99:
         return Likelihood(word, f"over 99{PERCENT}")
     if probability < 0.01:

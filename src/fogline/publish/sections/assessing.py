@@ -55,9 +55,7 @@ def known_on(evidence: Evidence) -> str:
     if evidence.known_on:
         return f"As known on {wording.day(evidence.known_on)}"
     if evidence.today and not evidence.end:
-        return (
-            f"From reports of which the newest bear no date (the last day they name is {wording.day(evidence.today)})"
-        )
+        return f"From reports of which the newest bear no date (the last day they speak of is {wording.day(evidence.today)})"
     return "From reports of which the newest bear no date"
 
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
-from fogline.model import Claim
+from fogline.model import Claim, whole_percent
 from fogline.publish import wording
 from fogline.publish.citations import Citations
 from fogline.publish.evidence import Evidence
@@ -69,8 +69,8 @@ def _board(evidence: Evidence, citations: Citations, row: Row) -> list[Block]:
         rows=tuple(
             (
                 note(path["title"]),
-                note(f"{row['priors'][path['id']]:.0%}"),
-                _told(f"{path['probability']:.0%}", cited[path["id"]]),
+                note(f"{whole_percent(row['priors'][path['id']])}%"),
+                _told(f"{whole_percent(path['probability'])}%", cited[path["id"]]),
                 note(path["likelihood"]),
             )
             for path in board["paths"]
@@ -165,7 +165,7 @@ def _matrix(evidence: Evidence, citations: Citations, row: Row) -> Iterable[Bloc
         name = one["hypothesis"]
         who = ", ".join(said[name]["said_by"][:SHOWN]) or "nobody in the ledger"
         lead = (
-            f"Inconsistency {one['inconsistency']:.1f}, by Bayes {one['probability']:.0%} ({one['likelihood']}, in place "
+            f"Inconsistency {one['inconsistency']:.1f}, by Bayes {whole_percent(one['probability'])}% ({one['likelihood']}, in place "
             f"{one['rank_bayes']} by that). Said by {who}."
         )
         against = [rows[found] for found in one["against"]]
@@ -267,7 +267,7 @@ def _became(row: Row) -> str:
 def _ours(evidence: Evidence, citations: Citations, rows: Sequence[Row]) -> list[Block]:
     items = tuple(
         _told(
-            f"{_day(row['made'])}: {row['probability']:.0%} ({row['likelihood']}) by {_day(row['until'])}. {_became(row)}",
+            f"{_day(row['made'])}: {whole_percent(row['probability'])}% ({row['likelihood']}) by {_day(row['until'])}. {_became(row)}",
             _numbers(evidence, citations, row["evidence"][:CITED]),
         )
         for row in rows

@@ -62,7 +62,7 @@ def _was(stretch: Stretch, day: date, evidence: Evidence) -> str:
 
 def _new(evidence: Evidence) -> list[Claim]:
     """The claims that say a line moved, of the period or else of the last days, newest first."""
-    since = evidence.start or (evidence.today - FRESH if evidence.today else None)
+    since = evidence.start or (evidence.reached - FRESH if evidence.reached else None)
     dated = [
         (day, claim)
         for claim in evidence.claims
