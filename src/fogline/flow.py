@@ -23,6 +23,7 @@ from fogline.concluding import concluded as concluded
 from fogline.concluding import settle, settled_anew, silent
 from fogline.config import Settings
 from fogline.errors import InputError
+from fogline.excerpt import Excerpt
 from fogline.model import Article, Claim, Conclusions, Control, Document, Failure, Judgement, Reading, Theatre
 from fogline.nearby import neighbours, units_within
 from fogline.ports import Ledger, Progress
@@ -185,6 +186,8 @@ def known_by(
     """
     from fogline.review.deciding import counted
 
+    if isinstance(ledger, Excerpt):
+        return ledger.told, dict(ledger.outlines), ledger.drawn
     judgements = ledger.judgements()
     # A build may add between the questions: asked for last, documents lack none that the claims are of, and the rest waits.
     heard = counted(ledger.claims(), judgements)
@@ -207,6 +210,9 @@ def control(ledger: Ledger, place: str, settings: Settings, *, day: date | None 
     theatre = theatre_of(settings, (), ledger)
     entry = place_meant(place, ledger.claims(), theatre)
     claims, documents, conclusions = known_by(ledger, theatre, day)
+    if day is None and isinstance(ledger, Excerpt):
+        kept = next((one for one in conclusions.control if one.geonameid == entry.geonameid), None)
+        return kept or nothing_known(entry.name, entry.geonameid, theatre, day)
     places = [] if entry.geonameid is None else [entry.geonameid]
     found = infer(
         claims, documents, conclusions.families, conclusions.sources, theatre, known_by=day, places=places,
@@ -282,7 +288,7 @@ def brief(
         entry.geonameid,
         claims=claims,
         documents=documents,
-        hashes={name: ledger.article(document.article_id).sha256 for name, document in documents.items()},
+        hashes=Hashes(ledger, documents),
         conclusions=conclusions,
         control=control(ledger, place, settings, day=day),
         outlook=outlook(claims, conclusions.links),
@@ -292,7 +298,25 @@ def brief(
         start=start,
         end=end,
         known_by=day,
+        rest=briefs.Rest(extent=ledger.extent, chief=ledger.chief) if isinstance(ledger, Excerpt) else None,
+        texts=ledger.texts if isinstance(ledger, Excerpt) else None,
     )
+
+
+class Hashes(Mapping[str, str]):
+    """The SHA-256 of the stored bytes by document id: an article is read when its hash is asked for, and not before."""
+
+    def __init__(self, ledger: Ledger, documents: Mapping[str, Document]) -> None:
+        self._ledger, self._documents = ledger, documents
+
+    def __getitem__(self, document_id: str) -> str:
+        return self._ledger.article(self._documents[document_id].article_id).sha256
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._documents)
+
+    def __len__(self) -> int:
+        return len(self._documents)
 
 
 def verify(ledger: Ledger, cited: Cites | None = None) -> tuple[Broken, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Annotated, Any, Literal
@@ -21,6 +22,7 @@ from fogline.errors import FoglineError, UsageError
 from fogline.foresee.hypotheses import Matrix, standings, turning
 from fogline.foresee.scoring import score
 from fogline.model import SourceGrade, SpeakerType
+from fogline.publish.brief import Foresight
 from fogline.publish.matrix import matrix_row
 from fogline.publish.outlook_rows import scenario_row
 from fogline.publish.rows import Row
@@ -146,14 +148,16 @@ def _explained(app: FastAPI, answers: Answers, board: Boards) -> None:
     @app.get("/v1/hypotheses", responses=shapes.one("hypotheses"), response_model=None)
     def hypotheses(place: PlaceName, known_by: KnownBy = None) -> Row:
         """The rival explanations that reports give, drafted as competing hypotheses; letters are rules' first guesses or people's."""
-        return _matrix_row(answers, explaining.draft(answers.ledger, place, answers.settings, known_by), known_by)
+        made = explaining.draft(answers.settled.part(place, known_by), place, answers.settings, known_by)
+        return matrix_row(made, standings(made), turning(made), answers.settled.speakers(place, known_by))
 
     @app.get("/v1/hypotheses/draft", responses=shapes.one("text"), response_model=None)
     def drafted(place: PlaceName, known_by: KnownBy = None) -> Row:
         """The same as the text of a file, to be judged, changed and kept."""
         from fogline.foresee.hypothesis_files import written
 
-        return {"text": written(explaining.draft(answers.ledger, place, answers.settings, known_by))}
+        part = answers.settled.part(place, known_by)
+        return {"text": written(explaining.draft(part, place, answers.settings, known_by))}
 
     @app.get("/v1/hypotheses/{file}", responses=shapes.one("hypotheses"), response_model=None)
     def kept(file: FileName, known_by: KnownBy = None) -> Row:
@@ -221,6 +225,18 @@ def _file_row(one: ahead.Kept) -> Row:
 def _check_length(start: date, end: date) -> None:
     if not timedelta() < end - start <= timedelta(LONGEST):
         raise UsageError(f"{start} to {end} cannot be replayed.", f"Give from 1 to {LONGEST} days.")
+
+
+def followed(answers: Answers, shelf: Shelf, place: str, day: date | None) -> Foresight:
+    """What is followed ahead of a place, which a brief tells.
+
+    In a large ledger forecasts are those about the place, and nobody's track record is told: it would take all of them.
+    """
+    settings = answers.settings
+    if not answers.large:
+        return ahead.foresight(shelf, place, answers.ledger, settings, day, answers.resolved(day))
+    found = ahead.foresight(shelf, place, answers.settled.part(place, day), settings, day)
+    return replace(found, tracks=())
 
 
 def track_of(answers: Answers, day: date | None) -> Callable[[SourceGrade], Row | None]:

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from threading import RLock
 from typing import ParamSpec, TypeVar, cast
 
 import orjson
 
 from fogline import __version__, flow, forecasting
 from fogline.api.known import Known, Parts, Whole, was_out
-from fogline.api.present import claimed_everywhere, claimed_of
+from fogline.api.present import claimed_everywhere
 from fogline.api.problems import NotFound
+from fogline.api.settled import Settled, once
 from fogline.api.telling import document_row, feature, worded
 from fogline.assessing import assessment_row
 from fogline.config import Settings
 from fogline.control.claimed import claimed_by
 from fogline.forecasting import Resolved
 from fogline.model import (
-    CONTESTED,
     Asked,
     Claim,
     Control,
@@ -70,6 +69,7 @@ class Answers:
         self._features = once(lru_cache(_SNAPSHOTS)(self._featured))
         self._theatre = lru_cache(1)(lambda revision: flow.theatre_of(settings, (), ledger))
         self._count = lru_cache(1)(lambda revision: sum(ledger.counts(Asked())["kind"].values()))
+        self.settled = Settled(self)
         self._heads: dict[str, Row] = {}
 
     @property
@@ -204,16 +204,7 @@ class Answers:
 
     def control(self, place: str, day: date | None) -> Control:
         """Who held a settlement when; raises ``UnknownPlace``."""
-        if day is None and isinstance(self.ledger, ReadsParts):
-            theatre = self.theatre
-            counts = {one.geonameid: one.claims for one in self.places(None)}
-            entry = flow.place_spoken_of(place, counts, theatre)
-            found = None if entry.geonameid is None else self.ledger.assessed(entry.geonameid)
-            if found is None:
-                return flow.nothing_known(entry.name, entry.geonameid, theatre, day)
-            if found.states == (*theatre.codes, CONTESTED):
-                return found
-        return flow.control(self.ledger, place, self.settings, day=day)
+        return self.settled.control(place, day)
 
     def _all(self, asked: Asked) -> Iterator[Claim]:
         after: Mark | None = None
@@ -230,19 +221,10 @@ class Answers:
         With ``on``, ``day`` is that day's, and ``claimed`` is what each side had claimed by then.
         """
         found = self.control(place, day)
-        row = assessment_row(found, self._evidence(found, day, on), self.theatre, on=on)
+        row = assessment_row(found, self.settled.evidence(place, found, day, on), self.theatre, on=on)
         first = None if found.start is None else found.start.isoformat()
         belief = [[round(share, 4) for share in shares] for shares in found.daily]
         return row | {"days": {"from": first, "states": list(found.states), "belief": belief}}
-
-    def _evidence(self, control: Control, day: date | None, on: date | None) -> Iterable[Claim]:
-        """Claims from which it follows what each side claims of a place."""
-        known = self.known(day)
-        if isinstance(known, Parts):
-            return () if control.geonameid is None else claimed_of(known, control.geonameid, self.theatre, on)
-        claims = list(self.whole(day).every())
-        documents = known.documents({claim.document_id for claim in claims})
-        return [one for one in claims if on is None or was_out(documents[one.document_id], on)]
 
     def _told_rows(self, ledger: ReadsParts, told: Sequence[Told]) -> list[Row]:
         """``claim_rows`` of claims as they are kept."""
@@ -324,17 +306,6 @@ def dispute_rows(known: Known, links: Sequence[Link]) -> list[Row]:
     claims = known.claims({end for link in links for end in (link.a, link.b)})
     documents = known.documents({claim.document_id for claim in claims.values()})
     return [rows.dispute_row(link, claims, documents) for link in links if {link.a, link.b} <= claims.keys()]
-
-
-def once(found: Callable[P, T]) -> Callable[P, T]:
-    """The same, for one thread at a time: what is dear to work out is not worked out by all who wait for it."""
-    lock = RLock()
-
-    def found_once(*args: P.args, **kwargs: P.kwargs) -> T:
-        with lock:
-            return found(*args, **kwargs)
-
-    return found_once
 
 
 def _check_known(document: Document, day: date | None) -> None:

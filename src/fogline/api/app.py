@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import Depends, FastAPI, Path, Query
 
 from fogline import __version__, flow
-from fogline.ahead import NOTHING, Shelf, foresight
+from fogline.ahead import NOTHING, Shelf
 from fogline.api import ahead, asking, measuring, page, problems, reviewing, shapes, signing_in, views
 from fogline.api.access import Access
 from fogline.api.answers import Answers, PagedLedger
@@ -185,7 +185,7 @@ def _told(app: FastAPI, answers: Answers, shelf: Callable[[], Shelf]) -> None:
         known_by: KnownBy = None,
     ) -> Row:
         """The cited report on a settlement; every sentence names the passages it rests on."""
-        ledger, settings = answers.ledger, answers.settings
-        followed = foresight(shelf(), place, ledger, settings, known_by, answers.resolved(known_by))
-        made = flow.brief(ledger, place, settings, start=start, end=end, day=known_by, foresight=followed)
-        return brief_row(made)
+        part, followed = answers.settled.part(place, known_by), ahead.followed(answers, shelf(), place, known_by)
+        return brief_row(
+            flow.brief(part, place, answers.settings, start=start, end=end, day=known_by, foresight=followed)
+        )

@@ -15,15 +15,14 @@ from urllib.parse import urlencode
 from fastapi import Depends, FastAPI, Path, Query, Request, Response
 
 from fogline import exporting
-from fogline.ahead import Shelf, foresight
-from fogline.api import asking, shapes
+from fogline.ahead import Shelf
+from fogline.api import ahead, asking, shapes
 from fogline.api.answers import Answers
 from fogline.api.asking import After, KnownBy, Limit
 from fogline.api.problems import NotFound
 from fogline.api.responding import written
 from fogline.api.telling import feature
 from fogline.model import Asked
-from fogline.publish.brief import Foresight
 from fogline.publish.exports import flat, geo
 from fogline.publish.rows import Row
 
@@ -208,7 +207,7 @@ def _exports(app: FastAPI, answers: Answers, shelf: Callable[[], Shelf]) -> None
         made = exporting.write(
             answers.ledger, answers.settings, form, place=asked.place, day=asked.known_by, period=(start, end),
             only=None if narrower == Asked() else answers.ids(narrower),
-            foresight=lambda place: _followed(answers, shelf(), place, asked.known_by),
+            foresight=lambda place: ahead.followed(answers, shelf(), place, asked.known_by),
         )  # fmt: skip
         saved = {"Content-Disposition": f'attachment; filename="{_file(form)}"'}
         return Response(made, media_type=exporting.media_type(form), headers=saved)
@@ -217,8 +216,3 @@ def _exports(app: FastAPI, answers: Answers, shelf: Callable[[], Shelf]) -> None
 def _file(form: str) -> str:
     """How a format's file is called where it is saved."""
     return form if "." in form else f"fogline.{form}.{exporting.exporter(form).ending}"
-
-
-def _followed(answers: Answers, shelf: Shelf, place: str, day: date | None) -> Foresight:
-    """What is followed ahead of a place, which a brief tells."""
-    return foresight(shelf, place, answers.ledger, answers.settings, day, answers.resolved(day))

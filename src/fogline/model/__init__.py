@@ -23,6 +23,7 @@ from fogline.model.claim import (
 )
 from fogline.model.control import UNKNOWN_STATUS, Control, Stretch
 from fogline.model.document import Document, Furniture, FurnitureKind, KnownFrom, Origins, Part, Passage
+from fogline.model.extent import Extent, extent_of
 from fogline.model.grade import CREDIBILITY, RELIABILITY, ClaimGrade, SourceGrade
 from fogline.model.grounds import Amendment, Grounds, Growth, Keys, Lesson, Lessons, Placed
 from fogline.model.identity import fingerprint, sha256
@@ -64,6 +65,7 @@ __all__ = [
     "Control",
     "Correction",
     "Document",
+    "Extent",
     "Extractor",
     "Failure",
     "Family",
@@ -115,6 +117,7 @@ __all__ = [
     "Told",
     "VoiceRuling",
     "When",
+    "extent_of",
     "fingerprint",
     "likelihood_of",
     "merge",

@@ -8,14 +8,14 @@ from datetime import date
 from fogline import __version__
 from fogline.model import Claim, Conclusions, Control, Document, Theatre
 from fogline.publish.citations import Citations
-from fogline.publish.evidence import gather
+from fogline.publish.evidence import Rest, gather
 from fogline.publish.parts import Brief
 from fogline.publish.sections import ahead, around, boards, bottom, changes, closing, holding, timeline, told, weighed
 from fogline.publish.sections.ahead import Outlook
 from fogline.publish.sections.around import Neighbour
 from fogline.publish.sections.boards import Foresight
 
-__all__ = ["Brief", "Foresight", "compose"]
+__all__ = ["Brief", "Foresight", "Rest", "compose"]
 
 NOTHING_FOLLOWED = Foresight()
 
@@ -36,11 +36,14 @@ def compose(
     start: date | None = None,
     end: date | None = None,
     known_by: date | None = None,
+    rest: Rest | None = None,
+    texts: Mapping[str, Document] | None = None,
 ) -> Brief:
     """The brief on a settlement from what the ledger holds.
 
     ``hashes`` is the SHA-256 of the stored bytes by document id; ``foresight`` is what is followed
-    ahead; ``start`` and ``end`` bound the time it tells of. With nothing known it says so.
+    ahead; ``start`` and ``end`` bound the time it tells of. With nothing known it says so. ``rest`` and ``texts`` are given where
+    ``claims`` and ``documents`` are a settlement's part of a large ledger: the documents may lack their text, and ``texts`` has it.
     """
     evidence = gather(
         place,
@@ -53,8 +56,9 @@ def compose(
         start=start,
         end=end,
         known_by=known_by,
+        rest=rest,
     )
-    citations = Citations(documents, hashes, theatre)
+    citations = Citations(documents if texts is None else texts, hashes, theatre)
     sections = (
         bottom.bottom_line(evidence, citations),
         holding.holding(evidence, citations),

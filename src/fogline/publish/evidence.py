@@ -13,11 +13,13 @@ from fogline.model import (
     Conclusions,
     Control,
     Document,
+    Extent,
     Kind,
     Modality,
     PlacePrecision,
     Stretch,
     Theatre,
+    extent_of,
 )
 
 AT = frozenset({PlacePrecision.SETTLEMENT, PlacePrecision.NO_COORDINATES, PlacePrecision.NOT_FOUND})
@@ -31,7 +33,7 @@ class Evidence:
     ``claims`` name the settlement and lie in the period asked for; ``around`` adds those that name no place in reports
     whose main place it is. ``family`` maps a claim to its voice. ``today`` is the day spoken of: the one asked for, else the
     last assessed day, as in every other view. ``known_on`` is the day up to which reports count (``None`` where the newest
-    ones are undated), ``reached`` the last day that any report reaches.
+    ones are undated). ``extent`` is that of all reports that count, and not of ``documents`` alone.
     """
 
     place: str
@@ -49,6 +51,7 @@ class Evidence:
     today: date | None
     known_on: date | None
     reached: date | None
+    extent: Extent
 
     def is_at(self, claim: Claim) -> bool:
         """Whether the claim puts what it says in the settlement, not near it or toward it."""
@@ -113,6 +116,16 @@ class Evidence:
         return joined(wanted)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rest:
+    """What a brief tells of a ledger of which only a settlement's part is at hand: how far all reports reach, and those (by id)
+    that name the settlement at least as often as any other.
+    """
+
+    extent: Extent
+    chief: frozenset[str]
+
+
 def is_place(name: str, geonameid: int | None, wanted: str, wanted_id: int | None) -> bool:
     """Whether a place is the wanted one: by GeoNames id where both have one, else by name."""
     if geonameid is not None and wanted_id is not None:
@@ -150,8 +163,9 @@ def gather(
     start: date | None,
     end: date | None,
     known_by: date | None,
+    rest: Rest | None = None,
 ) -> Evidence:
-    """The evidence on a settlement from all that the ledger holds."""
+    """The evidence on a settlement from all that the ledger holds; ``rest`` where only the settlement's part is given."""
     family = {member: one.id for one in conclusions.families for member in one.members}
 
     def within(claim: Claim) -> bool:
@@ -163,11 +177,11 @@ def gather(
     def names(claim: Claim) -> bool:
         return any(is_place(p.name, p.geonameid, place, geonameid) for p in claim.places)
 
-    about = _about(claims, place, geonameid)
+    about = chief(claims, place, geonameid) if rest is None else rest.chief
     own = tuple(claim for claim in claims if names(claim) and within(claim))
     placeless = {claim.id for claim in claims if not claim.places and claim.document_id in about and within(claim)}
     wanted = {claim.id for claim in own} | placeless
-    last, reached = _last_days(documents)
+    extent = extent_of(documents.values()) if rest is None else rest.extent
     return Evidence(
         place=place,
         geonameid=geonameid,
@@ -181,28 +195,14 @@ def gather(
         theatre=theatre,
         start=start,
         end=end,
-        today=end or known_by or (control.timeline[-1].end if control.timeline else reached),
-        known_on=known_by or last,
-        reached=end or known_by or reached,
+        today=end or known_by or (control.timeline[-1].end if control.timeline else extent.reached),
+        known_on=known_by or extent.last,
+        reached=end or known_by or extent.reached,
+        extent=extent,
     )
 
 
-def _last_days(documents: Mapping[str, Document]) -> tuple[date | None, date | None]:
-    """The day of the last report, or ``None`` where an undated one may be later; and the last day any report reaches.
-
-    An undated report is as old as the latest day it speaks of, or younger: by how much is not known.
-    """
-    dated = [end for document in documents.values() if (end := document.published.end) is not None]
-    undated = [
-        start
-        for document in documents.values()
-        if document.published.end is None and (start := document.published.start) is not None
-    ]
-    last, reached = max(dated, default=None), max((*dated, *undated), default=None)
-    return (last if last == reached else None), reached
-
-
-def _about(claims: Sequence[Claim], place: str, geonameid: int | None) -> frozenset[str]:
+def chief(claims: Sequence[Claim], place: str, geonameid: int | None) -> frozenset[str]:
     """The documents that name the settlement at least as often as any other place."""
     counts: dict[str, Counter[str]] = {}
     for claim in claims:

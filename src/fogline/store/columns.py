@@ -149,7 +149,7 @@ class Columns:
     def counted_places(self, known_by: date | None) -> tuple[PlaceClaims, ...]:
         """See ``ports.PagesClaims.places``."""
         own = self.places
-        entries = self._known(own.claims, known_by) & self.current[own.claims]
+        entries = self.known(own.claims, known_by) & self.current[own.claims]
         each: Any = np.add.reduceat((entries & own.first).astype(np.int64), own.starts[:-1]) if len(own.claims) else []
         spelt: dict[int, list[tuple[str, float | None, float | None]]] = {}
         for number in np.flatnonzero(np.bincount(own.spellings[entries], minlength=len(own.spelt))).tolist():
@@ -177,7 +177,7 @@ class Columns:
         span = slice(None) if geonameid is None else own.span(geonameid)
         rows = own.claims[span]
         kept = own.first[span] & self.current[rows] & (self.coded["kind"][rows] == self._code("kind", kind))
-        kept &= self._known(rows, known_by)
+        kept &= self.known(rows, known_by)
         rows, place = rows[kept], np.repeat(own.geonameids, np.diff(own.starts))[span][kept]
         side = self.coded["side"][rows]
         falling = np.lexsort((self._id_ranks(rows), self.day[rows], side, place))[::-1]
@@ -270,7 +270,7 @@ class Columns:
 
     def _wanted(self, rows: Numbers | slice, asked: Asked) -> Bools:
         """Which of the rows are asked for; place, words and document are chosen before."""
-        kept = [self.current[rows], self._known(rows, asked.known_by)]
+        kept = [self.current[rows], self.known(rows, asked.known_by)]
         for name in FACETS:
             word = getattr(asked, name)
             if word:
@@ -284,7 +284,13 @@ class Columns:
             kept.append(self.start[rows] <= asked.until.toordinal())
         return reduce(np.logical_and, kept)
 
-    def _known(self, rows: Numbers | slice, day: date | None) -> Any:
+    def has(self, facet: str, word: str, rows: Numbers) -> Bools:
+        """Which of the rows have a word in a facet."""
+        found: Bools = self.coded[facet][rows] == self._code(facet, word)
+        return found
+
+    def known(self, rows: Numbers | slice, day: date | None) -> Any:
+        """Which of the rows had been published by a day."""
         if day is None:
             return np.True_
         published = self.published[rows]

@@ -60,10 +60,10 @@ def method(evidence: Evidence, citations: Citations) -> Section:
     counted = wording.reports_and_voices(*evidence.voices(evidence.claims))
     texts = [
         f"It rests on {wording.count(len(evidence.claims), 'claim')} about {evidence.place} ({counted}), out of "
-        f"{wording.count(len(evidence.documents), 'report')} in the ledger.",
+        f"{wording.count(evidence.extent.documents, 'report')} in the ledger.",
         *METHOD,
     ]
-    undated = sum(not document.published.known for document in evidence.documents.values())
+    undated = evidence.extent.without_date
     if undated:
         bear = "bears" if undated == 1 else "bear"
         texts.append(f"{wording.count(undated, 'report')} in the ledger {bear} no date; none was made up.")

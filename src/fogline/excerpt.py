@@ -1,0 +1,245 @@
+"""What a large ledger holds on one settlement, as a ledger of its own to read: the present as it was concluded, or a past day.
+
+An answer about one settlement rests on the claims that name it, on those beside them in the same reports, on statements about
+its district and region, on whom they contradict and bear out, and on the settlements next to it. Of the present the excerpt
+has what was concluded of all; for a past day what it holds is concluded by itself, from what had been published by then and
+from nothing else (``docs/scale.md`` says what that leaves out).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+from fogline.concluding import conclude
+from fogline.model import (
+    Article,
+    Claim,
+    Conclusions,
+    Document,
+    Extent,
+    Judgement,
+    Kind,
+    Run,
+    Theatre,
+)  # fmt: skip
+from fogline.nearby import NEAREST, nearest
+from fogline.ports import KeepsGrounds, KeepsHistory, ReadsLedger, ReadsParts
+from fogline.review.deciding import Decision, counted, standing
+
+if TYPE_CHECKING:
+    from fogline.gazetteer import Entry
+
+_TELLING = (Kind.CONTROL, Kind.WITHDRAWAL)
+
+
+@runtime_checkable
+class Placewise(ReadsParts, KeepsGrounds, ReadsLedger, KeepsHistory, Protocol):
+    """Hands over what a large ledger holds on one settlement, and what is to be known of the rest to tell of it."""
+
+    def naming(self, geonameid: int | None, name: str, known_by: date | None) -> tuple[Claim, ...]:
+        """Current claims that name a place, by its GeoNames id or, where they have none, by its name; claims of documents known
+        by the day alone. Some name another of that name.
+        """
+
+    def speaks_of(self, geonameid: int, kind: Kind, known_by: date | None) -> bool:
+        """Whether a current claim of a kind names a place."""
+
+    def beside(self, document_ids: Collection[str]) -> tuple[Claim, ...]:
+        """Current claims of documents that are about no settlement, or foretell."""
+
+    def chief(self, document_ids: Collection[str], geonameid: int | None, name: str) -> frozenset[str]:
+        """Those of the documents whose claims name a place at least as often as any other."""
+
+    def extent(self, known_by: date | None) -> Extent:
+        """How far all current documents reach, those known by a day."""
+
+
+@dataclass(frozen=True)
+class Excerpt:
+    """The part of a ledger that is about one settlement, as known by ``day`` (``None``: all).
+
+    ``outlines`` are the documents of ``told`` by id; without their text, where they have been concluded before. ``chief`` are
+    those that name the settlement at least as often as any other place, ``extent`` is that of all documents of the ledger.
+    """
+
+    ledger: Placewise
+    day: date | None
+    told: tuple[Claim, ...]
+    outlines: Mapping[str, Document]
+    drawn: Conclusions
+    chief: frozenset[str]
+    extent: Extent
+
+    def claims(self) -> tuple[Claim, ...]:
+        """See ``ports.ReadsLedger``."""
+        return self.told
+
+    def documents(self) -> tuple[Document, ...]:
+        """See ``ports.ReadsLedger``; with their text."""
+        return self._whole
+
+    @cached_property
+    def _whole(self) -> tuple[Document, ...]:
+        found = self.outlines if self.day is not None else self.ledger.whole(self.outlines.keys())
+        return tuple(sorted(found.values(), key=lambda one: (one.name, one.id)))
+
+    @property
+    def texts(self) -> Mapping[str, Document]:
+        """The documents by id with their text, each read when it is asked for."""
+        return self.outlines if self.day is not None else Texts(self.ledger, self.outlines)
+
+    def conclusions(self) -> Conclusions:
+        """See ``ports.ReadsLedger``."""
+        return self.drawn
+
+    def article(self, article_id: str) -> Article:
+        """See ``ports.ReadsLedger``."""
+        return self.ledger.article(article_id)
+
+    def has(self, run: Run, article_id: str) -> bool:
+        """See ``ports.ReadsLedger``."""
+        return self.ledger.has(run, article_id)
+
+    def runs(self) -> tuple[tuple[Run, datetime], ...]:
+        """See ``ports.KeepsHistory``."""
+        return self.ledger.runs()
+
+    def judgements(self) -> tuple[Judgement, ...]:
+        """See ``ports.KeepsHistory``."""
+        return self.ledger.judgements()
+
+
+class Texts(Mapping[str, Document]):
+    """Documents with their text, each read when it is asked for."""
+
+    def __init__(self, ledger: Placewise, outlines: Mapping[str, Document]) -> None:
+        self._ledger, self._outlines = ledger, outlines
+        self._read: dict[str, Document] = {}
+
+    def __getitem__(self, document_id: str) -> Document:
+        if document_id not in self._read:
+            self._read |= self._ledger.whole([self._outlines[document_id].id])
+        return self._read[document_id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._outlines)
+
+    def __len__(self) -> int:
+        return len(self._outlines)
+
+
+def excerpt(ledger: Placewise, place: Entry, theatre: Theatre, day: date | None) -> Excerpt:
+    """What the ledger holds on a settlement, as known by ``day``."""
+    judgements = ledger.judgements()
+    reading = _Reading(ledger, place, judgements, day)
+    near = _near(ledger, place, theatre, reading, day)
+    reading.take(ledger.claims_at({*_ids(place), *near}, _units([*_ids(place), *near], theatre), _TELLING))
+    if day is not None:
+        documents = ledger.whole({claim.document_id for claim in reading.found.values()})
+        claims = _in_order(reading.found.values(), documents)
+        drawn = conclude(claims, documents, theatre, judgements=judgements)
+    else:
+        drawn = _concluded(ledger, reading, [*_ids(place), *near])
+        documents = ledger.outlines(list({claim.document_id for claim in reading.found.values()}))
+        claims = _in_order(reading.found.values(), documents)
+    return Excerpt(
+        ledger=ledger, day=day, told=claims, outlines=documents, drawn=drawn,
+        chief=ledger.chief(reading.reports, place.geonameid, place.name), extent=ledger.extent(day),
+    )  # fmt: skip
+
+
+class _Reading:
+    """The claims taken so far, as people let them stand, of documents that were out by the day."""
+
+    def __init__(self, ledger: Placewise, place: Entry, judgements: Sequence[Judgement], day: date | None) -> None:
+        self._ledger, self._judgements, self._day = ledger, judgements, day
+        self._out: dict[str, bool] = {}
+        self.found: dict[str, Claim] = {}
+        corrected = [one.subject for one in standing(judgements) if one.decision == Decision.CORRECT]
+        own = [*ledger.naming(place.geonameid, place.name, day), *ledger.claims_by_id(corrected).values()]
+        named = self.take(own, place)
+        self.reports = {claim.document_id for claim in named}
+        self.about = [claim.id for claim in (*named, *self.take(ledger.beside(self.reports)))]
+
+    def take(self, claims: Iterable[Claim], naming: Entry | None = None) -> list[Claim]:
+        """Those of the claims that count, and name a place where one is given; they are kept."""
+        kept = [one for one in counted(claims, self._judgements) if naming is None or _names(one, naming)]
+        if self._day is not None:
+            missing = {claim.document_id for claim in kept} - self._out.keys()
+            known = self._ledger.outlines(list(missing)) if missing else {}
+            self._out |= {name: _by(document, self._day) for name, document in known.items()}
+            kept = [claim for claim in kept if self._out.get(claim.document_id)]
+        self.found |= {claim.id: claim for claim in kept}
+        return kept
+
+
+def _by(document: Document, day: date) -> bool:
+    start = document.published.start
+    return start is not None and start <= day
+
+
+def _names(claim: Claim, place: Entry) -> bool:
+    from fogline.publish.evidence import is_place
+
+    return any(is_place(p.name, p.geonameid, place.name, place.geonameid) for p in claim.places)
+
+
+def _ids(place: Entry) -> list[int]:
+    return [] if place.geonameid is None else [place.geonameid]
+
+
+def _near(ledger: Placewise, place: Entry, theatre: Theatre, reading: _Reading, day: date | None) -> list[int]:
+    """The settlements next to it of which claims tell who held them."""
+    from fogline.control.observations import settlements
+    from fogline.gazetteer.loading import load as gazetteer_of
+
+    around = nearest(place, ledger.assessed_places(), gazetteer_of(theatre))
+    if day is None:
+        return [number for _, number in around[:NEAREST]]
+    found: list[int] = []
+    for _, number in around:
+        if len(found) < NEAREST and ledger.speaks_of(number, Kind.CONTROL, day):
+            told = reading.take(ledger.claims_at([number], [], _TELLING))
+            if any(claim.kind is Kind.CONTROL and number in settlements(claim) for claim in told):
+                found.append(number)
+    return found
+
+
+def _units(places: Iterable[int], theatre: Theatre) -> set[str]:
+    """The districts and regions in which places lie."""
+    from fogline.gazetteer.loading import load as gazetteer_of
+
+    entries = (gazetteer_of(theatre).entry(number) for number in places)
+    return {unit for one in entries if one is not None for unit in (one.district, one.region) if unit}
+
+
+def _concluded(ledger: Placewise, reading: _Reading, places: Sequence[int]) -> Conclusions:
+    """What was concluded of the claims taken, which are joined by those that it speaks of."""
+    links = tuple(ledger.links_at_claims(reading.about))
+    reached = reading.found.keys() | {end for link in links for end in (link.a, link.b)}
+    matters = tuple(ledger.matters_with(list(reached)))
+    families = ledger.families_of(reached)
+    spoken = {name for one in matters for answer in one.answers for name in answer.claims}
+    spoken |= reached | {name for family in families for name in family.members}
+    reading.take(ledger.claims_by_id(list(spoken - reading.found.keys())).values())
+    names = {voice.name for claim in reading.found.values() for voice in (*claim.attribution.chain, claim.outlet)}
+    controls = (ledger.assessed(number) for number in places)
+    return Conclusions(
+        families=families, links=links, matters=matters, grades=(),
+        sources=tuple(sorted(ledger.sources_named(names), key=lambda one: (one.name, one.type.value))),
+        control=tuple(one for one in controls if one is not None),
+    )  # fmt: skip
+
+
+def _in_order(claims: Iterable[Claim], documents: Mapping[str, Document]) -> tuple[Claim, ...]:
+    """The claims in the order in which a ledger gives them."""
+
+    def order(claim: Claim) -> tuple[str, str, int, int, str]:
+        name = documents[claim.document_id].name
+        return name, claim.document_id, claim.span.start, claim.span.end, claim.id
+
+    return tuple(sorted(claims, key=order))

@@ -1,0 +1,91 @@
+"""What is answered about one settlement from its part of a ledger is what follows from all of it."""
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from benchmarks.big import AT, RUN, readings, world
+from fastapi.testclient import TestClient
+
+from fogline import flow
+from fogline.api import answers
+from fogline.api.app import make
+from fogline.config import Settings
+from fogline.store.memory import MemoryLedger
+from fogline.store.sqlite import SqliteLedger
+from fogline.theatres.loading import load
+
+COUNT = 900
+Pair = tuple[TestClient, TestClient]
+
+
+@pytest.fixture(scope="module")
+def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
+    """The same ledger in memory, which is always read whole, and in tables."""
+    told = list(readings(world(COUNT), COUNT))
+    memory = MemoryLedger()
+    with SqliteLedger(tmp_path_factory.mktemp("settled") / "ledger.sqlite") as tables:
+        for ledger in (memory, tables):
+            ledger.start(RUN, AT)
+            ledger.add(RUN, told, AT)
+        claims, documents = memory.claims(), {one.id: one for one in memory.documents()}
+        concluded = flow.conclude(claims, documents, load("ukraine"))
+        for ledger in (memory, tables):
+            ledger.conclude(concluded)
+        yield client(memory), client(tables)
+
+
+def client(ledger: Any) -> TestClient:
+    return TestClient(make(ledger, Settings(theatre="ukraine")), base_url="http://localhost")
+
+
+def names(both: Pair) -> list[str]:
+    found = both[0].get("/v1/places?limit=500").json()["features"]
+    ordered = sorted(found, key=lambda one: -one["properties"]["claims"])
+    return [quote(one["properties"]["name"]) for one in (*ordered[:3], ordered[len(ordered) // 2], ordered[-1])]
+
+
+def same(both: Pair, address: str) -> Any:
+    whole, part = (one.get(address) for one in both)
+    assert whole.status_code == part.status_code, (address, whole.text[:300], part.text[:300])
+    assert whole.json() == part.json(), address
+    return whole.json()
+
+
+def test_briefs_are_the_same(both: Pair) -> None:
+    for name in names(both):
+        told = same(both, f"/v1/briefs?place={name}")
+        assert told["sections"]
+    name = names(both)[0]
+    same(both, f"/v1/briefs?place={name}&from=2023-01-01&to=2023-06-01")
+    same(both, f"/v1/briefs?place={name}&known_by=2023-06-01")
+    assert both[1].get("/v1/briefs?place=Nowhereville-on-Sea").status_code == 404
+
+
+def test_explanations_are_the_same(both: Pair) -> None:
+    for name in names(both):
+        same(both, f"/v1/hypotheses?place={name}")
+        same(both, f"/v1/hypotheses/draft?place={name}")
+
+
+def test_a_large_ledger_concludes_a_past_day_from_the_settlements_part(
+    both: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole, part = both
+    name, day = names(both)[0], "2023-06-01"
+    expected = whole.get(f"/v1/control?place={name}&known_by={day}").json()
+    monkeypatch.setattr(answers, "_LARGE", 0)
+
+    def refused(*_: Any) -> None:
+        raise AssertionError("the ledger was read whole")
+
+    with monkeypatch.context() as patched:
+        for read in ("claims", "documents", "conclusions"):
+            patched.setattr(SqliteLedger, read, refused)
+        told = part.get(f"/v1/control?place={name}&known_by={day}").json()
+        for address in ("briefs", "changes", "hypotheses"):
+            assert part.get(f"/v1/{address}?place={name}&known_by={day}").status_code in (200, 400)
+    assert told["claimed"] == expected["claimed"]
+    assert {one["detail"] for one in told["moved_by"]} == {one["detail"] for one in expected["moved_by"]}
+    assert [one["status"] for one in told["timeline"]] == [one["status"] for one in expected["timeline"]]
