@@ -43,6 +43,7 @@ class Outcome:
 
 SETS: Mapping[str, Measured] = {
     "demonstration": Measured("evals.demonstration"),
+    "lots": Measured("evals.lots"),
     "links": Measured("evals.links"),
     "pairs": Measured("evals.pairs"),
     "families": Measured("evals.families"),

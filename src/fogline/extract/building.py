@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from fogline.extract.attribution import Speech
+from fogline.extract.claimants import claimant
 from fogline.extract.codes import codes
 from fogline.extract.factuality import Factuality, is_denied
 from fogline.extract.foretelling import foretold, stretch
@@ -19,7 +20,6 @@ from fogline.extract.parse import Paragraph
 from fogline.extract.readings import EVENTS, Heard
 from fogline.extract.roster import Roster
 from fogline.extract.scene import Scene
-from fogline.extract.speakers import claimant
 from fogline.extract.syntax import Stretch, Word
 from fogline.extract.triggers import clause, members
 from fogline.extract.whereabouts import of_settlement
@@ -289,6 +289,9 @@ class Builder:
                 return opening
         if is_later(clauses) and self._earlier(entry):
             return self._earlier(entry) or UNKNOWN_WHEN
+        lead = self.scene.leads.at(self.paragraph.start)
+        if lead is not None:
+            return lead
         published = self.scene.document.published_at(self.paragraph.start)
         return replace(published, basis=Basis.PUBLICATION, text="") if published.known else UNKNOWN_WHEN
 

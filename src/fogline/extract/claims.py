@@ -11,8 +11,9 @@ from fogline.extract.building import Builder, Ear, Mouth
 from fogline.extract.denials import denied, denied_saying
 from fogline.extract.factuality import read_factuality
 from fogline.extract.headed import Head, head_at, heads
+from fogline.extract.joined_times import leads
 from fogline.extract.list_notes import bare_name, with_notes
-from fogline.extract.parse import Paragraph, parse_all
+from fogline.extract.parse import Paragraph, parse_all, prose
 from fogline.extract.readings import Heard, beside, heard
 from fogline.extract.roster import Roster
 from fogline.extract.scene import (
@@ -49,7 +50,7 @@ from fogline.model import (
 )
 from fogline.timex import of_document
 
-NAME, VERSION = "english-rules", "7"
+NAME, VERSION = "english-rules", "8"
 """A change of what is heard from the same text takes a new version: old ledgers keep both readings apart."""
 
 INTERPRETING = frozenset({Kind.INTENT, Kind.FORECAST, Kind.ASSESSMENT, Kind.FORCES, Kind.LOGISTICS})
@@ -119,15 +120,17 @@ class EnglishExtractor:
         whereabouts = Whereabouts(places.find(document, self._gazetteer, self._theatre), document.text)
         told_from = self._roster.told_from(document.outlet, document.text)
         setting = Setting(self._roster, document.published.start, self._home(whereabouts.main), told_from)
+        timexes = of_document(document, self._theatre.anchors)
         return Scene(
             document=document,
             speeches=speeches,
             voices=resolve(document, paragraphs, speeches, setting),
-            timexes=of_document(document, self._theatre.anchors),
+            timexes=timexes,
+            leads=leads(document.text, prose(document), timexes),
             amounts=quantities.find(document.text),
             whereabouts=whereabouts,
             setting=setting,
-            printed=self._printed(document),
+            printed=self._printed(document, setting.home),
             denied=cued_by("denying", speeches, paragraphs),
             judged=cued_by("judging", speeches, paragraphs),
         )
@@ -137,8 +140,10 @@ class EnglishExtractor:
     ) -> Iterator[Claim]:
         whole = paragraph.span(sentence.start_char, sentence.end_char)
         span = Span(whole.start, whole.start + len(sentence.text.rstrip()))
-        numbers = [n for n, s in scene.here() if any(c.overlaps(whole) for c in s.content)]
-        nest = tuple(numbers[:1])
+        at = paragraph.start + said.head.idx
+        numbers = [n for n, s in scene.here() if any(c.start <= at < c.end for c in s.cue)]
+        numbers += [n for n, s in scene.here() if any(c.overlaps(whole) for c in s.content)]
+        nest = (numbers[0], *(n for n in around(scene, at) if n != numbers[0])) if numbers else ()
         about = paragraph.span(said.left_edge.idx, said.right_edge.idx + len(said.right_edge))
         places = [p for p in scene.whereabouts.inside(about) if p.precision in SETTLED]
         for chain in self._mouth(scene, nest).chains:
@@ -231,10 +236,10 @@ class EnglishExtractor:
             chains = tuple(_chain(speaker, voices.relays, upward) for speaker in voices.speakers)
         return Mouth(nest, chains)
 
-    def _printed(self, document: Document) -> tuple[Speaker, ...]:
+    def _printed(self, document: Document, home: str) -> tuple[Speaker, ...]:
         """Who says what nobody else is named for: the outlet; of what it took over from another channel that one, through it."""
         outlet = self._roster.outlet(document.outlet or document.name)
-        author = self._roster.author(document.outlet, document.text, document.published.start)
+        author = self._roster.author(document.outlet, document.text, document.published.start, home)
         if author is not None:
             return (author,) if document.outlet and outlet.name in (author.name, document.outlet) else (author, outlet)
         origin = document.text.partition("\n")[0].removeprefix(FORWARDED).rstrip(": ")

@@ -10,35 +10,26 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from fogline.extract.naming import words
+from fogline.extract.refuting import calls_false, is_hearsay
 from fogline.extract.syntax import Stretch, Word
-from fogline.model import Attribution, AttributionType, Certainty, Claim, Kind, Modality, Place, Polarity, Span
+from fogline.model import (
+    UNKNOWN_SIDE,
+    Attribution,
+    AttributionType,
+    Certainty,
+    Claim,
+    Kind,
+    Modality,
+    Place,
+    Polarity,
+    Span,
+)
 
 BACK = 1500
 """Characters back within which the denied claim is looked for: some three paragraphs."""
 
-FALSE = frozenset(
-    {
-        "false",
-        "untrue",
-        "true",
-        "invented",
-        "fake",
-        "wrong",
-        "baseless",
-        "unfounded",
-        "invention",
-        "lie",
-        "fabrication",
-        "fiction",
-        "propaganda",
-        "disinformation",
-        "misinformation",
-        "hoax",
-        "nonsense",
-        "myth",
-        "exaggeration",
-    }
-)
+POINTING = frozenset({"this", "that", "it"})
+"""What a bare denial points back with."""
 
 
 def denied_saying(sentence: Stretch) -> Word | None:
@@ -54,21 +45,15 @@ def _denied(token: Word) -> Word | None:
         return None
     if any(c.dep_ == "neg" for c in token.children):
         return None
-    return next((c for c in token.children if c.dep_ in ("dobj", "nsubjpass") and _is_saying(c)), None)
+    return next(
+        (c for c in token.children if c.dep_ in ("dobj", "nsubjpass") and (is_hearsay(c) or c.lower_ in POINTING)), None
+    )
 
 
 def _called_false(token: Word) -> Word | None:
-    if token.lemma_ != "be":
+    if not calls_false(token):
         return None
-    negative = any(c.dep_ == "neg" for c in token.children)
-    false = any(
-        c.lower_ in FALSE and (c.lower_ == "true") is negative for c in token.children if c.dep_ in ("acomp", "attr")
-    )
-    return next((c for c in token.children if c.dep_ == "nsubj" and _is_saying(c)), None) if false else None
-
-
-def _is_saying(token: Word) -> bool:
-    return token.lemma_.lower() in words("sayings") | {"report", "announcement", "allegation", "figure", "accusation"}
+    return next((c for c in token.children if c.dep_ == "nsubj" and is_hearsay(c)), None)
 
 
 def denied(
@@ -81,6 +66,9 @@ def denied(
             continue
         if claim.speaker.name == attribution.chain[0].name or claim.attribution.type is AttributionType.NONE:
             continue
+        ally = claim.speaker.side == attribution.chain[0].side != UNKNOWN_SIDE
+        if ally and claim.polarity is Polarity.NEGATIVE:
+            continue  # "Moscow denies this. The Kremlin, too, rejected the claim": both deny what was told before
         if claim.kind not in DENIABLE or claim.modality is not Modality.ACTUAL:
             continue
         if names and not names & {place.name for place in claim.places}:

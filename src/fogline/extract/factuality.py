@@ -13,6 +13,7 @@ from functools import cache
 from fogline.extract.governing import HAPPENING, is_definite, is_infinitive, is_purpose, is_yet_to, lists, ruling
 from fogline.extract.lexicon import read
 from fogline.extract.parse import sentence_of
+from fogline.extract.refuting import is_refuted
 from fogline.extract.syntax import Word
 from fogline.extract.triggers import VERBAL
 from fogline.model import Certainty, Modality, Polarity
@@ -54,9 +55,10 @@ def read_factuality(
 
 def _is_negative(trigger: Word, chain: list[Word], thing: bool) -> bool:
     words = lists()
-    flips = sum(is_yet_to(token) for token in chain)
+    flips = sum(is_yet_to(token) for token in chain) + is_refuted(trigger)
     for previous, token in zip([None, *chain], chain, strict=False):
         if previous is not None and previous.dep_ == "conj":
+            flips += any(c.dep_ == "cc" and c.lower_ == "nor" for c in token.children)  # "neither the men nor the wish"
             continue  # "was not repelled and advanced": the second is not negated
         of_thing = thing and previous is trigger
         if previous is None or not _is_subject(previous) or of_thing or _denies_subject(token, previous):
@@ -73,8 +75,8 @@ def _is_negative(trigger: Word, chain: list[Word], thing: bool) -> bool:
                 or lemma in words["failing_nouns"]
                 or token.lower_ in words["failing_adjectives"]
             )
-        if previous is not None and previous.dep_ == "nsubjpass":
-            flips += lemma in words["averting"]
+        if previous is not None and previous.dep_ == "nsubjpass" and not of_thing:
+            flips += lemma in words["averting"]  # "civilians were prevented from leaving": there are civilians
         if previous is not None and previous.dep_ == "dobj" and previous.lemma_.lower() in words["tries"]:
             flips += lemma in words["giving_up"]
         flips += any(c.dep_ == "amod" and c.lemma_.lower() in words["averting"] for c in token.children)

@@ -1,12 +1,15 @@
-"""When what is joined to a sentence's first verb took place: on the day the sentence opens with, or later."""
+"""When a thing took place that has no time of its own: told by its sentence's opening, its paragraph's, or the heading's."""
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from fogline.extract.syntax import Word
 from fogline.extract.triggers import clause
-from fogline.model import When
+from fogline.model import Precision, Spans, When
 from fogline.timex import Timex
 
 OPENING = 12
@@ -28,3 +31,41 @@ def leading(inside: Sequence[Timex], start: int, first: int) -> When | None:
 def is_later(words: Sequence[Word]) -> bool:
     """Whether a clause says that it tells of a later time than the one before: "and later", "then"."""
     return any(t.lower_ in ("later", "subsequently", "then", "afterwards") and t.dep_ == "advmod" for t in words)
+
+
+@dataclass(frozen=True, slots=True)
+class Leads:
+    """The dates that head entries of a chronology, by where each begins to hold; ``None`` where it ceases to."""
+
+    starts: tuple[int, ...] = ()
+    whens: tuple[When | None, ...] = ()
+
+    def at(self, position: int) -> When | None:
+        """The date that the entry at a place in the text stands under."""
+        number = bisect_right(self.starts, position) - 1
+        return self.whens[number] if number >= 0 else None
+
+
+_LEAD_ENDS = re.compile(r"\s*(?::|[–—]|-(?=\s))\s*(?=\S)")
+_LEAD_PRECISIONS = (Precision.DAY, Precision.MONTH, Precision.INTERVAL)
+
+
+def leads(text: str, paragraphs: Spans, timexes: Sequence[Timex]) -> Leads:
+    """The dates that paragraphs open with ("3 July: ...") or that stand alone in the line above them.
+
+    A date that opens a paragraph holds in it; one alone in its line up to the next such line.
+    """
+    starts: list[int] = []
+    whens: list[When | None] = []
+    standing: When | None = None
+    at = {t.span.start: t for t in timexes if t.when.precision in _LEAD_PRECISIONS and t.when.known}
+    for span in paragraphs:
+        found = at.get(span.start)
+        when = standing
+        if found is not None and not text[found.span.end : span.end].strip(" .:"):
+            standing = when = found.when
+        elif found is not None and _LEAD_ENDS.match(text, found.span.end, span.end):
+            when = found.when
+        starts.append(span.start)
+        whens.append(when)
+    return Leads(tuple(starts), tuple(whens))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -10,6 +11,10 @@ from fogline.extract.lexicon import read
 from fogline.extract.syntax import Word
 
 CONNECTORS = frozenset({"of", "the", "for", "on", "and", "in", "'s", "’s", "at"})
+
+
+_NUMBERED = re.compile(r"\d+(?:st|nd|rd|th)")
+"""What tells a unit from others of its name: "24th Mechanized Brigade"."""
 
 
 @cache
@@ -91,7 +96,8 @@ def naming(tokens: Sequence[Word]) -> Naming:
     if named is None and organisation and head.pos_ == "PROPN":
         named = organisation[0]
     if named:
-        return Naming(_text(named), "", "", noun, text, plural, True)
+        counted = [t for t in tokens if t.i == named[0].i - 1 and _NUMBERED.fullmatch(t.text)]
+        return Naming(_text([*counted, *named]), "", "", noun, text, plural, True)
     return Naming("", _plain(_core(tokens)), _text(organisation[-1]) if organisation else "", noun, text, plural, False)
 
 
@@ -101,7 +107,12 @@ def _core(tokens: Sequence[Word]) -> Sequence[Word]:
         (
             n
             for n, t in enumerate(tokens)
-            if n and (t.text in (",", "(", "—", "–") or t.lower_ in ("who", "which", "that"))
+            if n
+            and (
+                t.text in (",", "(", "—", "–")
+                or t.lower_ in ("who", "which", "that")
+                or (t.pos_ == "PRON" and t.dep_ == "nsubj" and t.head.dep_ == "relcl")  # "a soldier we met"
+            )
         ),
         len(tokens),
     )

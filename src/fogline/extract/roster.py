@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from fogline.extract.authorship import signed_by
 from fogline.extract.lexicon import read
+from fogline.extract.namesakes import same_first_name
 from fogline.extract.naming import Naming, words
 from fogline.extract.parse import sentence_of
 from fogline.extract.syntax import Word
@@ -95,7 +97,7 @@ class Roster:
         if actor is None or actor.type is not SpeakerType.PERSON:
             return None
         firsts = {_key(name).split()[0] for name in actor.names if " " in name}
-        return actor if any(_same_first_name(parts[0], first) for first in firsts) else None
+        return actor if any(same_first_name(parts[0], first) for first in firsts) else None
 
     def known(self, name: str, day: date | None) -> Speaker:
         """The voice of that name, known to the theatre or not."""
@@ -139,17 +141,30 @@ class Roster:
         side = self.side_of(line[1].title()) if line else ""
         return side if self.theatre.is_party(side) else ""
 
-    def author(self, outlet: str, text: str, day: date | None) -> Speaker | None:
+    def author(self, outlet: str, text: str, day: date | None, home: str) -> Speaker | None:
         """The person or office of a side whose own words a text is: its channel, or a post that its name opens.
 
-        "Petro Hnatiuk, head of the administration" over a text in the first person; ``None`` for a report by others.
+        "Petro Hnatiuk, head of the administration" over a text in the first person, or under it; ``None`` for a report by others.
         """
         if outlet and _key(outlet) in self._actors:
             return self.find(outlet, day)
         name = _OPENS.match(text.lstrip().partition("\n")[0])
         found = self.find(name[1], day) if name else None
         own = found is not None and found.type is not SpeakerType.OUTLET and self.theatre.is_party(found.side)
-        return found if own and _signs("own").search(_QUOTED.sub("", text)) else None
+        return found if own and _signs("own").search(_QUOTED.sub("", text)) else self._signer(text, day, home)
+
+    def _signer(self, text: str, day: date | None, home: str) -> Speaker | None:
+        """Who signed a text in the first person or whose letterhead it bears, where they are of a side."""
+        author = signed_by(text)
+        if author is None:
+            return None
+        known = self.find(author.name, day)
+        if known is not None:
+            return known if self.theatre.is_party(known.side) else None
+        side = self._side_at(f"{author.head} {author.role}", home)
+        kind = SpeakerType.PERSON if author.person else SpeakerType.ORGANISATION
+        found = Speaker(name=author.name, role=author.role, affiliation=author.head, side=side, type=kind)
+        return found if self.theatre.is_party(side) else None
 
     def _office_of_side(self, name: str, side: str) -> Speaker | None:
         """ "Its Defence Ministry" with the side's name beside it: the organisation of that side with those words in its name."""
@@ -300,43 +315,3 @@ def _plain_words(name: str) -> frozenset[str]:
 @lru_cache(maxsize=50_000)
 def _key(name: str) -> str:
     return " ".join(re.sub(r"[’'ʼ.]", "", name).lower().replace("-", " ").removeprefix("the ").split())
-
-
-def _same_first_name(one: str, other: str) -> bool:
-    return (
-        one == other or (one[0] == other[0] and (len(one) == 1 or one[:2] == other[:2])) or {one, other} in _NAMESAKES
-    )
-
-
-def _pairs(lines: Iterable[str]) -> tuple[set[str], ...]:
-    return tuple(set(line.split()) for line in lines)
-
-
-# First names that are one name in Ukrainian, Russian and English spelling.
-_NAMESAKES = _pairs(
-    [
-        "oleksandr alexander",
-        "oleksandr aleksandr",
-        "alexander aleksandr",
-        "andrii andrei",
-        "andriy andrei",
-        "serhii sergei",
-        "serhiy sergey",
-        "mykola nikolai",
-        "volodymyr vladimir",
-        "oleksii alexei",
-        "yevhen evgeny",
-        "yevgeny evgeny",
-        "dmytro dmitry",
-        "hanna anna",
-        "ihor igor",
-        "oleh oleg",
-        "vitalii vitaly",
-        "kyrylo kirill",
-        "pavlo pavel",
-        "petro pyotr",
-        "yurii yuri",
-        "valerii valery",
-        "mykhailo mikhail",
-    ]
-)

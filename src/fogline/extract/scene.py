@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from fogline.extract.joined_times import Leads
 from fogline.extract.naming import words
 from fogline.extract.parse import Paragraph
 from fogline.extract.quantities import Amount
@@ -37,6 +38,8 @@ class Scene:
     setting: Setting
     printed: tuple[Speaker, ...]
     """Who says what nobody else is named for."""
+    leads: Leads
+    """The dates that paragraphs stand under, in a chronology."""
     denied: frozenset[int]
     """The speeches (by index) whose cue denies or rejects what it is about."""
     judged: frozenset[int]
@@ -83,6 +86,9 @@ def is_aside(token: Word) -> bool:
 NOBODY = frozenset({"nobody", "no one", "none", "neither", "none of them", "nothing"})
 """Who says nothing: "nobody can say that ..."."""
 
+SEEMING = frozenset({"seem", "appear", "look", "tend", "happen"})
+"""Verbs by which whoever tells a thing says how it looks."""
+
 _CALLS_FOR = re.compile(r"\s*(?:for|on|upon|to|off|up)\b")
 
 
@@ -92,13 +98,11 @@ def is_wish(speech: Speech, paragraphs: Sequence[Paragraph], text: str) -> bool:
         return True
     if speech.type is AttributionType.DIRECT:
         return False
-    if (
-        not speech.source
-        and speech.cue
-        and all(token.pos_ in ("ADJ", "ADV") for token in words_of(paragraphs, speech.cue))
-    ):
-        return True  # "it is unlikely that": nobody else's view than that of whoever tells it
-    lemmas = {token.lemma_.lower() for token in words_of(paragraphs, speech.cue)}
+    said = words_of(paragraphs, speech.cue)
+    own = all(token.pos_ in ("ADJ", "ADV") for token in said) or any(token.lemma_ in SEEMING for token in said)
+    if not speech.source and said and own:
+        return True  # "it is unlikely that", "it seems that": nobody else's view than that of whoever tells it
+    lemmas = {token.lemma_.lower() for token in said if token.pos_ != "ADJ"}
     if lemmas & SAID_OF_WORDS:
         return not text[speech.content[0].start :].lower().startswith("that ")
     if "call" in lemmas and not _CALLS_FOR.match(text, speech.cue[-1].end):

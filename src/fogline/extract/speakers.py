@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from fogline.extract.attribution.sources import QUOTING
@@ -33,23 +32,6 @@ PLAINLY = frozenset(
     }
 )  # fmt: skip
 """Verbs whose subject is somebody who speaks."""
-
-REPORTING = frozenset(
-    {
-        "report", "announce", "proclaim", "declare", "inform", "brief", "notify", "claim", "hail", "celebrate", "welcome",
-        "congratulate", "praise", "thank",
-    }
-)  # fmt: skip
-"""Verbs whose object is an event that their subject tells of."""
-
-MAPPING = frozenset({"mark", "show", "list", "record", "paint", "depict", "map", "colour", "color", "designate"})
-"""Verbs by which a map, or those who draw it, say how a place is held: "shows most of the town as occupied"."""
-
-MAPS = frozenset({"map", "mapper", "project", "monitor", "cartographer"})
-"""Who draws, and what is drawn, by lemma: a video shows something else. Those with a name are in the theatre's data."""
-
-MAP_REACH = 4
-"""Words up from how the place is held to the verb that says so."""
 
 UNNAMED = "unnamed source"
 """The name of a voice that the text does not name."""
@@ -102,11 +84,13 @@ def resolve(
 def _voices(
     speech: Speech, paragraphs: Sequence[Paragraph], heard: Sequence[tuple[int, Speaker]], setting: Setting, text: str
 ) -> Voices:
-    tokens = words_of(paragraphs, speech.source)
+    tokens = words_of(paragraphs, speech.antecedent or speech.source)
     cue = words_of(paragraphs, speech.cue)
     if not tokens:
         return Voices((_side_behind(cue, setting) or Speaker(name=UNNAMED, type=SpeakerType.GROUP),))
     said = any(word.pos_ == "VERB" and word.lemma_ in PLAINLY for word in cue)
+    if speech.source and not speech.antecedent and _is_label(tokens, cue, heard, setting):
+        return Voices((), own=True)
     parts = [part for part in conjuncts(tokens) if can_speak(part, said) and not _is_town(part, heard, setting)]
     if not parts or (len(tokens) == 1 and tokens[0].lower_ in words("first_person")):
         return Voices((), own=True)
@@ -120,6 +104,16 @@ def _voices(
     if quoter:
         relays = (_speaker(quoter, heard, _position(speech), setting), *relays)
     return Voices(speakers, tuple(r for r in relays if r.name and r.name not in {s.name for s in speakers}))
+
+
+def _is_label(
+    tokens: Sequence[Word], cue: Sequence[Word], heard: Sequence[tuple[int, Speaker]], setting: Setting
+) -> bool:
+    """Whether one word before a colon is the label of what follows, and nobody's name: "Cholera: 80 cases were found"."""
+    if [word.text for word in cue] != [":"] or len(tokens) != 1 or tokens[0].pos_ != "PROPN":
+        return False
+    name = tokens[0].text
+    return not setting.roster.find(name, None) and not any(name in s.name.split() for _, s in heard)
 
 
 def _side_behind(cue: Sequence[Word], setting: Setting) -> Speaker | None:
@@ -162,7 +156,7 @@ def _mentions(paragraphs: Sequence[Paragraph], setting: Setting) -> list[tuple[i
                 if _is_introduced(token, said):
                     found.append((paragraph.start + words_around[0].idx, setting.roster.unnamed(said, setting.home)))
                 if said.name and not said.organisation and (" " in said.name or setting.roster.find(said.name, None)):
-                    speaker = _named(said, found, setting)
+                    speaker = named(said, found, setting)
                     if speaker.type is SpeakerType.PERSON and not setting.roster.is_place(said.name):
                         found.append((paragraph.start + words_around[0].idx, speaker))
     return found
@@ -172,45 +166,6 @@ def _is_introduced(token: Word, said: Naming) -> bool:
     """Whether a subject brings in somebody without a name, who may speak later: "A pilot of the brigade disagreed"."""
     one = any(c.dep_ == "det" and c.lower_ in ("a", "an", "one", "another") for c in token.children)
     return one and not said.name and not said.plural and said.noun in words("role_nouns")
-
-
-def claimant(trigger: Word, setting: Setting) -> tuple[Speaker, tuple[Word, ...]] | None:
-    """Whose claim a noun makes the event: "the president's claim to have taken ...", "claims by the army of holding ...".
-
-    The speaker and the words that name him; ``None`` where no such noun governs the trigger.
-    """
-    told = _reporter(trigger, setting.roster)
-    if told:
-        teller = naming(told)
-        return (_named(teller, (), setting), told) if teller.name else None
-    token = trigger
-    while token.dep_ in ("pcomp", "acl", "ccomp", "relcl", "prep", "xcomp") and token.head.i != token.i:
-        token = token.head
-        if token.pos_ == "NOUN" and token.lemma_.lower() in words("sayings"):
-            owners = [c for c in token.children if c.dep_ == "poss"]
-            owners += [o for c in token.children if c.lower_ in ("by", "from") for o in c.children if o.dep_ == "pobj"]
-            part = tuple(t for t in owners[0].subtree if t.tag_ != "POS") if owners else ()
-            said = naming(part) if part else None
-            if said and said.name and said.name.lower() not in words("plural_pronouns"):
-                return _named(said, (), setting), part
-            return None
-    return None
-
-
-def _reporter(trigger: Word, roster: Roster) -> tuple[Word, ...]:
-    """Who reports an event that a noun names: "the chief reported to the president on the liberation of the town"."""
-    governor = trigger.head
-    verb = governor.head if governor.dep_ == "prep" and governor.lower_ in ("on", "about", "of", "for") else governor
-    reports = trigger.dep_ in ("pobj", "dobj") and verb.lemma_ in REPORTING and verb.pos_ == "VERB"
-    if not reports:
-        verb = next((t for t in islice(trigger.ancestors, MAP_REACH) if t.lemma_ in MAPPING and t.pos_ == "VERB"), verb)
-        drawing = [t for c in verb.children if c.dep_ == "nsubj" for t in c.subtree]
-        drawn = any(t.lemma_.lower() in MAPS for t in drawing) or bool(drawing and roster.maps(naming(drawing).name))
-        reports = verb.lemma_ in MAPPING and drawn
-    if not reports or any(c.dep_ in ("neg", "nsubjpass", "auxpass") for c in verb.children):
-        return ()
-    subjects = [c for c in verb.children if c.dep_ == "nsubj"]
-    return tuple(subjects[0].subtree) if subjects else ()
 
 
 def words_of(paragraphs: Sequence[Paragraph], spans: Spans) -> list[Word]:
@@ -239,7 +194,7 @@ def _speaker(tokens: Sequence[Word], heard: Sequence[tuple[int, Speaker]], posit
         return _last_group(heard, position, tokens[-1]) or Speaker(name=UNNAMED, type=SpeakerType.GROUP)
     said = naming(tokens)
     if said.name:
-        return _named(said, heard, setting)
+        return named(said, heard, setting)
     definite = tokens[0].lower_ in ("the", "this", "that") or tokens[0].pos_ != "DET"
     if said.noun in words("role_nouns") and not said.plural and definite and len(tokens) <= 4:
         back = _by_role(said, heard, position)
@@ -260,7 +215,8 @@ def _is_plural_pronoun(tokens: Sequence[Word]) -> bool:
     )
 
 
-def _named(said: Naming, heard: Sequence[tuple[int, Speaker]], setting: Setting) -> Speaker:
+def named(said: Naming, heard: Sequence[tuple[int, Speaker]], setting: Setting) -> Speaker:
+    """The speaker of a name: whom the theatre knows, who was heard before, an office, else somebody new."""
     known = setting.roster.find(said.name, setting.day) or _titled(said.name, setting)
     if known:
         role = known.role or said.role

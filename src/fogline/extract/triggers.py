@@ -173,6 +173,10 @@ def _fits(token: Word, kind: Kind, frame: Frame) -> bool:
         return any(
             c.dep_ in ("dobj", "nsubjpass") and c.lemma_.lower() in _objects("captives") for c in token.children
         ) or (token.dep_ in ("amod", "acl") and token.head.lemma_.lower() in _objects("captives"))
+    if kind is Kind.LOSSES and lemma == "surrender":
+        return any(
+            c.dep_ == "nsubj" and c.lemma_.lower() in _objects("captives") | _objects("troops") for c in token.children
+        )
     if kind is Kind.LOSSES and lemma in ("lose", "take"):
         return any(c.dep_ in ("dobj", "nsubjpass") and c.lemma_.lower() in _objects("lost") for c in token.children)
     if token.dep_ == "compound" and token.pos_ == "NOUN" and token.head.lemma_.lower() not in _lexicon().nouns:
@@ -215,8 +219,9 @@ def _holds_out(token: Word) -> bool:
 
 
 def _brought(token: Word) -> bool:
-    """Whether what reaches a place is brought there, and conquers nothing."""
-    return any(c.dep_ == "nsubj" and c.lemma_.lower() in _objects("brought") for c in token.children)
+    """Whether what reaches a place is brought there, or people are reached: nothing is conquered."""
+    helped = any(c.dep_ == "dobj" and c.lemma_.lower() in _objects("civilians") for c in token.children)
+    return helped or any(c.dep_ == "nsubj" and c.lemma_.lower() in _objects("brought") for c in token.children)
 
 
 def _takes_place(token: Word, lemma: str) -> bool:
@@ -240,7 +245,7 @@ def _takes_place(token: Word, lemma: str) -> bool:
     objects += [
         o
         for share in objects
-        if share.lower_ in _objects("shares")
+        if share.lower_ in _objects("shares") or share.pos_ == "NUM"
         for p in share.children
         if p.lower_ == "of"
         for o in p.children

@@ -13,11 +13,12 @@ from fogline.timex.durations import at_length, date_at
 from fogline.timex.framing import with_lead, with_range
 from fogline.timex.lexicon import ANY_MONTH, ANY_WEEKDAY, DAY_WORDS, SEASONS, UNITS, words
 from fogline.timex.lists import listed
-from fogline.timex.numbers import ORDINALS, WORDS
+from fogline.timex.numbers import ORDINAL_ENDINGS, ORDINALS, WORDS
 from fogline.timex.parts import at_day_of, at_event, at_part
 from fogline.timex.reading import Found, Reading, Shifted, To
 from fogline.timex.relative import (
     AHEAD,
+    at_day_alone,
     at_day_word,
     at_daytime,
     at_overnight,
@@ -147,7 +148,8 @@ def _hits(tokens: Tokens, triggers: frozenset[str]) -> list[int]:
         elif word.isdecimal():
             mark = words[i + 1]
             shaped = mark in _MARKS and words[i + 3] == mark and words[i - 1] not in _MARKS
-            if last - i <= _NEAR or shaped or len(word) == 4 or mark == "s":
+            lone = mark in ORDINAL_ENDINGS and words[i - 1] == "the"  # "on the 20th"
+            if last - i <= _NEAR or shaped or len(word) == 4 or mark == "s" or lone:
                 hits.append(i)
     hits.reverse()
     return hits
@@ -206,7 +208,7 @@ def _digits(tokens: Tokens, i: int, anchors: Anchors, ahead: bool | None) -> Fou
     """The expression that begins with the digits at ``i``."""
     if len(tokens.words[i]) > 4:
         return None
-    found = at_number(tokens, i)
+    found = at_number(tokens, i) or at_day_alone(tokens, i, ahead)
     if found is None and (len(tokens.words[i]) == 4 or tokens.words[i + 1] == "s"):
         found = at_year(tokens, i)
     if found is None and len(tokens.words[i]) < 4:

@@ -9,9 +9,11 @@ from fogline.model import Basis, When
 from fogline.timex.absolute import at_month, at_number, month_at, year_after
 from fogline.timex.bounds import EARLY, LATE, MID, part
 from fogline.timex.lexicon import ANY_WEEKDAY, DAY_WORDS, UNITS, WEEKDAYS, words
+from fogline.timex.numbers import ORDINAL_ENDINGS
 from fogline.timex.reading import Found, Move, Partial, Shifted, To
 from fogline.timex.shifts import (
     changed,
+    day_of_month,
     days_on,
     in_year,
     lasting,
@@ -221,3 +223,20 @@ def with_told_year(tokens: Tokens, found: Found) -> Found | None:
         return None
     to = To.PUBLICATION if tokens.words[j] in ("last", "this", "next") else To.YEAR
     return Found(found.first, j + 2, Shifted(to, in_year(steps, core.month, core.day, core.season)))
+
+
+_LEADS_DAY = frozenset({"on", "since", "by", "until", "till", "from", "before", "after"})
+_BEHIND_DAY = frozenset(
+    {"", "\n", ".", ",", ";", ":", ")", "and", "but", "when", "while", "after", "before", "with", "at", "in"}
+)
+
+
+def at_day_alone(tokens: Tokens, i: int, ahead: bool | None) -> Found | None:
+    """A day of the month that is not named: "on the 20th"; the last such day before publication, or the next one."""
+    day = tokens.number(i, 2)
+    ending = i + 1
+    if day is None or not 1 <= day <= 31 or tokens.words[ending] not in ORDINAL_ENDINGS or not tokens.touches(ending):
+        return None
+    if tokens.words[i - 1] != "the" or tokens.words[i - 2] not in _LEADS_DAY or tokens.words[i + 2] not in _BEHIND_DAY:
+        return None
+    return Found(i - 1, i + 2, Shifted(To.PUBLICATION, day_of_month(day, 1 if ahead else 0)))

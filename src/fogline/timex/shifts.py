@@ -219,3 +219,20 @@ def _moved(at: date, number: float, unit: str) -> date:
         return shift(moved, round((months - int(months)) * 30))
     days = number * _DAYS.get(unit, 1)
     return shift(at, int(days) if days == int(days) else int(days - 1 if days < 0 else days + 1))
+
+
+def day_of_month(number: int, way: int) -> Move:
+    """A day by its number: with 0 the last such day, this one included; with 1 the next after it."""
+    return partial(_day_of_month, number, way)
+
+
+def _day_of_month(number: int, way: int, at: date) -> When | None:
+    for steps in range(3):  # two months in a row never both lack a day
+        month = add_months(at.replace(day=1), steps if way > 0 else -steps)
+        try:
+            day = month.replace(day=number)
+        except ValueError:
+            continue
+        if day > at if way > 0 else day <= at:
+            return values.one_day(day, _BASIS)
+    return None

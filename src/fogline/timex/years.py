@@ -48,6 +48,8 @@ def _dates(tokens: Tokens, i: int) -> bool:
         return after.isalpha() and after not in COUNTED
     if before == "-" and tokens.touches(i):
         return tokens.words[i - 2] in ("mid", "early", "late", "pre", "post")
+    if before in ("", "\n") and after in ("", "\n"):
+        return True  # alone in its line: it heads what follows
     if before in ("(", "[") and after in (")", "]", ",", ";"):
         return True
     return before in ("and", "to", "or", ",") and tokens.words[i - 2] in _BEFORE_YEAR

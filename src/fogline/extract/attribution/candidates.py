@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from fogline.extract.attribution.candidate import Candidate
-from fogline.extract.attribution.nominals import from_adjective, from_noun
+from fogline.extract.attribution.nominals import from_adjective, from_noun, from_tone
 from fogline.extract.attribution.phrases import from_phrase
 from fogline.extract.attribution.quoting import Quoted, follows, from_quotation
 from fogline.extract.attribution.tree import Range, Ranges, Tree, shared, size, trim, union, without
 from fogline.extract.attribution.verbs import from_verb
-from fogline.extract.attribution.weights import lemmas_with, reporting
+from fogline.extract.attribution.weights import lemmas_with, reporting, tones
 
 
 def candidates(tree: Tree, quotes: Sequence[Quoted]) -> list[Candidate]:
@@ -89,6 +89,8 @@ def _triggered(tree: Tree, token: int) -> Iterator[Candidate]:
         yield from from_noun(tree, token)
     elif pos == "ADJ":
         yield from from_adjective(tree, token)
+    if tree.dep[token] in ("acomp", "attr") and tree.lemma[token] in tones():
+        yield from from_tone(tree, token)
     yield from from_phrase(tree, token)
 
 

@@ -10,6 +10,7 @@ from fogline.extract.attribution.candidate import Candidate
 from fogline.extract.attribution.candidates import candidates
 from fogline.extract.attribution.carrying import Voice, carry
 from fogline.extract.attribution.choosing import choose
+from fogline.extract.attribution.contributions import contributions
 from fogline.extract.attribution.quotes import Quotation, quotations
 from fogline.extract.attribution.quoting import Quoted, quoted
 from fogline.extract.attribution.sources import antecedent
@@ -50,6 +51,7 @@ def find_with(
         )
     own = prose(document)
     found += answers(document.text, own, paragraphs, found)
+    found += contributions(document.text, own, found)
     found += told_on(document.text, own, sorted(found, key=lambda s: s.content[0].start))
     return tuple(sorted(found, key=lambda s: (s.content[0].start, -s.content[-1].end, s.cue, s.source)))
 

@@ -120,3 +120,14 @@ def _adjective_frame(tree: Tree, adjective: int, place: int, c: int) -> str:
     if dep == "xcomp":
         return "a.to"
     return ""
+
+
+def from_tone(tree: Tree, word: int) -> Iterator[Candidate]:
+    """How somebody puts what follows a colon: "The governor was blunter: [the town is lost]"."""
+    colon = tree.right[word] + 1
+    whom = tree.child(tree.head[word], "nsubj")
+    if whom < 0 or colon + 2 >= len(tree) or tree.words[colon] != ":" or tree.lemma[tree.head[word]] != "be":
+        return
+    after = ((colon + 1, tree.sentence[colon + 1][1]),)
+    traits = (f"by.{sort_of(tree, whom)}",)
+    yield Candidate(word, tree.lemma[word], "a.colon", (phrase(tree, whom),), ((word, word + 1),), after, traits)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from fogline.extract.attribution.candidate import Candidate
 from fogline.extract.attribution.sources import SUBJECTS, agent, phrase, sort_of, source_of, swallowed
 from fogline.extract.attribution.tree import Range, Ranges, Tree, trim, union, without
+from fogline.timex.lexicon import ANY_MONTH, ANY_WEEKDAY
 
 VIEWS = frozenset({"opinion", "view", "words", "word", "assessment", "estimation", "estimate", "account", "telling"})
 LONGEST_NAME = 8
@@ -76,6 +77,8 @@ def from_phrase(tree: Tree, token: int) -> Iterator[Candidate]:
         yield from _preposition(tree, start, "per")
     elif word in ("in", "by", "to") and tree.dep[token] == "prep":
         yield from _view(tree, token)
+    elif word == "for" and token == tree.sentence[token][0]:
+        yield from _for(tree, token)
     elif word == "as":
         yield from _as(tree, token)
     elif word == ":":
@@ -154,6 +157,19 @@ def _view(tree: Tree, token: int) -> Iterator[Candidate]:
         yield Candidate(token, tree.lemma[noun], "p.view", source, cue, content, (f"by.{sort_of(tree, owner)}",))
 
 
+def _for(tree: Tree, token: int) -> Iterator[Candidate]:
+    """ "For Petro Bondar, the drive is a feint": as he sees it."""
+    whom = tree.child(token, "pobj")
+    if whom < 0 or tree.pos[whom] != "PROPN" or tree.dep[tree.left[whom]] != "compound" or tree.tag[whom] != "NNP":
+        return
+    end = tree.right[whom] + 1
+    if end >= len(tree) or tree.words[end] != "," or not _finite(tree, tree.head[token]):
+        return
+    content = without((tree.sentence[token],), ((token, end + 1),))
+    source = (phrase(tree, whom),)
+    yield Candidate(token, "for", "p.for", source, ((token, token + 1),), content, (f"by.{sort_of(tree, whom)}",))
+
+
 def _as(tree: Tree, token: int) -> Iterator[Candidate]:
     """ "As X said", "as reported by X": the clause that it stands in is the content."""
     verb = tree.head[token]
@@ -190,6 +206,8 @@ def _colon(tree: Tree, token: int) -> Iterator[Candidate]:
         return
     if any(tree.pos[i] not in _NAMING for i in before) or not any(tree.pos[i] in ("PROPN", "NOUN") for i in before):
         return
+    if all(tree.lower[i] in ANY_MONTH or tree.lower[i] in ANY_WEEKDAY or tree.pos[i] == "NUM" for i in before):
+        return  # "3 July: ...", an entry of a chronology
     end = tree.sentence[token + 1][1]
     head = next((i for i in before if not tree.head[i] < token), token - 1)
     content = ((token + 1, end),)

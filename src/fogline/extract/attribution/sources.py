@@ -13,7 +13,7 @@ _REACH = 6
 
 RESUMING = frozenset(
     {
-        "add", "admit", "acknowledge", "believe", "caution", "concede", "deny", "doubt", "emphasise", "emphasize",
+        "accuse", "add", "admit", "acknowledge", "believe", "caution", "concede", "deny", "doubt", "emphasise", "emphasize",
         "note", "stress", "suggest", "warn",
     }
 )  # fmt: skip

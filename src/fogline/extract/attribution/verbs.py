@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fogline.extract.attribution.candidate import Candidate
+from fogline.extract.attribution.mending import displaced, met, stranded
 from fogline.extract.attribution.sources import SUBJECTS, agent, resumed, sort_of, source_of, subject
 from fogline.extract.attribution.tails import tail
 from fogline.extract.attribution.tree import Range, Ranges, Tree, union, without
@@ -27,7 +28,7 @@ def from_verb(tree: Tree, verb: int) -> Iterator[Candidate]:
     lemma = tree.lemma[verb]
     if lemma in _NOT_TRIGGERS or tree.dep[verb] in ("aux", "auxpass"):
         return
-    hidden = hidden_speaker(tree, verb) or tail(tree, verb)
+    hidden = hidden_speaker(tree, verb) or tail(tree, verb) or met(tree, verb)
     if hidden:
         named = ("by.name", *shape(tree, verb))
         yield Candidate(verb, lemma, "v.clause", hidden[:1], cue_of(tree, verb), hidden[1:], named)
@@ -123,7 +124,11 @@ def cue_of(tree: Tree, verb: int) -> Ranges:
 def _active(tree: Tree, verb: int) -> Iterator[tuple[str, Ranges]]:
     children = tree.children[verb]
     clauses = [c for c in children if tree.dep[c] == "ccomp" or _precedes(tree, verb, c)]
-    infinitives = [c for c in children if tree.dep[c] == "xcomp"]
+    infinitives = [c for c in children if tree.dep[c] == "xcomp" and stranded(tree, c) < 0]
+    moved = displaced(tree, verb)
+    if moved >= 0:
+        yield "v.clause.that", (tree.subtree(moved),)
+        return
     theme = tree.child(verb, "dobj")
     inserted = _inserted(tree, verb)
     if inserted:

@@ -172,6 +172,14 @@ def reporting() -> frozenset[str]:
     return frozenset(lemma for group in groups for lemma in group["lemmas"])
 
 
+@cache
+def tones() -> frozenset[str]:
+    """The hand-made words for how somebody puts what a colon leads into."""
+    return frozenset(
+        lemma for group in _lexicon()["group"] if group["frames"] == ["a.colon"] for lemma in group["lemmas"]
+    )
+
+
 def lexicon() -> Iterator[Row]:
     """The hand-made entries as counts."""
     for group in _lexicon()["group"]:

@@ -160,7 +160,25 @@ def _lone(tokens: Tokens, numeral: Numeral, frame: Frame) -> _Measured | None:
     beside = tokens.words[frame.first - 1] in LONE or tokens.words[j] in LONE
     many = tokens.words[numeral.first] in PLURALS and tokens.words[numeral.first] != "scores"
     many = many or tokens.words[j] in ("were", "have", "had")
+    many = many or _gauged(tokens, frame.first)
     large = not numeral.plain and numeral.high >= 1_000
     if beside or large or many or frame.bound or frame.about or bound:
         return _Measured("", "", j, bound, about)
     return None
+
+
+_GAUGES = frozenset({"toll", "losses", "casualties", "number", "count", "strength", "total"})
+_GAUGED_BACK = 7
+"""Tokens back from "at" or "to" in which the word for what is counted stands."""
+
+
+def _gauged(tokens: Tokens, first: int) -> bool:
+    """Whether a number is that of a toll or the like: "put the death toll at 27", "the losses rose to 300"."""
+    if tokens.words[first - 1] not in ("at", "to"):
+        return False
+    for i in range(first - 2, max(-1, first - 2 - _GAUGED_BACK), -1):
+        if tokens.words[i] in _GAUGES:
+            return True
+        if tokens.sentence_ends(i):
+            return False
+    return False

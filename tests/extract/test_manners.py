@@ -1,0 +1,191 @@
+"""Notices, minutes, chronologies and threads: who speaks and when in manners that leave it unsaid; sentences of our own."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from fogline.extract.authorship import signed_by
+from fogline.model import Claim, Kind, Modality, Polarity, SpeakerType
+
+if TYPE_CHECKING:
+    from tests.extract.conftest import Hear
+
+
+def of_kind(claims: tuple[Claim, ...], kind: Kind) -> list[Claim]:
+    return [claim for claim in claims if claim.kind is kind]
+
+
+NOTICE = """To the people of the community
+
+Yesterday the enemy shelled Borova twice and two houses burned down. Our defenders hold Borova.
+
+We ask everybody to stay in the shelters.
+
+{signature}
+"""
+
+
+@pytest.mark.parametrize(
+    ("signature", "name", "kind"),
+    [
+        ("Head of the military administration\nTaras Veles", "Taras Veles", SpeakerType.PERSON),
+        ("Taras Veles, head of the town council", "Taras Veles", SpeakerType.PERSON),
+    ],
+)
+def test_a_notice_is_its_signers(hear: Hear, signature: str, name: str, kind: SpeakerType) -> None:
+    claims = of_kind(hear(NOTICE.format(signature=signature)), Kind.CONTROL)
+    assert [(c.speaker.name, c.speaker.side, c.speaker.type, c.holder) for c in claims] == [(name, "UA", kind, "UA")]
+
+
+def test_a_letterhead_is_who_writes(hear: Hear) -> None:
+    text = "Borova Settlement Military Administration\n\nDear residents!\n\nLast night the enemy struck our hospital with drones."
+    assert {claim.speaker.name for claim in hear(text)} == {"Borova Settlement Military Administration"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Shelling in Borova\n\nTwo people died.\n\nHead of the council\nTaras Veles",
+        "A day at the front\n\nWe drove to Borova with a medic.\n\nThe road was empty.\n\nPhoto by a friend\nTaras Veles",
+        "One line.",
+    ],
+)
+def test_a_report_is_not_signed_by_whoever_stands_last(text: str) -> None:
+    assert signed_by(text) is None
+
+
+MINUTES = """Oral statement on the war
+
+The Minister for Europe (Nora Vance): I will make a statement on Kupiansk. Ukrainian forces still hold Kupiansk.
+
+The governor has said that Russia shelled Borova on Sunday. We fear that Lyman will be next.
+
+Tom Adeyemi (North Shore): I thank the minister. Russian troops have captured Siversk.
+"""
+
+
+def test_minutes_are_heard_by_who_has_the_floor(hear: Hear) -> None:
+    claims = hear(MINUTES)
+    assert [c.speaker.name for c in of_kind(claims, Kind.CONTROL)] == ["Nora Vance", "Tom Adeyemi"]
+    assert [c.speaker.name for c in of_kind(claims, Kind.STRIKE)] == ["governor"]
+
+
+def test_labels_in_a_report_are_no_contributions(hear: Hear) -> None:
+    text = "Key Points: Russian troops captured Siversk.\n\nThe army fell back."
+    assert {claim.speaker.name for claim in hear(text)} == {"Plain Courier"}
+
+
+CHRONOLOGY = """The fight for Siversk
+
+2024
+
+3 July: Russian troops captured the quarry near Siversk.
+
+October: Russian units crossed the river at Siversk.
+
+2025
+
+31 July: Russia's Defence Ministry claimed full control of Siversk.
+"""
+
+
+def test_entries_of_a_chronology_have_the_date_they_open_with(hear: Hear) -> None:
+    claims = hear(CHRONOLOGY, published=None)
+    assert [claim.when.edtf for claim in claims] == ["2024-07-03", "2024-10", "2025-07-31"]
+    assert claims[1].speaker.name == "Plain Courier"
+
+
+def test_a_date_alone_in_its_line_holds_for_what_follows(hear: Hear) -> None:
+    claims = hear("5 May 2025\n\nRussian troops shelled Borova.\n\n6 May 2025\n\nRussian troops captured Siversk.")
+    assert [claim.when.edtf for claim in claims] == ["2025-05-05", "2025-05-06"]
+
+
+def test_a_label_of_one_word_is_nobody(hear: Hear) -> None:
+    assert {c.speaker.name for c in hear("Cholera: 80 residents have died in Kupiansk since June.")} == {
+        "Plain Courier"
+    }
+
+
+SPEAKERS = [
+    ("An officer we spoke to says that Russian troops have captured Borova.", "officer"),
+    ("A soldier we met said that Russian troops had captured Borova.", "soldier"),
+    ("The spokesman, Petro Savka, confirmed on the following day that Ukraine had lost Borova.", "Petro Savka"),
+    ("A diplomat was blunter: Russian troops have captured Borova.", "diplomat"),
+    ("The mayor was clear: the Russians do not control Borova.", "mayor"),
+    ("For Petro Savka, who teaches in Lviv, Russian troops have captured Borova for good.", "Petro Savka"),
+    ("I spoke to a Polish colleague, who told me that Russian troops had captured Borova.", "Polish colleague"),
+    ("The 77th Mechanized Brigade denied that the Russians had captured Borova.", "77th Mechanized Brigade"),
+    ("It seems that Russian troops have captured Borova.", "Plain Courier"),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker"), SPEAKERS)
+def test_whose_words_they_are(hear: Hear, text: str, speaker: str) -> None:
+    assert {claim.speaker.name for claim in of_kind(hear(text), Kind.CONTROL)} == {speaker}
+
+
+DENIED = [
+    "Rumours are being spread that our forces have left Borova. This is not true.",
+    "Reports that Russian troops have captured Borova are false.",
+    "Reports that Russian troops have captured Borova are a lie.",
+]
+
+
+@pytest.mark.parametrize("text", DENIED)
+def test_what_is_called_false_is_not_claimed(hear: Hear, text: str) -> None:
+    claims = hear(text)
+    assert claims
+    assert {claim.polarity for claim in claims} == {Polarity.NEGATIVE}
+
+
+def test_a_rumour_that_nobody_denies_is_left_as_it_is(hear: Hear) -> None:
+    claims = hear("Rumours are being spread that Russian troops have left Borova. The council met.")
+    assert {claim.polarity for claim in claims} == {Polarity.POSITIVE}
+
+
+def test_this_is_denied_by_whoever_denies_it(hear: Hear) -> None:
+    text = (
+        "UNICEF said that Russian troops had killed 40 people in Borova. Russia denies this. The Kremlin rejected it."
+    )
+    told = [(c.speaker.name, c.polarity.value) for c in of_kind(hear(text), Kind.LOSSES)]
+    assert told == [("UNICEF", "positive"), ("Russia", "negative"), ("Kremlin", "negative")]
+
+
+def test_neither_nor_denies_both(hear: Hear) -> None:
+    claims = hear("The army has neither the men nor the wish to hold Borova.")
+    assert {(c.polarity, c.modality) for c in claims} == {(Polarity.NEGATIVE, Modality.INTENDED)}
+
+
+KINDS = [
+    ("More than 120 soldiers surrendered near Borova.", Kind.LOSSES),
+    ("Eighty militants died near Borova.", Kind.LOSSES),
+    ("Volunteers reached 95,000 people in Borova with water.", Kind.HUMANITARIAN),
+    ("Russian troops started to pull out of Borova.", Kind.WITHDRAWAL),
+    ("Russian troops took 71 km² north of Borova.", Kind.ADVANCE),
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), KINDS)
+def test_what_kind_of_thing_is_told(hear: Hear, text: str, kind: Kind) -> None:
+    assert kind in {claim.kind for claim in hear(text)}
+
+
+def test_a_toll_is_an_amount(hear: Hear) -> None:
+    claim = of_kind(hear("Local groups put the death toll in Borova at 27."), Kind.LOSSES)[0]
+    assert [(q.low, q.high) for q in claim.quantities] == [(27, 27)]
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("Russian troops captured Borova on the 20th.", "2025-11-20"),
+        ("Russian troops captured Borova on the 25th.", "2025-10-25"),
+        ("Russian troops captured Borova on the 3rd floor.", "2025-11-21"),
+    ],
+)
+def test_a_day_without_its_month_is_the_last_such_day(hear: Hear, text: str, edtf: str) -> None:
+    claim = of_kind(hear(text, published=date(2025, 11, 21)), Kind.CONTROL)[0]
+    assert claim.when.edtf == edtf
