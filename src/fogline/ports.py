@@ -7,6 +7,7 @@ the contract suite in ``tests/contracts``.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol, TypeVar, runtime_checkable
@@ -168,6 +169,14 @@ class HoldsColumns(Protocol):
 
     def rest(self) -> None:
         """Let go of all connections, so that the process can be forked; the next question opens new ones."""
+
+
+@runtime_checkable
+class ReadsOneMoment(Protocol):
+    """Can answer several questions as of one moment, whatever is written meanwhile."""
+
+    def moment(self) -> AbstractContextManager[None]:
+        """Within this, all that this thread reads is of one state, and asked in one go; it writes nothing meanwhile."""
 
 
 @runtime_checkable

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
-from sqlalchemy import Table, select
+from sqlalchemy import Table, func, select
 
 from fogline.errors import UsageError
 from fogline.ports import Ledger, Progress
-from fogline.store import rows
 from fogline.store.database import DatabaseLedger
 
 _ROWS_AT_ONCE = 2_000
@@ -21,20 +21,23 @@ def copy(source: Ledger, target: Ledger, progress: Progress) -> int:
     can be made again. Memory is bounded by some thousands of rows. Raises ``LedgerError`` where ``target`` holds something
     already, ``UsageError`` for a store that is no database.
     """
-    done = 0
+    copied = 0
     with in_database(source).snapshot() as connection:
 
-        def rows_of(table: Table) -> Iterator[rows.Row]:
-            nonlocal done
+        def rows_of(table: Table) -> Iterator[Sequence[Any]]:
+            nonlocal copied
+            total = connection.execute(select(func.count()).select_from(table)).scalar_one()
+            done = 0
             every = select(table).execution_options(yield_per=_ROWS_AT_ONCE)
             with connection.execute(every) as found:
-                for some in found.mappings().partitions():
-                    yield from map(dict, some)
+                for some in found.partitions():
+                    yield from some
                     done += len(some)
-                    progress(f"copying {table.name}", done, 0)
+                    progress(f"copying {table.name}", done, total)
+            copied += done
 
-        in_database(target).fill(rows_of)
-    return done
+        in_database(target).fill(rows_of, progress)
+    return copied
 
 
 def in_database(ledger: Ledger) -> DatabaseLedger:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Protocol, Self
@@ -13,13 +14,11 @@ from sqlalchemy import Connection, Engine, Select, Table, delete, or_, select
 
 from fogline.errors import LedgerError
 from fogline.model import Claim
-from fogline.store import rows, schema
-from fogline.store.grounds import chunks
+from fogline.ports import Progress
+from fogline.store import revising, rows, schema
 from fogline.store.relational import RelationalLedger, Since
 from fogline.store.selecting import IN_ORDER, claims_where
 from fogline.store.translating import foreign_errors
-
-_ROWS_AT_ONCE = 5_000
 
 
 class Lock(Protocol):
@@ -104,14 +103,42 @@ class DatabaseLedger(RelationalLedger):
         with self._reading() as connection:
             return tuple(rows.to_claim(row) for row in connection.execute(found))
 
+    @abstractmethod
+    def _seeing(self) -> AbstractContextManager[Connection]:
+        """A new transaction that sees the ledger as it stood at its first look."""
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        now = _NOW.get()
+        if now is not None and now.ledger is self:
+            with foreign_errors(self.place):
+                yield now.connection
+        else:
+            with self._seeing() as connection:
+                yield _remembering(connection)
+
+    @contextmanager
+    def moment(self) -> Iterator[None]:
+        """See ``ports.ReadsOneMoment``: one transaction, begun before anything is waited for that another moment may hold."""
+        with self._seeing() as connection:
+            token = _NOW.set(_Moment(self, _remembering(connection)))
+            try:
+                yield
+            finally:
+                _NOW.reset(token)
+
+    def _in_a_moment(self) -> bool:
+        now = _NOW.get()
+        return now is not None and now.ledger is self
+
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
         """All of the ledger as it stands now, for reading table by table, whatever is written meanwhile."""
         with self._reading() as connection:
             yield connection
 
-    def fill(self, rows_of: Callable[[Table], Iterable[rows.Row]]) -> None:
-        """Take over the rows of every table, all or nothing.
+    def fill(self, rows_of: Callable[[Table], Iterable[Sequence[Any]]], progress: Progress) -> None:
+        """Take over the rows of every table, each with its values in the order of the columns, all or nothing.
 
         Raises ``LedgerError`` where the ledger holds something already: two ledgers are never mixed.
         """
@@ -123,32 +150,45 @@ class DatabaseLedger(RelationalLedger):
                     "Give a new file or an empty database. To see whether both are the same: fogline verify FROM --against TO",
                 )
             connection.execute(delete(schema.about))
-            for table in (*tables(), schema.about):
-                for some in chunks(rows_of(table), _ROWS_AT_ONCE):
-                    self._insert(connection, table, some)
-            self._index(connection, Since(0, 0, 0))
+            with self._unindexed(connection, progress):
+                for table in (*tables(), schema.about):
+                    self._load(connection, table, rows_of(table))
+                progress("indexing words", 0, 0)
+                self._index(connection, Since(0, 0, 0))
             self._filled(connection)
+
+    @abstractmethod
+    def _unindexed(self, connection: Connection, progress: Progress) -> AbstractContextManager[None]:
+        """Within this, the empty tables are without what makes loading slow; afterwards it is there again, made in one go."""
+
+    @abstractmethod
+    def _load(self, connection: Connection, table: Table, every: Iterable[Sequence[Any]]) -> None:
+        """Insert a table's rows in bulk, taking them as they come."""
 
     def _filled(self, connection: Connection) -> None:
         """What a database needs to know after so many rows at once."""
 
-    @contextmanager
-    def _alone(self, connection: Connection) -> Iterator[Connection]:
-        """The transaction of a connection, where this ledger may write."""
-        if self._read_only:
-            raise LedgerError(f"{self.place} was opened for reading only.", "Open it for writing.")
-        with connection.begin():
-            yield connection
-
-    @contextmanager
-    def _connected(self) -> Iterator[Connection]:
-        with foreign_errors(self.place), self._opened().connect() as connection:
-            yield connection
+    def _for_reading_only(self) -> LedgerError:
+        return LedgerError(f"{self.place} was opened for reading only.", "Open it for writing.")
 
     def _opened(self) -> Engine:
         if self._engine is None:
             raise LedgerError(f"{self.place} was closed.", "Open the ledger again.")
         return self._engine
+
+
+class _Moment(NamedTuple):
+    """The one transaction of a moment: of one thread, as the context is."""
+
+    ledger: DatabaseLedger
+    connection: Connection
+
+
+_NOW: ContextVar[_Moment | None] = ContextVar("moment", default=None)
+
+
+def _remembering(connection: Connection) -> Connection:
+    return connection.execution_options(**{revising.REMEMBERED: []})
 
 
 def tables() -> tuple[Table, ...]:

@@ -1,7 +1,8 @@
 """Rows by number or id, as many as an answer shows.
 
 SQLAlchemy takes several times longer to write out a question of a hundred ids than SQLite to answer it. Here the words of a
-question are written once, and the ids go with it as one JSON list.
+question are written once, and the ids go with it as one JSON list, or as one array: PostgreSQL then prepares one statement
+however many there are.
 """
 
 from __future__ import annotations
@@ -10,12 +11,12 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam
+from sqlalchemy import ColumnElement, Connection, CursorResult, Integer, Select, TextualSelect, bindparam, text
 
 from fogline.store.grounds import chunks
 
 _NAMES_AT_ONCE = 5_000
-_LIST = "(__[POSTCOMPILE_some])"
+_LIST = "IN (__[POSTCOMPILE_some])"
 
 
 class Look:
@@ -23,18 +24,27 @@ class Look:
 
     def __init__(self, asked: Select[Any], key: ColumnElement[Any]) -> None:
         self._asked = asked.where(key.in_(bindparam("some", expanding=True)))
-        self._words = ""
+        self._array = "BIGINT[]" if isinstance(key.type, Integer) else "TEXT[]"
+        self._in_sqlite = ""
+        self._in_postgresql: TextualSelect | None = None
 
     def rows(self, connection: Connection, some: Iterable[Any]) -> Iterator[Any]:
         """The rows with one of these values, in the question's own order among each 5,000 of them."""
+        ask = self._of_sqlite if connection.dialect.name == "sqlite" else self._of_postgresql
         for values in chunks(some, _NAMES_AT_ONCE):
-            if connection.dialect.name == "sqlite":
-                yield from connection.exec_driver_sql(self._in_sqlite(connection), (json.dumps(values),)).all()
-            else:
-                yield from connection.execute(self._asked, {"some": values}).all()
+            yield from ask(connection, values).all()
 
-    def _in_sqlite(self, connection: Connection) -> str:
-        if not self._words:
-            told = str(self._asked.compile(connection, compile_kwargs={"literal_binds": False}))
-            self._words = told.replace(_LIST, "(SELECT value FROM json_each(?))")
-        return self._words
+    def _of_sqlite(self, connection: Connection, values: list[Any]) -> CursorResult[Any]:
+        if not self._in_sqlite:
+            self._in_sqlite = self._written(connection).replace(_LIST, "IN (SELECT value FROM json_each(?))")
+        return connection.exec_driver_sql(self._in_sqlite, (json.dumps(values),))
+
+    def _of_postgresql(self, connection: Connection, values: list[Any]) -> CursorResult[Any]:
+        if self._in_postgresql is None:
+            told = self._written(connection).replace(_LIST, f"= ANY (CAST(:some AS {self._array}))")
+            # With its columns, since a text may have been kept otherwise than it was given.
+            self._in_postgresql = text(told).columns(*self._asked.selected_columns)
+        return connection.execute(self._in_postgresql, {"some": values})
+
+    def _written(self, connection: Connection) -> str:
+        return str(self._asked.compile(connection, compile_kwargs={"literal_binds": False}))

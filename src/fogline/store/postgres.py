@@ -21,11 +21,12 @@ from sqlalchemy import (
     table,
 )
 from sqlalchemy.dialects.postgresql import TSQUERY, insert
-from sqlalchemy.exc import DBAPIError
 
-from fogline.store import migrating, postgres_server, rows, schema
+from fogline.ports import Progress
+from fogline.store import migrating, postgres_server, revising, rows, schema
 from fogline.store.database import Box, DatabaseLedger, tables
 from fogline.store.locking import Waiting
+from fogline.store.postgres_bulk import copy_in, unindexed
 from fogline.store.postgres_lock import BuilderLock
 from fogline.store.relational import Since
 from fogline.store.selecting import IN_ORDER, claims_where
@@ -35,6 +36,7 @@ from fogline.store.words import phrases, ranked_among, tokens
 
 _WORDS = table("claims_words", column("number"), column("words"), column("size"))
 _POINTS = table("points", column("number"), column("at"))
+_LOOKS = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 _ONE_WRITES = 0x464F474D
 """The advisory lock held for one writing transaction: two never number their rows at once."""
 
@@ -43,6 +45,8 @@ _LAST_PLACE = 16_383
 """What a ``tsvector`` can hold: a word of 2,046 bytes, and 14 bits of place in a text."""
 
 _INDEXED_AT_ONCE = 5_000
+_AS_THEY_ARE = ("about", "alembic_version", "spatial_ref_sys")
+"""Tables that no row of another points to: small, or not ours."""
 
 
 class PostgresLedger(DatabaseLedger):
@@ -66,6 +70,13 @@ class PostgresLedger(DatabaseLedger):
         except BaseException:
             self.close()
             raise
+
+    def revision(self) -> str:
+        """See ``ports.PagesClaims``; asked with every question, in one word to the server."""
+        if self._in_a_moment():
+            return super().revision()
+        with foreign_errors(self._shown):
+            return postgres_server.asked(self._opened(), revising.revision)
 
     def _ranked(self, connection: Connection, words: str) -> Iterable[Any]:
         wanted = phrases(words)
@@ -111,28 +122,32 @@ class PostgresLedger(DatabaseLedger):
                 migrating.migrate(connection)
 
     @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        with self._connected() as plain:
-            connection = plain.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-            with connection.begin():
-                yield connection
+    def _seeing(self) -> Iterator[Connection]:
+        with foreign_errors(self._shown), postgres_server.begun(self._opened(), _LOOKS) as connection:
+            yield connection
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
-        with self._connected() as plain, self._alone(plain) as connection:
+        if self._read_only:
+            raise self._for_reading_only()
+        with foreign_errors(self._shown), postgres_server.begun(self._opened()) as connection:
             # The builder's own lock goes with its connection; this one holds even where the server dropped that.
             connection.execute(select(func.pg_advisory_xact_lock(_ONE_WRITES)))
             yield connection
 
     def _insert(self, connection: Connection, table: Table, some: Sequence[rows.Row]) -> None:
-        texts = {each.name for each in table.columns if isinstance(each.type, Kept)}
         names = [each.name for each in table.columns]
-        _copy_in(
-            connection,
-            table.name,
-            names,
-            ([kept(row[n]) if n in texts and row[n] is not None else row[n] for n in names] for row in some),
-        )
+        copy_in(connection, table.name, names, _kept(table, ([row[name] for name in names] for row in some)))
+
+    @contextmanager
+    def _unindexed(self, connection: Connection, progress: Progress) -> Iterator[None]:
+        with unindexed(connection, _AS_THEY_ARE, progress):
+            yield
+
+    def _load(self, connection: Connection, table: Table, every: Iterable[Sequence[Any]]) -> None:
+        # Emptied in this transaction, and nobody can have seen it since: what PostgreSQL asks of rows that come frozen.
+        connection.exec_driver_sql(f'TRUNCATE "{table.name}"')
+        copy_in(connection, table.name, [each.name for each in table.columns], _kept(table, every), frozen=True)
 
     def _insert_new(self, connection: Connection, table: Table, some: Sequence[rows.Row]) -> None:
         connection.execute(insert(table).on_conflict_do_nothing(), some)
@@ -142,25 +157,22 @@ class PostgresLedger(DatabaseLedger):
         with connection.execute(added.execution_options(yield_per=_INDEXED_AT_ONCE)) as found:
             for some in found.partitions():
                 words = (_indexed(row.number, row.quote) for row in some)
-                _copy_in(connection, "claims_words", ("number", "words", "size"), words)
+                copy_in(connection, "claims_words", ("number", "words", "size"), words)
 
     def _filled(self, connection: Connection) -> None:
         # Until the server has counted the rows it may choose a slow way to them.
         connection.exec_driver_sql(f"ANALYZE {', '.join(each.name for each in tables())}, claims_words")
 
 
-def _copy_in(connection: Connection, table: str, names: Sequence[str], some: Iterable[Sequence[Any]]) -> None:
-    """Insert rows in bulk; what goes wrong is raised as SQLAlchemy raises it, although its driver is spoken to directly."""
-    driver: Any = connection.connection.driver_connection
-    failed: Any = connection.dialect.loaded_dbapi.Error
-    columns = ", ".join(f'"{name}"' for name in names)
-    statement = f'COPY "{table}" ({columns}) FROM STDIN'
-    try:
-        with driver.cursor() as cursor, cursor.copy(statement) as copy:
-            for row in some:
-                copy.write_row(row)
-    except failed as error:
-        raise DBAPIError.instance(statement, None, error, failed, dialect=connection.dialect) from error
+def _kept(table: Table, every: Iterable[Sequence[Any]]) -> Iterator[list[Any]]:
+    """The rows with their texts as PostgreSQL can keep them."""
+    texts = [n for n, each in enumerate(table.columns) if isinstance(each.type, Kept)]
+    for row in every:
+        values = list(row)
+        for n in texts:
+            if values[n] is not None:
+                values[n] = kept(values[n])
+        yield values
 
 
 def _indexed(number: int, quote: str) -> tuple[int, str, int]:

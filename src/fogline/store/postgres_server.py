@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import os
 import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
+from typing import TypeVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, inspect, make_url, select, text
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from fogline.errors import LedgerError, NotALedger
 from fogline.store import schema
 
+T = TypeVar("T")
 _CONNECT_SECONDS = "10"
+_KEPT_OPEN, _MORE = 8, 24
+"""Connections that stay open, and how many more there may be: three processes fit into what PostgreSQL allows by itself."""
 _OLDEST = 150_000
 _THEIRS = frozenset({"spatial_ref_sys"})
 """Tables that PostGIS makes."""
@@ -44,10 +50,49 @@ def shown(url: URL) -> str:
 
 
 def engine(url: URL) -> Engine:
-    """An engine whose connections bear this process's name, and are tried before they are used again."""
+    """An engine whose connections bear this process's name; transactions on them are begun by ``begun``."""
     name = f"fogline, process {os.getpid()} on {socket.gethostname()}"[:63]
     told = {"connect_timeout": _CONNECT_SECONDS, "application_name": name, **url.query}
-    return create_engine(url.set(query=told), pool_pre_ping=True)
+    return create_engine(url.set(query=told), pool_size=_KEPT_OPEN, max_overflow=_MORE)
+
+
+@contextmanager
+def begun(engine: Engine, begin: str = "BEGIN") -> Iterator[Connection]:
+    """A transaction, begun by the statement ``begin`` and committed at the end."""
+    plain, _ = _answered(engine, lambda connection: connection.exec_driver_sql(begin))
+    with plain, plain.begin():
+        yield plain
+
+
+def asked(engine: Engine, ask: Callable[[Connection], T]) -> T:
+    """What one statement answers, which is a transaction of its own; it may be given twice."""
+    plain, answer = _answered(engine, ask)
+    plain.close()
+    return answer
+
+
+def _answered(engine: Engine, ask: Callable[[Connection], T]) -> tuple[Connection, T]:
+    """A connection with its answer to a first statement, which also shows whether it still holds.
+
+    A server that was started again leaves dead ones behind: then the next one is asked, until it is a new one that fails.
+    """
+    while True:
+        # The driver begins nothing by itself then; what it commits and rolls back is what we began.
+        plain = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        about = plain.connection.info
+        known = about.get("answered", False)
+        try:
+            answer = ask(plain)
+        except DBAPIError as error:
+            plain.close()
+            if not (known and error.connection_invalidated):
+                raise
+        except BaseException:
+            plain.close()
+            raise
+        else:
+            about["answered"] = True
+            return plain, answer
 
 
 def check(connection: Connection, place: str, must_exist: bool) -> None:

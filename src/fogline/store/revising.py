@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, delete, func, insert, select
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert
 
 from fogline.model import fingerprint
 from fogline.store import schema
 
 _NAME, _CONCLUDED = "revision", "concluded"
-_REVISION = select(
-    select(schema.about.c.value).where(schema.about.c.name == _NAME).scalar_subquery().label("turned"),
-    select(func.min(schema.runs.c.started_at)).scalar_subquery().label("begun"),
-)
+
+
+# In plain SQL, which both databases take: it is asked with every question.
+_STANDING = f"""SELECT (SELECT value FROM about WHERE name = '{_NAME}'),
+(SELECT value FROM about WHERE name = '{_CONCLUDED}'), (SELECT min(started_at) FROM runs)"""
+REMEMBERED = "fogline_standing"
+"""The execution option of a connection whose transaction sees one state: what was asked of it once is kept there."""
 
 
 def turn(connection: Connection, concludes: bool = True) -> None:
@@ -24,20 +30,23 @@ def turn(connection: Connection, concludes: bool = True) -> None:
 
 def revision(connection: Connection) -> str:
     """The count, with when the ledger was begun: two ledgers at one address are not taken for one another."""
-    row = connection.execute(_REVISION).one()
-    return fingerprint("revision", int(row.turned or 0), row.begun or "")
+    turned, _, begun = _standing(connection)
+    return fingerprint("revision", int(turned or 0), begun or "")
 
 
 def count(connection: Connection) -> int:
     """How many writing transactions there were."""
-    return _noted(connection, _NAME)
+    return int(_standing(connection)[0] or 0)
 
 
 def concluded(connection: Connection) -> int:
     """The count at which conclusions were last written; in a ledger that does not note it yet, the count."""
-    return _noted(connection, _CONCLUDED) or count(connection)
+    turned, concluded, _ = _standing(connection)
+    return int(concluded or turned or 0)
 
 
-def _noted(connection: Connection, name: str) -> int:
-    # In plain SQL, which both databases take: it is asked with every question.
-    return int(connection.exec_driver_sql(f"SELECT value FROM about WHERE name = '{name}'").scalar() or 0)
+def _standing(connection: Connection) -> Sequence[Any]:
+    kept: list[Sequence[Any]] = connection.get_execution_options().get(REMEMBERED, [])
+    if not kept:
+        kept.append(connection.exec_driver_sql(_STANDING).one())
+    return kept[0]

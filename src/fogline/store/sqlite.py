@@ -7,11 +7,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, column, false, literal_column, select, table
+from sqlalchemy import Connection, Date, Select, Table, column, false, insert, literal_column, select, table
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
+from fogline.ports import Progress
 from fogline.store import migrating, rows, schema, sqlite_file
 from fogline.store.database import Box, DatabaseLedger
+from fogline.store.grounds import chunks
 from fogline.store.locking import Waiting, WriterLock
 from fogline.store.relational import Since
 from fogline.store.selecting import IN_ORDER, claims_where
@@ -22,6 +24,7 @@ from fogline.store.words import asked as words_asked
 _CLAIMS_FTS = table("claims_fts", column("rowid"), column("rank"))
 _BOX = table("points_box", column("number"), column("south"), column("north"), column("west"), column("east"))
 
+_ROWS_AT_ONCE = 2_000
 _INDEX = (
     "INSERT INTO documents_fts(rowid, title, text) SELECT number, title, text FROM documents WHERE number >= ?",
     "INSERT INTO claims_fts(rowid, quote) SELECT number, quote FROM claims WHERE number >= ?",
@@ -54,6 +57,8 @@ class SqliteLedger(DatabaseLedger):
 
     def revision(self) -> str:
         """See ``ports.PagesClaims``; a server asks with every question, and the ledger changes seldom."""
+        if self._in_a_moment():
+            return super().revision()
         with foreign_errors(self.path):
             if self._watched is None and self._opened():
                 self._watched = Watched(lambda: sqlite_file.connect(self.path, "ro"), super().revision)
@@ -115,14 +120,18 @@ class SqliteLedger(DatabaseLedger):
             self._engine = sqlite_file.engine(self.path, "ro")
 
     @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        with self._connected() as connection, connection.begin():
+    def _seeing(self) -> Iterator[Connection]:
+        with foreign_errors(self.path), self._opened().connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
-        with self._connected() as plain, self._alone(plain.execution_options(fogline_writes=True)) as connection:
-            yield connection
+        if self._read_only:
+            raise self._for_reading_only()
+        with foreign_errors(self.path), self._opened().connect() as plain:
+            connection = plain.execution_options(fogline_writes=True)
+            with connection.begin():
+                yield connection
 
     def _insert_new(self, connection: Connection, table: Table, some: Sequence[rows.Row]) -> None:
         connection.execute(insert_sqlite(table).on_conflict_do_nothing(), some)
@@ -130,3 +139,29 @@ class SqliteLedger(DatabaseLedger):
     def _index(self, connection: Connection, since: Since) -> None:
         for statement, first in zip(_INDEX, since, strict=True):
             connection.exec_driver_sql(statement, (first,))
+
+    @contextmanager
+    def _unindexed(self, connection: Connection, progress: Progress) -> Iterator[None]:
+        made = connection.exec_driver_sql(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
+        ).all()
+        for index in made:
+            connection.exec_driver_sql(f'DROP INDEX "{index.name}"')
+        yield
+        for done, index in enumerate(made, 1):
+            connection.exec_driver_sql(index.sql)
+            progress("indexing", done, len(made))
+
+    def _load(self, connection: Connection, table: Table, every: Iterable[Sequence[Any]]) -> None:
+        statement = str(insert(table).compile(connection))
+        days = [n for n, each in enumerate(table.columns) if isinstance(each.type, Date)]
+        for some in chunks(every, _ROWS_AT_ONCE):
+            connection.exec_driver_sql(statement, [_plain(row, days) for row in some])
+
+
+def _plain(row: Sequence[Any], days: Sequence[int]) -> tuple[Any, ...]:
+    """The values as they stand in the file: a day in its ISO form."""
+    values = list(row)
+    for n in days:
+        values[n] = values[n] and values[n].isoformat()
+    return tuple(values)

@@ -14,6 +14,8 @@ from fogline.errors import LedgerError, NotALedger
 from fogline.store import migrating
 from fogline.store.schema import APPLICATION_ID, LAYOUT
 
+_KEPT_OPEN, _MORE = 8, 40
+"""Connections that stay open, and how many more there may be: enough for every thread of a server."""
 _MAGIC = b"SQLite format 3\x00"
 _BUSY_SECONDS = 10.0
 _CACHE_KIBIBYTES = 64 * 1024
@@ -77,7 +79,13 @@ def engine(path: Path, mode: str, foreign_keys: bool = True) -> Engine:
     """An engine whose transactions are SQLite's own: what reads sees one state, what writes is alone from its begin."""
     # Whoever closes a ledger last takes the side files away, and SQLite lets only a connection that may write do so.
     looks = _looks(path, mode)
-    made = create_engine("sqlite+pysqlite://", creator=lambda: connect(path, mode), poolclass=QueuePool)
+    made = create_engine(
+        "sqlite+pysqlite://",
+        creator=lambda: connect(path, mode),
+        poolclass=QueuePool,
+        pool_size=_KEPT_OPEN,
+        max_overflow=_MORE,
+    )
 
     @event.listens_for(made, "connect")
     def set_up(plain: Any, _: Any) -> None:
