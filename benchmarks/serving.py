@@ -32,7 +32,7 @@ SHORT = 20_000
 MOST = 25.0
 """The most processor time a page of a view may take over the smallest question: measured at 3 to 12 on 20,000 claims."""
 PEER = "runs"
-_SERVE = "from fogline.cli.main import main; main()"
+FOGLINE = "from fogline.cli.main import main; main()"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def _word(holds: bool) -> str:
 def serving(ledger: str) -> Iterator[tuple[int, psutil.Process]]:
     """A server of the ledger in a process of its own, once it holds what it is asked by."""
     port = random.Random().randrange(20_000, 30_000)
-    command = [sys.executable, "-c", _SERVE, "serve", "--ledger", ledger, "--port", str(port), "--read-only"]
+    command = [sys.executable, "-c", FOGLINE, "serve", "--ledger", ledger, "--port", str(port), "--read-only"]
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         for _ in range(6000):

@@ -16,7 +16,9 @@ from fogline.errors import LedgerError, UsageError
 from fogline.model import Asked
 from fogline.store import differing, schema
 from fogline.store.copying import copy
+from fogline.store.database import DatabaseLedger
 from fogline.store.memory import MemoryLedger
+from fogline.store.standing import Standing, standing
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -85,6 +87,57 @@ def test_a_copy_that_breaks_off_leaves_nothing_and_is_made_again(place: Callable
         assert target.claims() == ()
         copy(source, target, silent)
         assert differing.compared(source, target).different == 0
+
+
+INDEXED = {
+    "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'index' ORDER BY name",
+    "postgresql": """SELECT conrelid::regclass::text || conname, pg_get_constraintdef(oid) FROM pg_constraint
+    WHERE connamespace = 'public'::regnamespace UNION ALL
+    SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index
+    WHERE indrelid IN (SELECT oid FROM pg_class WHERE relnamespace = 'public'::regnamespace) ORDER BY 1, 2""",
+}
+
+
+@pytest.mark.parametrize("to", KINDS)
+def test_what_was_taken_off_while_loading_is_there_again(place: Callable[[str], str], to: str) -> None:
+    told: list[str] = []
+
+    def indexed(ledger: DatabaseLedger) -> list[tuple[object, ...]]:
+        with ledger.snapshot() as connection:
+            return [tuple(row) for row in connection.exec_driver_sql(INDEXED[to])]
+
+    def break_off(stage: str, done: int, total: int) -> None:
+        told.append(stage)
+        if stage == "indexing" and done == total // 2:
+            raise KeyboardInterrupt
+
+    with opened(place("sqlite")) as source, opened(place(to)) as target:
+        fill(source)
+        new = indexed(target)
+        assert len(new) > 30
+        with suppress(KeyboardInterrupt):
+            copy(source, target, break_off)
+        assert told[-1] == "indexing"
+        assert indexed(target) == new
+        assert target.claims() == ()
+        copy(source, target, silent)
+        assert indexed(target) == new
+
+
+def test_doctor_does_not_wait_for_a_ledger_that_is_being_filled(place: Callable[[str], str]) -> None:
+    address = place("postgresql")
+    seen: list[Standing] = []
+
+    def look(stage: str, done: int, total: int) -> None:
+        if stage == "copying runs":
+            seen.append(standing(address))
+
+    with opened(place("sqlite")) as source, opened(address) as target:
+        fill(source)
+        copy(source, target, look)
+    assert seen[0].counts == ()
+    assert seen[0].writer.startswith("fogline, process")
+    assert dict(standing(address).counts)["judgements"] == 3
 
 
 def test_what_is_written_meanwhile_is_left_out_whole(place: Callable[[str], str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from tests.contracts.readings import FIRST, NOON, conclusions, judgement, reading
@@ -176,6 +177,23 @@ def test_a_server_that_goes_away_loses_nothing_that_was_stored(postgres: str, cl
     with PostgresLedger(postgres) as ledger:
         assert ledger.claims() == ONE.claims
         assert ledger.add(FIRST, [ONE, *more], NOON) == 3
+
+
+def test_who_reads_notices_nothing_of_a_server_that_was_started_again(postgres: str, cluster: Cluster) -> None:
+    with PostgresLedger(postgres) as writer:
+        writer.add(FIRST, [ONE], NOON)
+        with PostgresLedger(postgres, read_only=True) as reader:
+            with ThreadPoolExecutor(4) as threads:
+                assert set(threads.map(lambda _: reader.revision(), range(12))) == {writer.revision()}
+            before = reader.revision()
+            cluster.stop()
+            with pytest.raises(LedgerError, match=r"went away|no server listens"):
+                reader.revision()
+            cluster.start()
+            assert reader.revision() == before
+            assert reader.claims() == ONE.claims
+            assert writer.add(FIRST, [reading("more.txt", "More of it.")], NOON) == 1
+            assert reader.revision() != before
 
 
 def test_texts_with_every_character_come_back(postgres: str) -> None:

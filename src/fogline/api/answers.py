@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from functools import lru_cache
 from typing import ParamSpec, TypeVar, cast
@@ -32,7 +33,7 @@ from fogline.model import (
     Told,
     fingerprint,
 )
-from fogline.ports import Ledger, PagesClaims, ReadsParts
+from fogline.ports import Ledger, PagesClaims, ReadsOneMoment, ReadsParts
 from fogline.publish import rows, told_rows
 from fogline.publish.rows import Row
 from fogline.review.deciding import Decision, reread
@@ -71,6 +72,10 @@ class Answers:
         self._count = lru_cache(1)(lambda revision: sum(ledger.counts(Asked())["kind"].values()))
         self.settled = Settled(self)
         self._heads: dict[str, Row] = {}
+
+    def moment(self) -> AbstractContextManager[None]:
+        """Within this, what a thread is told is of one state of the ledger, and asked of it in one go."""
+        return self.ledger.moment() if isinstance(self.ledger, ReadsOneMoment) else nullcontext()
 
     @property
     def theatre(self) -> Theatre:

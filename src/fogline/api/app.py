@@ -16,7 +16,7 @@ from fogline.api.asking import After, KnownBy, Limit, Name
 from fogline.api.features import inside
 from fogline.api.features import register as lead_maps
 from fogline.api.guarding import Guard
-from fogline.api.responding import PlainRoute
+from fogline.api.responding import routes
 from fogline.api.telling import change_rows, document_row, highlights
 from fogline.config import Settings
 from fogline.model import Asked
@@ -50,7 +50,7 @@ def make(
     app.add_middleware(Guard, answers=answers, access=known, shelf=shelf)
     signing_in.register(app, known, writable=desk is not None)
     measuring.register(app, metrics)
-    app.router.route_class = PlainRoute
+    app.router.route_class = routes(answers.moment)
     lead_maps(app, answers, shelf)
     _said(app, answers)
     _concluded(app, answers)

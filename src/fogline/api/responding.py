@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from functools import wraps
 from inspect import iscoroutinefunction
 from typing import Any
@@ -11,6 +12,8 @@ from typing import Any
 import orjson
 from fastapi import Response
 from fastapi.routing import APIRoute
+
+Within = Callable[[], AbstractContextManager[Any]]
 
 
 class Json(Response):
@@ -36,17 +39,33 @@ def written(value: Any) -> bytes:
 
 
 class PlainRoute(APIRoute):
-    """A route whose function gives plain rows: they are written as they are, where FastAPI would first copy every value."""
+    """A route whose function gives plain rows: they are written as they are, where FastAPI would first copy every value.
+
+    ``within`` is what each question that changes nothing is answered in.
+    """
+
+    within: Within = staticmethod(nullcontext)
 
     def __init__(self, path: str, endpoint: Callable[..., Any], **about: Any) -> None:
-        plain = endpoint if iscoroutinefunction(endpoint) else _responding(endpoint, about.get("status_code") or 200)
+        within = self.within if set(about.get("methods") or ()) == {"GET"} else nullcontext
+        plain = (
+            endpoint
+            if iscoroutinefunction(endpoint)
+            else _responding(endpoint, about.get("status_code") or 200, within)
+        )
         super().__init__(path, plain, **about)
 
 
-def _responding(endpoint: Callable[..., Any], status: int) -> Callable[..., Any]:
+def routes(within: Within) -> type[PlainRoute]:
+    """Routes whose questions are answered in that."""
+    return type("PlainRoute", (PlainRoute,), {"within": staticmethod(within)})
+
+
+def _responding(endpoint: Callable[..., Any], status: int, within: Within) -> Callable[..., Any]:
     @wraps(endpoint)
     def respond(*args: Any, **kwargs: Any) -> Response:
-        answer = endpoint(*args, **kwargs)
+        with within():
+            answer = endpoint(*args, **kwargs)
         return answer if isinstance(answer, Response) else Json(answer, status_code=status)
 
     return respond

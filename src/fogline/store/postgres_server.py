@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from typing import TypeVar
 
-from sqlalchemy import URL, Connection, Engine, create_engine, inspect, make_url, select, text
+from sqlalchemy import URL, Connection, Engine, RootTransaction, create_engine, inspect, make_url, select, text
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from fogline.errors import LedgerError, NotALedger
@@ -59,8 +59,14 @@ def engine(url: URL) -> Engine:
 @contextmanager
 def begun(engine: Engine, begin: str = "BEGIN") -> Iterator[Connection]:
     """A transaction, begun by the statement ``begin`` and committed at the end."""
-    plain, _ = _answered(engine, lambda connection: connection.exec_driver_sql(begin))
-    with plain, plain.begin():
+
+    def open_it(connection: Connection) -> RootTransaction:
+        transaction = connection.begin()
+        connection.exec_driver_sql(begin)
+        return transaction
+
+    plain, transaction = _answered(engine, open_it)
+    with plain, transaction:
         yield plain
 
 

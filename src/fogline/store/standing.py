@@ -7,11 +7,13 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import Connection, exc, func, select, text
 
 from fogline.store import migrating, postgres_lock, postgres_server, schema, sqlite_file
 from fogline.store.locking import holder
 from fogline.store.translating import foreign_errors
+
+_LOCKED, _LOCK_WAIT = "55P03", "500ms"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +73,7 @@ def _of_server(location: str) -> Standing:
         with foreign_errors(place), engine.connect() as connection, connection.begin():
             postgres_server.check(connection, place, must_exist=True)
             layout, pending = _layout(connection, place)
+            counts = _counts_at_once(connection) if not pending else ()
             return Standing(
                 place=place,
                 store=f"PostgreSQL {_told(connection, 'SHOW server_version')}, PostGIS {_postgis(connection)}",
@@ -80,7 +83,7 @@ def _of_server(location: str) -> Standing:
                 size=int(_told(connection, "SELECT pg_database_size(current_database())")),
                 free=None,
                 writer=postgres_lock.builder(connection),
-                counts=_counts(connection) if not pending else (),
+                counts=counts,
             )
     finally:
         engine.dispose()
@@ -97,6 +100,18 @@ def _counts(connection: Connection) -> tuple[tuple[str, int], ...]:
     asked = (schema.documents, schema.claims, schema.runs, schema.judgements)
     counted = [connection.execute(select(func.count()).select_from(table)).scalar_one() for table in asked]
     return tuple((table.name, int(many)) for table, many in zip(asked, counted, strict=True))
+
+
+def _counts_at_once(connection: Connection) -> tuple[tuple[str, int], ...]:
+    """The counts, or none where a copy is filling the tables: nobody may look at them then."""
+    connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{_LOCK_WAIT}'")
+    try:
+        with connection.begin_nested():
+            return _counts(connection)
+    except exc.OperationalError as error:
+        if getattr(error.orig, "sqlstate", "") != _LOCKED:
+            raise
+        return ()
 
 
 def _postgis(connection: Connection) -> str:
