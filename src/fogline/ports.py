@@ -1,8 +1,4 @@
-"""Every seam of fogline on one page.
-
-A seam is a small Protocol. Extra powers are extra Protocols; nothing raises ``NotImplementedError``. Each store passes
-the contract suite in ``tests/contracts``.
-"""
+"""Every seam of fogline on one page: small Protocols, extra powers in extra ones. Each store passes ``tests/contracts``."""
 
 from __future__ import annotations
 
@@ -170,13 +166,8 @@ class HoldsColumns(Protocol):
     def rest(self) -> None:
         """Let go of all connections, so that the process can be forked; the next question opens new ones."""
 
-
-@runtime_checkable
-class ReadsOneMoment(Protocol):
-    """Can answer several questions as of one moment, whatever is written meanwhile."""
-
     def moment(self) -> AbstractContextManager[None]:
-        """Within this, all that this thread reads is of one state, and asked in one go; it writes nothing meanwhile."""
+        """Within this, all that the thread reads is of one state, asked in one go; it writes nothing meanwhile."""
 
 
 @runtime_checkable

@@ -33,7 +33,7 @@ from fogline.model import (
     Told,
     fingerprint,
 )
-from fogline.ports import Ledger, PagesClaims, ReadsOneMoment, ReadsParts
+from fogline.ports import HoldsColumns, Ledger, PagesClaims, ReadsParts
 from fogline.publish import rows, told_rows
 from fogline.publish.rows import Row
 from fogline.review.deciding import Decision, reread
@@ -75,7 +75,7 @@ class Answers:
 
     def moment(self) -> AbstractContextManager[None]:
         """Within this, what a thread is told is of one state of the ledger, and asked of it in one go."""
-        return self.ledger.moment() if isinstance(self.ledger, ReadsOneMoment) else nullcontext()
+        return self.ledger.moment() if isinstance(self.ledger, HoldsColumns) else nullcontext()
 
     @property
     def theatre(self) -> Theatre:

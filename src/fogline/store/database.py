@@ -119,7 +119,7 @@ class DatabaseLedger(RelationalLedger):
 
     @contextmanager
     def moment(self) -> Iterator[None]:
-        """See ``ports.ReadsOneMoment``: one transaction, begun before anything is waited for that another moment may hold."""
+        """See ``ports.HoldsColumns``: one transaction, begun before anything is waited for that another moment may hold."""
         with self._seeing() as connection:
             token = _NOW.set(_Moment(self, _remembering(connection)))
             try:
