@@ -6,6 +6,7 @@ A family is graded once, by its root, and all its members bear the grade; so cop
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from operator import itemgetter
 
 from fogline.appraise.independence import Other, Others
 from fogline.appraise.interest import Interest
@@ -29,34 +30,53 @@ def grade(
     sources: Iterable[SourceGrade],
     links: Iterable[Link],
 ) -> tuple[ClaimGrade, ...]:
-    """The credibility of every claim, by claim id."""
-    letters = {(source.name, source.type): source for source in sources}
-    doubted = _doubted(links, voices)
-    graded: dict[str, tuple[int, tuple[Reason, ...]]] = {}
-    for voice in voices.values():
-        root = voice.family.root
-        if root not in graded:
-            graded[root] = _grade(
-                voice,
-                support.get(root, ()),
-                dispute.get(root, ()),
-                learned,
-                letters[voice.key],
-                doubted.get(root, ()),
-            )
-    found = ((member, *graded[voice.family.root]) for member, voice in sorted(voices.items()))
+    """The credibility of every claim, by claim id; ``voices`` gives the voice of each claim's family."""
+    grading = Grading(support, dispute, learned, sources, doubted(links, voices))
+    graded = {voice.number: grading.of(voice) for voice in voices.values()}
+    found = ((member, *graded[voice.number]) for member, voice in sorted(voices.items(), key=itemgetter(0)))
     return tuple(ClaimGrade(claim=claim, credibility=number, reasons=why) for claim, number, why in found)
 
 
-def _doubted(links: Iterable[Link], voices: Mapping[str, Voice]) -> Mapping[str, tuple[str, ...]]:
-    """Family roots that another claim reports as unverified, with those claims."""
-    found: dict[str, set[str]] = {}
-    for link in links:
-        if link.relation is Relation.QUALIFIES and link.reasons[0].name == "reported as unverified":
-            for own, other in ((link.a, link.b), (link.b, link.a)):
-                if voices[other].claim.modality is Modality.UNVERIFIED:
-                    found.setdefault(voices[own].family.root, set()).add(other)
-    return {root: tuple(sorted(claims)) for root, claims in found.items()}
+class Grading:
+    """Grades families by their roots: by what was learned of the sources, by their letters, and by who doubts a root."""
+
+    def __init__(
+        self,
+        support: Others,
+        dispute: Others,
+        learned: Learned,
+        sources: Iterable[SourceGrade],
+        doubted: Mapping[int, tuple[str, ...]],
+    ) -> None:
+        self._support, self._dispute, self._learned, self._doubted = support, dispute, learned, doubted
+        self._letters = {(source.name, source.type): source for source in sources}
+
+    def of(self, voice: Voice) -> tuple[int, tuple[Reason, ...]]:
+        """The credibility of a family, and why."""
+        number = voice.number
+        return _grade(
+            voice,
+            self._support.get(number, ()),
+            self._dispute.get(number, ()),
+            self._learned,
+            self._letters[voice.key],
+            self._doubted.get(number, ()),
+        )
+
+
+def doubts(link: Link) -> bool:
+    """Whether one of a link's claims may report the other as unverified."""
+    return link.relation is Relation.QUALIFIES and link.reasons[0].name == "reported as unverified"
+
+
+def doubted(links: Iterable[Link], voices: Mapping[str, Voice]) -> Mapping[int, tuple[str, ...]]:
+    """Families (by number) whose root another claim reports as unverified, with those claims."""
+    found: dict[int, set[str]] = {}
+    for link in filter(doubts, links):
+        for own, other in ((link.a, link.b), (link.b, link.a)):
+            if voices[other].modality is Modality.UNVERIFIED:
+                found.setdefault(voices[own].number, set()).add(other)
+    return {number: tuple(sorted(claims)) for number, claims in found.items()}
 
 
 def _grade(
@@ -67,17 +87,17 @@ def _grade(
     source: SourceGrade,
     doubted: tuple[str, ...],
 ) -> tuple[int, tuple[Reason, ...]]:
-    if voice.claim.modality is not Modality.ACTUAL:
-        detail = f"It is put as {voice.claim.modality.value}, not as having happened."
-        return 6, (Reason(name="not put as having happened", detail=detail, claims=(voice.claim.id,)),)
-    own = max(0.0, 2 * learned.voiced[voice.family.root] - 1) if source.grade != "F" else 0.0
+    if voice.modality is not Modality.ACTUAL:
+        detail = f"It is put as {voice.modality.value}, not as having happened."
+        return 6, (Reason(name="not put as having happened", detail=detail, claims=(voice.root,)),)
+    own = max(0.0, 2 * learned.voiced[voice.number] - 1) if source.grade != "F" else 0.0
     elsewhere = sum(learned.weight(other) for other in support if other.elsewhere)
     agreed = sum(map(learned.weight, support))
     denied = sum(map(learned.weight, dispute))
     number = _number(voice, source.grade, own, elsewhere, agreed, denied)
     reasons = [_speaker_reason(voice, source, own), *_voices_reasons(support, dispute, learned)]
     if support or dispute:
-        reasons.append(_belief(learned.beliefs[voice.family.root]))
+        reasons.append(_belief(learned.believed[voice.number]))
     if doubted:
         reasons.append(Reason(name="reported as unverified", detail="A report calls it unverified.", claims=doubted))
         number = max(number, 3)
@@ -110,7 +130,7 @@ def _speaker_reason(voice: Voice, source: SourceGrade, own: float) -> Reason:
         Interest.NEUTRAL: "has no side's gain to tell of",
     }[voice.interest]
     detail = f"{voice.speaker.name or 'The report'} (source {source.grade}) {told}."
-    return Reason(name="speaker", detail=detail, weight=round(own, 6), claims=(voice.claim.id,))
+    return Reason(name="speaker", detail=detail, weight=round(own, 6), claims=(voice.root,))
 
 
 def _voices_reasons(support: tuple[Other, ...], dispute: tuple[Other, ...], learned: Learned) -> list[Reason]:
@@ -130,6 +150,6 @@ def _voices_reasons(support: tuple[Other, ...], dispute: tuple[Other, ...], lear
         chosen = [other for other in others if elsewhere is None or other.elsewhere is elsewhere]
         if chosen:
             weight = round(sign * sum(map(learned.weight, chosen)), 6)
-            claims = tuple(other.voice.claim.id for other in chosen)
+            claims = tuple(other.voice.root for other in chosen)
             reasons.append(Reason(name=name, detail=detail.format(len(chosen)), weight=weight, claims=claims))
     return reasons

@@ -8,7 +8,7 @@ voice; further boasts of one side count a quarter.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from fogline.appraise.interest import Interest
@@ -30,33 +30,41 @@ class Other:
     elsewhere: bool
 
 
-Others = Mapping[str, tuple[Other, ...]]
-"""The other voices on a family, by its root."""
+Others = Mapping[int, tuple[Other, ...]]
+"""The other voices on a family, by its number."""
 
 
 def spoken_to(links: Iterable[Link], voices: Mapping[str, Voice], relation: Relation) -> Others:
-    """For each family root, the independent voices in that relation to it, likeliest right first; one a speaker or owner."""
-    found: dict[str, dict[str, tuple[Voice, float]]] = defaultdict(dict)
+    """For each family (by number), the independent voices in that relation to it, likeliest right first; one a speaker or owner.
+
+    ``voices`` gives the voice of each claim's family.
+    """
+    found: dict[int, dict[int, float]] = defaultdict(dict)
+    told: dict[int, Voice] = {}
     for link in links:
         if link.relation is not relation:
             continue
         a, b = voices[link.a], voices[link.b]
+        told[a.number], told[b.number] = a, b
+        share = share_of(link.aspect)
         for own, other in ((a, b), (b, a)):
-            if independent(own, other):
-                share = _ASPECT.get(link.aspect, 1.0)
-                held = found[own.family.root].get(other.family.root)
-                if held is None or held[1] < share:
-                    found[own.family.root][other.family.root] = (other, share)
-    return {
-        root: told
-        for root, others in found.items()
-        if (told := _counted(voices[root], list(others.values()), relation is Relation.CORROBORATES))
+            found[own.number][other.number] = max(share, found[own.number].get(other.number, 0.0))
+    supporting = relation is Relation.CORROBORATES
+    every = {
+        number: counted(told[number], [(told[other], share) for other, share in others.items()], supporting=supporting)
+        for number, others in found.items()
     }
+    return {number: others for number, others in every.items() if others}
+
+
+def share_of(aspect: str) -> float:
+    """The share in which a voice counts by the aspect of its link."""
+    return _ASPECT.get(aspect, 1.0)
 
 
 def independent(own: Voice, other: Voice) -> bool:
     """Whether the two are two voices: not one family, one speaker, or two outlets of one owner."""
-    if own.family.root == other.family.root:
+    if own.number == other.number:
         return False
     return not (_ties(own) & _ties(other))
 
@@ -71,12 +79,16 @@ def _ties(voice: Voice) -> frozenset[tuple[str, ...]]:
     return frozenset(ties)
 
 
-def _counted(own: Voice, others: Sequence[tuple[Voice, float]], supporting: bool) -> tuple[Other, ...]:
-    """The voices that count, each with its share: one of those that hang together, and boasts of one side in part."""
+def counted(own: Voice, told: Iterable[tuple[Voice, float]], *, supporting: bool) -> tuple[Other, ...]:
+    """Of the voices linked to one those that count, each with its share: one of those that hang together, boasts of one side in part.
+
+    Likeliest right first; ``told`` names each with the share of its link.
+    """
+    others = [(voice, share) for voice, share in told if independent(own, voice)]
     seen: set[tuple[str, ...]] = set()
     boasting: set[str] = {own.speaker.side} if supporting and own.interest is Interest.FOR else set()
-    counted: list[Other] = []
-    for voice, share in sorted(others, key=lambda told: (-told[1] * told[0].prior, told[0].family.root)):
+    kept_of: list[Other] = []
+    for voice, share in sorted(others, key=lambda one: (-one[1] * one[0].prior, one[0].number)):
         ties = _ties(voice)
         if ties & seen:
             continue
@@ -87,5 +99,5 @@ def _counted(own: Voice, others: Sequence[tuple[Voice, float]], supporting: bool
         if boast:
             kept *= SAME_SIDE_BOAST if side in boasting else 1.0
             boasting.add(side)
-        counted.append(Other(voice, kept, elsewhere=not boast or not allied))
-    return tuple(counted)
+        kept_of.append(Other(voice, kept, elsewhere=not boast or not allied))
+    return tuple(kept_of)

@@ -13,7 +13,8 @@ theatre's prior. A statement to which nobody else speaks teaches nothing.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from array import array
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -65,30 +66,33 @@ class Chance:
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """Beliefs in family roots, and the chance with which each source's word was right, by interest.
+    """Beliefs in families, and the chance with which each source's word was right, by interest.
 
-    ``voiced`` gives the chance of each root's own voice when it spoke, ``first`` and ``last`` that of a source in the
-    period of its first and last statement.
+    ``believed`` gives by number the belief in each of the ``voices``, ``voiced`` its own chance when it spoke, ``first`` and
+    ``last`` that of a source in the period of its first and last statement.
     """
 
-    beliefs: Mapping[str, float]
-    voiced: Mapping[str, float]
+    voices: Sequence[Voice]
+    believed: Sequence[float]
+    voiced: Sequence[float]
     first: Mapping[tuple[SourceKey, Interest], Chance]
     last: Mapping[tuple[SourceKey, Interest], Chance]
     lessons: Lessons = _UNTAUGHT
 
+    @property
+    def beliefs(self) -> Mapping[str, float]:
+        """The belief in each family, by its root."""
+        return {voice.root: belief for voice, belief in zip(self.voices, self.believed, strict=True)}
+
     def weight(self, other: Other) -> float:
         """What another voice weighs beside a claim, 0 to 1: nothing more than ``LEAST`` where it is as often wrong as right."""
-        return other.share * max(LEAST, 2 * self.voiced[other.voice.family.root] - 1)
+        return other.share * max(LEAST, 2 * self.voiced[other.voice.number] - 1)
 
 
-def learn(voices: Iterable[Voice], support: Others, dispute: Others, known: Iterable[str]) -> Learned:
-    """Learn from all voices, one a family, and from who speaks for and against whom; ``known`` are the priors' standings.
-
-    The order of the voices changes nothing.
-    """
-    told = _Told(sorted(voices, key=lambda voice: voice.family.root), frozenset(known))
-    edges = _edges(told.voices, support, dispute)
+def learn(voices: Sequence[Voice], support: Others, dispute: Others, known: Iterable[str]) -> Learned:
+    """Learn from all voices, one a family, by number, and from who speaks for and against whom; ``known`` are the priors' standings."""
+    told = _Told(voices, frozenset(known))
+    edges = _edges(support, dispute)
     chance = told.start[told.cell]
     belief: Numbers = np.zeros(len(told.voices))
     for _ in range(ROUNDS):
@@ -101,21 +105,20 @@ def learn(voices: Iterable[Voice], support: Others, dispute: Others, known: Iter
 
 
 def taught(
-    voices: Iterable[Voice], support: Others, dispute: Others, known: Container[str], lessons: Lessons
+    voices: Sequence[Voice], support: Others, dispute: Others, known: Container[str], lessons: Lessons
 ) -> Learned:
-    """Beliefs in the roots of some voices, by what was learned of sources before; ``lessons`` may be of these sources alone.
+    """Beliefs in some voices, by what was learned of sources before; ``lessons`` may be of these sources alone.
 
     The voices of all that speak to one another must be among them. Nothing is learned: ``first`` and ``last`` are empty.
     """
-    told = sorted(voices, key=lambda voice: voice.family.root)
     own = {(one.name, one.type, one.interest): one for one in lessons.lessons}
     groups = {(standing, side, how): mean for standing, side, how, mean in lessons.groups}
-    chance = np.array([_taught(voice, own, groups, known, lessons.first) for voice in told])
-    belief, _ = _believed(chance, _edges(told, support, dispute))
-    roots = [voice.family.root for voice in told]
+    chance = np.array([_taught(voice, own, groups, known, lessons.first) for voice in voices])
+    belief, _ = _believed(chance, _edges(support, dispute))
     return Learned(
-        beliefs=dict(zip(roots, belief.round(9).tolist(), strict=True)),
-        voiced=dict(zip(roots, chance.round(9).tolist(), strict=True)),
+        voices=voices,
+        believed=_rounded(belief),
+        voiced=_rounded(chance),
         first={},
         last={},
     )
@@ -152,16 +155,23 @@ def _believed(chance: Numbers, edges: tuple[Places, Places, Numbers, Numbers]) -
     return 1 / (1 + np.exp(-(odds + others))), checked
 
 
-def _edges(voices: list[Voice], support: Others, dispute: Others) -> tuple[Places, Places, Numbers, Numbers]:
+def _rounded(numbers: Numbers) -> Sequence[float]:
+    """The numbers, eight bytes each, rounded so that no sum's order shows."""
+    found = array("d")
+    found.frombytes(numbers.round(9).tobytes())
+    return found
+
+
+def _edges(support: Others, dispute: Others) -> tuple[Places, Places, Numbers, Numbers]:
     """Who speaks to whom: the one spoken to, the speaking voice, the share in which it counts, and plus or minus one."""
-    number = {voice.family.root: n for n, voice in enumerate(voices)}
-    rows = [
-        (number[root], number[other.voice.family.root], other.share, sign)
-        for others, sign in ((support, 1.0), (dispute, -1.0))
-        for root in sorted(others)
-        for other in others[root]
-    ]
-    asked, speaking, share, sign = zip(*rows, strict=True) if rows else ((), (), (), ())
+    asked, speaking, share, sign = array("q"), array("q"), array("d"), array("d")
+    for others, one in ((support, 1.0), (dispute, -1.0)):
+        for number in sorted(others):
+            for other in others[number]:
+                asked.append(number)
+                speaking.append(other.voice.number)
+                share.append(other.share)
+                sign.append(one)
     return (
         np.array(asked, dtype=np.int64),
         np.array(speaking, dtype=np.int64),
@@ -173,7 +183,7 @@ def _edges(voices: list[Voice], support: Others, dispute: Others) -> tuple[Place
 class _Told:
     """Voices as numbers: each in a cell (source and interest) and a period, each cell in a group."""
 
-    def __init__(self, voices: list[Voice], known: frozenset[str]) -> None:
+    def __init__(self, voices: Sequence[Voice], known: frozenset[str]) -> None:
         self.voices = voices
         cells = sorted({_cell(voice) for voice in voices})
         number = {cell: n for n, cell in enumerate(cells)}
@@ -222,14 +232,14 @@ class _Told:
 
     def learned(self, belief: Numbers, chance: Numbers) -> Learned:
         """The outcome by names, rounded so that no sum's order shows."""
-        roots = [voice.family.root for voice in self.voices]
         first = np.full(len(self.cells), self.periods, dtype=np.int64)
         last = np.zeros(len(self.cells), dtype=np.int64)
         np.minimum.at(first, self.cell, self.period)
         np.maximum.at(last, self.cell, self.period)
         return Learned(
-            beliefs=dict(zip(roots, belief.round(9).tolist(), strict=True)),
-            voiced=dict(zip(roots, chance.round(9).tolist(), strict=True)),
+            voices=self.voices,
+            believed=_rounded(belief),
+            voiced=_rounded(chance),
             first=self._named(first),
             last=self._named(last),
             lessons=self._lessons(last),
@@ -267,7 +277,7 @@ def _cell(voice: Voice) -> tuple[SourceKey, str]:
     return voice.key, voice.interest.value
 
 
-def _periods(voices: list[Voice], cell: Places, cells: int, first: int) -> Places:
+def _periods(voices: Sequence[Voice], cell: Places, cells: int, first: int) -> Places:
     """The period of each voice, from 0; one without a day goes with the last of its source and interest."""
     days = [voice.day for voice in voices]
     period = np.array([-1 if day is None else (day - first) // PERIOD for day in days], dtype=np.int64)

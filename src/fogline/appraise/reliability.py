@@ -15,7 +15,7 @@ from fogline.appraise.independence import Others
 from fogline.appraise.interest import Interest
 from fogline.appraise.learning import Chance, Learned
 from fogline.appraise.voices import SourceKey, Voice, chance, prior_of, standings
-from fogline.model import UNKNOWN_SIDE, Claim, Reason, SourceGrade, Theatre
+from fogline.model import UNKNOWN_SIDE, Claim, Reason, SourceGrade, Speaker, Theatre
 
 LETTERS = ((0.9, "A"), (0.8, "B"), (0.65, "C"), (0.5, "D"), (0.0, "E"))
 """The least chance of being right for each letter of the Admiralty code."""
@@ -43,17 +43,16 @@ class _Past:
         return len(self.confirmed) + len(self.contradicted)
 
 
+Spoken = tuple[Counter[SourceKey], Mapping[SourceKey, Counter[str]]]
+"""How many claims each speaker and outlet has, and for which sides it spoke."""
+
+
 def grade(
-    claims: Iterable[Claim],
-    roots: Iterable[Voice],
-    support: Others,
-    dispute: Others,
-    learned: Learned,
-    theatre: Theatre,
+    spoken: Spoken, voices: Iterable[Voice], support: Others, dispute: Others, learned: Learned, theatre: Theatre
 ) -> tuple[SourceGrade, ...]:
-    """The grade of every speaker and every outlet of the claims, by name and type; ``roots`` are the voices, one a family."""
-    counts, sides = _spoken(claims)
-    pasts = _pasts(roots, support, dispute, learned)
+    """The grade of every speaker and every outlet that has ``spoken``, by name and type; the voices are by number."""
+    counts, sides = spoken
+    pasts = _pasts(voices, support, dispute, learned)
     known = standings(theatre)
     return tuple(
         _grade(
@@ -69,7 +68,7 @@ def newcomers(claims: Iterable[Claim], names: Container[SourceKey], theatre: The
 
     ``claims`` are all claims of these sources, by name and type.
     """
-    counts, sides = _spoken(claims)
+    counts, sides = spoken_in((claim.speaker, claim.outlet, 1) for claim in claims)
     known = standings(theatre)
     return tuple(
         _newcomer(key, sides[key], counts[key], known.get(key[0].casefold(), ("", ""))[0], theatre)
@@ -93,15 +92,15 @@ def _newcomer(key: SourceKey, sides: Counter[str], count: int, standing: str, th
     )
 
 
-def _spoken(claims: Iterable[Claim]) -> tuple[Counter[SourceKey], Mapping[SourceKey, Counter[str]]]:
-    """How many claims each speaker and outlet has, and for which sides it spoke."""
+def spoken_in(told: Iterable[tuple[Speaker, Speaker, int]]) -> Spoken:
+    """What each source spoke of claims given by speaker, outlet and how many there are of both."""
     sides: dict[SourceKey, Counter[str]] = defaultdict(Counter)
     counts: Counter[SourceKey] = Counter()
-    for claim in claims:
-        heard = {(s.name, s.type): s.side for s in (claim.speaker, claim.outlet)}
+    for speaker, outlet, many in told:
+        heard = {(s.name, s.type): s.side for s in (speaker, outlet)}
         for key, side in heard.items():
-            counts[key] += 1
-            sides[key][side] += 1
+            counts[key] += many
+            sides[key][side] += many
     return counts, sides
 
 
@@ -118,13 +117,13 @@ def letter(reliability: float, judged: bool) -> str:
     return next(name for least, name in LETTERS if reliability >= least) if judged else "F"
 
 
-def _pasts(roots: Iterable[Voice], support: Others, dispute: Others, learned: Learned) -> Mapping[SourceKey, _Past]:
+def _pasts(voices: Iterable[Voice], support: Others, dispute: Others, learned: Learned) -> Mapping[SourceKey, _Past]:
     pasts: dict[SourceKey, _Past] = defaultdict(_Past)
-    for voice in sorted(roots, key=lambda voice: voice.family.root):
-        root, past = voice.family.root, pasts[voice.key]
+    for voice in voices:
+        root, past = voice.root, pasts[voice.key]
         past.interests[voice.interest] += 1
         past.of[voice.interest].append(root)
-        agreed, denied = (sum(learned.weight(other) for other in o.get(root, ())) for o in (support, dispute))
+        agreed, denied = (sum(learned.weight(other) for other in o.get(voice.number, ())) for o in (support, dispute))
         if agreed + denied > 0:
             (past.confirmed if agreed >= denied else past.contradicted).append(root)
     return pasts

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from fogline.appraise.interest import Interest, interest
-from fogline.model import Claim, Document, Family, Speaker, SpeakerType, Theatre
+from fogline.model import Claim, Document, Family, Modality, Speaker, SpeakerType, Theatre
 
 UNKNOWN_PRIOR = (0.55, 0.8)
 """The chance that a voice of unknown standing is right for, and against, its own side's interest."""
@@ -16,13 +16,15 @@ SourceKey = tuple[str, SpeakerType]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
-    """One family: its root claim, who speaks, how that stands to the speaker's interest, and its prior.
+    """One family: its root (a claim's id), who speaks, how that stands to the speaker's interest, and its prior.
 
-    ``day`` is the ordinal of the day on which it was published, or else spoken of; ``None`` where neither is known.
+    ``number`` is its place among all families by root, ``modality`` how the root puts what it tells. ``day`` is the ordinal of
+    the day on which it was published, or else spoken of; ``None`` where neither is known.
     """
 
-    family: Family
-    claim: Claim
+    number: int
+    root: str
+    modality: Modality
     speaker: Speaker
     interest: Interest
     prior: float
@@ -56,29 +58,52 @@ def chance(pair: tuple[float, float], how: Interest) -> float:
 
 def hear(
     claims: Mapping[str, Claim], documents: Mapping[str, Document], families: Iterable[Family], theatre: Theatre
-) -> dict[str, Voice]:
-    """The voice of every claim, by claim id."""
+) -> tuple[Voice, ...]:
+    """The voices of families, by root; ``claims`` are at least the roots."""
     known = standings(theatre)
-    voices: dict[str, Voice] = {}
-    for family in families:
-        claim = claims[family.root]
-        standing, owner = known.get(claim.speaker.name.casefold(), ("", ""))
-        how = interest(claim, claim.speaker.side, theatre)
-        voice = Voice(
-            family=family,
-            claim=claim,
-            speaker=claim.speaker,
-            interest=how,
-            prior=chance(prior_of(standing, theatre), how),
-            standing=standing,
-            owner=owner,
-            day=_day(claim, documents.get(claim.document_id)),
-        )
-        voices.update((member, voice) for member in family.members)
-    return voices
+    return tuple(
+        voice_of(number, claims[root], documents.get(claims[root].document_id), known, theatre)
+        for number, root in enumerate(sorted({family.root for family in families}))
+    )
 
 
-def _day(claim: Claim, document: Document | None) -> int | None:
+def voice_of(
+    number: int, claim: Claim, document: Document | None, known: Mapping[str, tuple[str, str]], theatre: Theatre
+) -> Voice:
+    """The voice of a family by its root; ``known`` are the ``standings``."""
+    return voice(
+        number, claim.id, claim.modality, claim.speaker, interest(claim, claim.speaker.side, theatre),
+        day_of(claim, document), known, theatre,
+    )  # fmt: skip
+
+
+def voice(
+    number: int,
+    root: str,
+    modality: Modality,
+    speaker: Speaker,
+    how: Interest,
+    day: int | None,
+    known: Mapping[str, tuple[str, str]],
+    theatre: Theatre,
+) -> Voice:
+    """The voice of a speaker in a root; ``known`` are the ``standings``."""
+    standing, owner = known.get(speaker.name.casefold(), ("", ""))
+    return Voice(
+        number=number,
+        root=root,
+        modality=modality,
+        speaker=speaker,
+        interest=how,
+        prior=chance(prior_of(standing, theatre), how),
+        standing=standing,
+        owner=owner,
+        day=day,
+    )
+
+
+def day_of(claim: Claim, document: Document | None) -> int | None:
+    """The ordinal of the day on which a claim was published, or else spoken of; ``None`` where neither is known."""
     said = document.published.end if document else None
     known = said or claim.when.end or claim.when.start
     return known.toordinal() if known else None

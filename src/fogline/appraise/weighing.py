@@ -48,9 +48,10 @@ def weigh_and_learn(
     """``weigh``, with what was learned of the sources, to weigh later reports by."""
     own = {claim.id: claim for claim in claims}
     heard = _heard(own, documents, families, links, theatre)
-    learned = learn(heard.roots, heard.support, heard.dispute, theatre.priors)
-    sources = overrule(reliability.grade(own.values(), heard.roots, heard.support, heard.dispute, learned, theatre))
-    grades = credibility.grade(heard.voices, heard.support, heard.dispute, learned, sources, links)
+    learned = learn(heard.voices, heard.support, heard.dispute, theatre.priors)
+    spoken = reliability.spoken_in((claim.speaker, claim.outlet, 1) for claim in own.values())
+    sources = overrule(reliability.grade(spoken, heard.voices, heard.support, heard.dispute, learned, theatre))
+    grades = credibility.grade(heard.of, heard.support, heard.dispute, learned, sources, links)
     return sources, grades, learned.lessons
 
 
@@ -69,8 +70,8 @@ def weigh_as_learned(
     some claims and of all who speak to them, the grades of these claims are those of the whole ledger.
     """
     heard = _heard({claim.id: claim for claim in claims}, documents, families, links, theatre)
-    learned = taught(heard.roots, heard.support, heard.dispute, frozenset(theatre.priors), lessons)
-    return credibility.grade(heard.voices, heard.support, heard.dispute, learned, sources, links)
+    learned = taught(heard.voices, heard.support, heard.dispute, frozenset(theatre.priors), lessons)
+    return credibility.grade(heard.of, heard.support, heard.dispute, learned, sources, links)
 
 
 def believe(
@@ -82,15 +83,15 @@ def believe(
 ) -> Learned:
     """What ``weigh`` rests on, as numbers: the belief in each family's root, and how often each source is right."""
     heard = _heard({claim.id: claim for claim in claims}, documents, families, links, theatre)
-    return learn(heard.roots, heard.support, heard.dispute, theatre.priors)
+    return learn(heard.voices, heard.support, heard.dispute, theatre.priors)
 
 
 @dataclass(frozen=True, slots=True)
 class _Heard:
-    """The voice of every claim, those of the families' roots, and who stands with and against each root."""
+    """The voices of all families, that of every claim, and who stands with and against each."""
 
-    voices: Mapping[str, Voice]
-    roots: tuple[Voice, ...]
+    voices: tuple[Voice, ...]
+    of: Mapping[str, Voice]
     support: Others
     dispute: Others
 
@@ -103,5 +104,7 @@ def _heard(
     theatre: Theatre,
 ) -> _Heard:
     voices = hear(claims, documents, families, theatre)
-    support, dispute = (spoken_to(links, voices, how) for how in (Relation.CORROBORATES, Relation.CONTRADICTS))
-    return _Heard(voices, tuple(voices[family.root] for family in families), support, dispute)
+    by_root = {voice.root: voice for voice in voices}
+    of = {member: by_root[family.root] for family in families for member in family.members}
+    support, dispute = (spoken_to(links, of, how) for how in (Relation.CORROBORATES, Relation.CONTRADICTS))
+    return _Heard(voices, of, support, dispute)

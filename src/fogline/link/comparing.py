@@ -64,7 +64,9 @@ def compare_all(
     read = facets.read_all(claims, documents, theatre)
     origins = credit.origins(documents.values(), theatre)
     found = families.find(read, documents, origins, translations)
-    found = overruling.regroup(found, rulings, read, lambda members: families.root_of(members, read, origins))
+    found = overruling.regroup(
+        found, rulings, read, lambda members: families.root_of(members, lambda n: families.published(read[n], origins))
+    )
     by_id = {facet.id: facet for facet in read}
     roots = (by_id[family.root] for family in found)
     of_roots, where = linked(blocks.gather(roots))

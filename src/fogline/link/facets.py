@@ -122,12 +122,12 @@ class Reader:
     def __init__(self, theatre: Theatre, *, by_name: bool = False) -> None:
         self._cast, self._by_name = cast_of(theatre), by_name
 
-    def read(self, claims: Iterable[Claim], documents: Mapping[str, Document]) -> tuple[Facet, ...]:
-        """The facets of some claims in reading order; ``order`` counts among these alone."""
+    def read(self, claims: Iterable[Claim], documents: Mapping[str, Document], first: int = 0) -> tuple[Facet, ...]:
+        """The facets of some claims in reading order; ``order`` counts among these alone, from ``first`` on."""
         ordered = sorted(claims, key=lambda claim: _reading_order(claim, documents))
         return tuple(
             _read(claim, order, documents.get(claim.document_id), self._cast, self._by_name)
-            for order, claim in enumerate(ordered)
+            for order, claim in enumerate(ordered, first)
         )
 
 

@@ -7,7 +7,8 @@ exactly one family; alone, it is its own.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from fogline.link.credit import NOWHERE, Origin
 from fogline.link.facets import Facet, in_order
@@ -41,13 +42,17 @@ def find(
 def joined(facets: Sequence[Facet], found: Iterable[Tie], from_whom: Mapping[str, Origin]) -> tuple[Family, ...]:
     """The families that ties make of claims in reading order, by their first member."""
     groups = Groups(len(facets))
+
+    def of(number: int) -> Published:
+        return published(facets[number], from_whom)
+
     kept: list[Tie] = [tie for tie in found if groups.join(tie.a, tie.b)]
     reasons: dict[int, list[Reason]] = defaultdict(list)
     for tie in kept:
         reasons[groups.root(tie.a)].append(tie.reason)
     return tuple(
         Family(
-            root=facets[root_of(members, facets, from_whom)].id,
+            root=facets[root_of(members, of)].id,
             members=tuple(facets[m].id for m in members),
             reasons=tuple(reasons[group]),
         )
@@ -55,16 +60,28 @@ def joined(facets: Sequence[Facet], found: Iterable[Tie], from_whom: Mapping[str
     )
 
 
-def root_of(members: Sequence[int], facets: Sequence[Facet], from_whom: Mapping[str, Origin]) -> int:
-    """The member published by an outlet that other members credit, or else the earliest."""
+@dataclass(frozen=True, slots=True)
+class Published:
+    """By whom a claim is published (folded), through whom it was heard (folded), and whom its document credits."""
+
+    outlet: str
+    relays: tuple[str, ...]
+    origin: Origin
+
+
+def published(facet: Facet, from_whom: Mapping[str, Origin]) -> Published:
+    """How a claim came to be read; ``from_whom`` tells whom each document credits."""
+    claim = facet.claim
+    relays = tuple(relay.name.casefold() for relay in claim.attribution.chain[1:-1])
+    return Published(claim.outlet.name.casefold(), relays, from_whom.get(claim.document_id, NOWHERE))
+
+
+def root_of(members: Sequence[int], of: Callable[[int], Published]) -> int:
+    """The member published by an outlet that other members credit, or else the earliest; ``of`` tells how each was published."""
     if len(members) == 1:
         return members[0]
-    credited = {relay.name.casefold() for m in members for relay in facets[m].claim.attribution.chain[1:-1]}
-    origin = {m: from_whom.get(facets[m].claim.document_id, NOWHERE) for m in members}
-    credited |= {one.agency for one in origin.values() if one.agency}
-    own = [
-        m
-        for m in members
-        if credited & {facets[m].claim.outlet.name.casefold(), origin[m].outlet} and not origin[m].agency
-    ]
+    told = {m: of(m) for m in members}
+    credited = {relay for one in told.values() for relay in one.relays}
+    credited |= {one.origin.agency for one in told.values() if one.origin.agency}
+    own = [m for m, one in told.items() if credited & {one.outlet, one.origin.outlet} and not one.origin.agency]
     return min(own or members)

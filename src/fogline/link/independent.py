@@ -36,14 +36,14 @@ class Voices:
         """The voices of some claims: ``family`` names the family of each, ``roots`` are these families' roots by that name."""
         return cls(
             family=family,
-            ties={name: _ties(facet, owners) for name, facet in roots.items()},
+            ties={name: ties(facet, owners) for name, facet in roots.items()},
             side={name: facet.claim.speaker.side for name, facet in roots.items()},
         )
 
-    def by_side(self, members: Sequence[Facet]) -> tuple[tuple[str, int], ...]:
-        """How many independent voices of each side the claims are: what hangs together by speaker or owner is one."""
+    def by_side(self, members: Sequence[str]) -> tuple[tuple[str, int], ...]:
+        """How many independent voices of each side the claims (ids) are: what hangs together by speaker or owner is one."""
         parent: dict[str, str] = {}
-        names = list(dict.fromkeys(self.family[facet.id] for facet in members))
+        names = list(dict.fromkeys(self.family[claim] for claim in members))
         for name in names:
             for tie in self.ties[name]:
                 parent[_root(parent, tie)] = _root(parent, name)
@@ -57,7 +57,8 @@ def _root(parent: Mapping[str, str], name: str) -> str:
     return name
 
 
-def _ties(facet: Facet, owners: Mapping[str, str]) -> tuple[str, ...]:
+def ties(facet: Facet, owners: Mapping[str, str]) -> tuple[str, ...]:
+    """What a family hangs on by its root: who speaks there, and whose outlet it is; ``owners`` by the folded name of an outlet."""
     speaker = facet.claim.speaker
     owner = owners.get(speaker.name.casefold(), "") if speaker.type is SpeakerType.OUTLET else ""
     return tuple(tie for tie in (facet.voice, f"owner:{owner}" if owner else "") if tie)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
@@ -24,6 +25,17 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A claim as an answer: ``order`` is its place in reading order, ``said`` the ordinal of the day it was published."""
+
+    id: str
+    order: int
+    said: int | None
+    kind: str
+    value: str
 
 
 Origin = str | Group
@@ -75,15 +87,16 @@ def of_place(place: str, block: Sequence[Facet], voices: Voices) -> Iterator[Mat
         told = [f for f in group if (f.end or 0) - (f.start or 0) <= AROUND] or group
         day = told[len(told) // 2].end or 0
         question = f"Who holds {name} around {_spell(day)}?"
-        yield _matter(question, name, "control", group, voices, _holder)
+        yield _matter(question, name, "control", [_given(f, _holder) for f in group], voices)
     undated = [f for f in block if f.start is None]
     if undated:
-        yield _matter(f"Who holds {name}, at a time that is not told?", name, "control", undated, voices, _holder)
+        asked = f"Who holds {name}, at a time that is not told?"
+        yield _matter(asked, name, "control", [_given(f, _holder) for f in undated], voices)
     takings = [f for f in dated if f.takes and f.dated]
     for holder in sorted({f.holder for f in takings}):
         others = sorted((f.start or 0) for f in takings if f.holder != holder)
         for group in _events([f for f in takings if f.holder == holder], others):
-            yield _matter(f"When did {holder} take {name}?", name, "date", group, voices, _date)
+            yield _matter(f"When did {holder} take {name}?", name, "date", [_given(f, _date) for f in group], voices)
 
 
 def _windows(dated: Sequence[Facet]) -> Iterator[list[Facet]]:
@@ -136,13 +149,23 @@ def group_of(link: Link, by_id: Mapping[str, Facet]) -> Group | None:
 
 def of_group(group: Group, links: Iterable[Link], by_id: Mapping[str, Facet], voices: Voices) -> Matter:
     """The matter of number or purpose that these links, all of one group, hold together."""
-    aspect, place, actor, _ = group
     names = {name for link in links for name in (link.a, link.b)}
-    claims = sorted((by_id[name] for name in names), key=lambda f: f.order)
+    return of_answers(group, [answering(group[0], by_id[name]) for name in names], voices)
+
+
+def answering(aspect: str, facet: Facet) -> Given:
+    """A claim as it answers a question of number or purpose."""
+    return _given(facet, _purpose if aspect == "explanation" else _amount)
+
+
+def of_answers(group: Group, answers: Iterable[Given], voices: Voices) -> Matter:
+    """The matter of number or purpose that these claims answer."""
+    aspect, place, actor, _ = group
+    given = sorted(answers, key=lambda one: one.order)
     if aspect == "explanation":
         asked = f"What does {actor} want at {place}?" if actor else f"What is the action at {place} for?"
-        return _matter(asked, place, aspect, claims, voices, _purpose)
-    return _matter(f"How many or how much, {place} ({claims[0].claim.kind})?", place, aspect, claims, voices, _amount)
+        return _matter(asked, place, aspect, given, voices)
+    return _matter(f"How many or how much, {place} ({given[0].kind})?", place, aspect, given, voices)
 
 
 def _shared_name(a: Facet, b: Facet) -> str:
@@ -152,17 +175,14 @@ def _shared_name(a: Facet, b: Facet) -> str:
     return min(known, default=shared[0][1:].title())
 
 
-def _matter(
-    question: str,
-    place: str,
-    aspect: str,
-    group: Sequence[Facet],
-    voices: Voices,
-    value: Callable[[Facet], str],
-) -> Matter:
-    answers: dict[str, list[Facet]] = defaultdict(list)
-    for facet in sorted(group, key=lambda f: f.order):
-        answers[value(facet)].append(facet)
+def _given(facet: Facet, value: Callable[[Facet], str]) -> Given:
+    return Given(facet.id, facet.order, facet.said, facet.claim.kind.value, value(facet))
+
+
+def _matter(question: str, place: str, aspect: str, given: Iterable[Given], voices: Voices) -> Matter:
+    answers: dict[str, list[Given]] = defaultdict(list)
+    for one in sorted(given, key=lambda one: one.order):
+        answers[one.value].append(one)
     return Matter(
         question=question,
         place=place,
@@ -170,9 +190,9 @@ def _matter(
         answers=tuple(
             Answer(
                 value=answer,
-                claims=tuple(f.id for f in members),
-                families=tuple(dict.fromkeys(voices.family[f.id] for f in members)),
-                sides=voices.by_side(members),
+                claims=tuple(one.id for one in members),
+                families=tuple(dict.fromkeys(voices.family[one.id] for one in members)),
+                sides=voices.by_side([one.id for one in members]),
                 first=_day(members, min),
                 last=_day(members, max),
             )
@@ -181,8 +201,8 @@ def _matter(
     )
 
 
-def _day(members: Sequence[Facet], pick: Callable[[list[int]], int]) -> date | None:
-    said = [facet.said for facet in members if facet.said is not None]
+def _day(members: Sequence[Given], pick: Callable[[list[int]], int]) -> date | None:
+    said = [one.said for one in members if one.said is not None]
     return date.fromordinal(pick(said)) if said else None
 
 

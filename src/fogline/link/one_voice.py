@@ -45,15 +45,20 @@ _TRANSLATED = 0.5
 Bucket = tuple[str, ...]
 """Why claims may be one voice, and what they share."""
 Origins = Mapping[str, Origin]
+Rank = tuple[int, int, int, int]
+"""The place of a tie: the step that finds it, the first claim of its bucket, which bucket of that claim it is, and where in it."""
+Pair = tuple[int, str, str]
+"""Two documents (ids) with the number of their pair among all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """Two claims (by number) that are one voice, and why."""
+    """Two claims (by number) that are one voice, and why; ``rank`` is its place among all ties, wherever they are found."""
 
     a: int
     b: int
     reason: Reason
+    rank: Rank
 
 
 def ties(
@@ -69,9 +74,20 @@ def ties(
     those of which one is proposed to be a translation of the other.
     """
     yield from _copied_passages(facets, origins, only)
-    yield from _passages_of_copied_documents(facets, copied, origins)
+    yield from of_copied_documents(facets, ((n, *pair) for n, pair in enumerate(copied)), origins)
     yield from _same_speaker(facets, origins, only)
-    yield from _translations(facets, translated, origins)
+    yield from of_translations(facets, ((n, *pair) for n, pair in enumerate(translated)), origins)
+
+
+def in_buckets(facets: Sequence[Facet], origins: Origins, only: Container[Bucket]) -> Iterator[Tie]:
+    """The ties of these buckets; ``facets`` are in reading order all claims that are in one of them."""
+    yield from _copied_passages(facets, origins, only)
+    yield from _same_speaker(facets, origins, only)
+
+
+def place_of(bucket: Bucket) -> tuple[str, str]:
+    """The place of which the claims of a bucket speak (empty: of none), and their kind."""
+    return (bucket[3], bucket[1]) if bucket[0] == COPIED else (bucket[2], bucket[3])
 
 
 def copied_documents(documents: Iterable[Document], common: Container[str] = ()) -> list[tuple[str, str]]:
@@ -89,14 +105,18 @@ def buckets(facet: Facet, origins: Origins) -> Iterator[Bucket]:
     yield from _sayings(facet, origins)
 
 
-def _gather(of: Iterable[Iterable[Bucket]], only: Container[Bucket] | None) -> dict[Bucket, list[int]]:
-    """The buckets, or those of ``only``, each with its claims in reading order; by their first claim."""
+def _gather(
+    of: Iterable[Iterable[Bucket]], only: Container[Bucket] | None
+) -> Iterator[tuple[Bucket, int, list[int]]]:
+    """The buckets, or those of ``only``, by their first claim; each with which of that claim's buckets it is, and its claims."""
     found: dict[Bucket, list[int]] = defaultdict(list)
+    which: dict[Bucket, int] = {}
     for n, own in enumerate(of):
-        for bucket in own:
+        for at, bucket in enumerate(own):
             if only is None or bucket in only:
+                which.setdefault(bucket, at)
                 found[bucket].append(n)
-    return found
+    return ((bucket, which[bucket], members) for bucket, members in found.items() if len(members) > 1)
 
 
 def same_reading(a: Facet, b: Facet) -> bool:
@@ -171,7 +191,8 @@ def _shingled(quote: str) -> frozenset[str]:
 def _copied_passages(facets: Sequence[Facet], origins: Origins, only: Container[Bucket] | None) -> Iterator[Tie]:
     """Long passages of different documents in nearly the same words: each with the last before it in each bucket."""
     met: dict[int, set[int]] = defaultdict(set)
-    for members in _gather(map(_passages, facets), only).values():
+    for _, which, members in _gather(map(_passages, facets), only):
+        first = facets[members[0]].order
         for at, b in enumerate(members):
             for a in reversed(members[max(0, at - _PASSAGES_BACK) : at]):
                 if a in met[b]:
@@ -180,7 +201,7 @@ def _copied_passages(facets: Sequence[Facet], origins: Origins, only: Container[
                 if score:
                     met[b].add(a)
                     how = f"in nearly the same words. {_first(facets[a], facets[b], origins)}"
-                    yield _tie(facets, a, b, COPIED, how, score)
+                    yield _tie(facets, a, b, (0, first, which, at), COPIED, how, score)
                     break
 
 
@@ -193,14 +214,12 @@ def _alike(a: Facet, b: Facet) -> float:
     return score
 
 
-def _passages_of_copied_documents(
-    facets: Sequence[Facet], copied: Iterable[tuple[str, str]], origins: Origins
-) -> Iterator[Tie]:
+def of_copied_documents(facets: Sequence[Facet], copied: Iterable[Pair], origins: Origins) -> Iterator[Tie]:
     """Passages, short ones too, that stand in two documents of which one is a copy or carries the other."""
     by_document: dict[str, list[int]] = defaultdict(list)
     for n, facet in enumerate(facets):
         by_document[facet.claim.document_id].append(n)
-    for one, other in copied:
+    for number, one, other in copied:
         for a in by_document.get(one, ()):
             for b in by_document.get(other, ()):
                 if not same_telling(facets[a], facets[b]):
@@ -208,10 +227,11 @@ def _passages_of_copied_documents(
                 score = containment(*(shingles(facets[n].claim.quote, _SHINGLE) for n in (a, b)))
                 if score >= _PASSAGE_IN_COPY:
                     how = f"in a text that copies or carries the other. {_first(facets[a], facets[b], origins)}"
-                    yield _tie(facets, a, b, COPIED_DOCUMENT, how, score)
+                    rank = (1, number, facets[a].order, facets[b].order)
+                    yield _tie(facets, a, b, rank, COPIED_DOCUMENT, how, score)
 
 
-def _translations(facets: Sequence[Facet], translated: Iterable[tuple[str, str]], origins: Origins) -> Iterator[Tie]:
+def of_translations(facets: Sequence[Facet], translated: Iterable[Pair], origins: Origins) -> Iterator[Tie]:
     """What two documents tell alike, out of the same mouths, where that is most of what one of them tells.
 
     A proposal is no more than that: the claims decide.
@@ -219,13 +239,13 @@ def _translations(facets: Sequence[Facet], translated: Iterable[tuple[str, str]]
     by_document: dict[str, list[int]] = defaultdict(list)
     for n, facet in enumerate(facets):
         by_document[facet.claim.document_id].append(n)
-    for one, other in translated:
+    for number, one, other in translated:
         own, others = by_document.get(one, []), by_document.get(other, [])
         alike = [(a, b) for b in others for a in own if _same_mouth(facets[a], facets[b])]
         if len({b for _, b in alike}) >= _TRANSLATED * min(len(own), len(others)) and alike:
-            for a, b in alike:
+            for at, (a, b) in enumerate(alike):
                 how = f"in texts of which one is a translation. {_first(facets[a], facets[b], origins)}"
-                yield _tie(facets, min(a, b), max(a, b), TRANSLATION, how, 1.0)
+                yield _tie(facets, min(a, b), max(a, b), (3, number, at, 0), TRANSLATION, how, 1.0)
 
 
 def _same_mouth(a: Facet, b: Facet) -> bool:
@@ -247,14 +267,15 @@ def _same_speaker(facets: Sequence[Facet], origins: Origins, only: Container[Buc
 
     What an outlet tells in its own words in a report that it credits to an agency is that agency's.
     """
-    for (name, *_), members in _gather((_sayings(facet, origins) for facet in facets), only).items():
+    for (name, *_), which, members in _gather((_sayings(facet, origins) for facet in facets), only):
+        first = facets[members[0]].order
         members.sort(key=lambda n: (facets[n].start or facets[n].said or 0, n))
         for at, b in enumerate(members):
             for a in reversed(members[max(0, at - _LOOK_BACK) : at]):
                 if same_statement(facets[a], facets[b]):
                     one, two = facets[min(a, b)], facets[max(a, b)]
                     how = f"by one agency. {_first(one, two, origins)}" if name == CREDITED else "by the same voice"
-                    yield _tie(facets, min(a, b), max(a, b), name, how, 1.0)
+                    yield _tie(facets, min(a, b), max(a, b), (2, first, which, at), name, how, 1.0)
                     break
 
 
@@ -294,7 +315,7 @@ def _credits(taker: Facet, giver: Facet, origins: Origins) -> bool:
     )
 
 
-def _tie(facets: Sequence[Facet], a: int, b: int, name: str, how: str, score: float) -> Tie:
+def _tie(facets: Sequence[Facet], a: int, b: int, rank: Rank, name: str, how: str, score: float) -> Tie:
     first, second = facets[a], facets[b]
     detail = f"{teller(first)} and {teller(second)} say this {how.strip().rstrip('.')}."
-    return Tie(a, b, Reason(name=name, detail=detail, weight=round(score, 6), claims=(first.id, second.id)))
+    return Tie(a, b, Reason(name=name, detail=detail, weight=round(score, 6), claims=(first.id, second.id)), rank)
