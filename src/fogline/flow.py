@@ -27,7 +27,7 @@ from fogline.excerpt import Excerpt
 from fogline.model import Article, Claim, Conclusions, Control, Document, Failure, Judgement, Reading, Theatre
 from fogline.nearby import neighbours, units_within
 from fogline.ports import Ledger, Progress
-from fogline.reading import Intake, heard, sampled, theatre_meant, theatre_named, way_of_reading
+from fogline.reading import FEW, Intake, engine_of, heard, sampled, theatre_meant, theatre_named, way_of_reading
 from fogline.reading import theatre_of as theatre_of
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def take_in(
         known=intake.known,
         failures=tuple(sorted(failures, key=lambda f: (f.name, f.problem))),
         theatre=theatre.name,
-        **settle(ledger, theatre, run, progress, anew=anew),
+        **settle(ledger, theatre, run, progress, anew=anew, engine=partial(engine_of, settings, FEW)),
     )
 
 

@@ -18,7 +18,7 @@ HEAVY = {
     "alembic": {"store"},
     "filelock": {"store", "sources"},
     "rensa": {"link"},
-    "numpy": {"control", "link", "store", "appraise"},
+    "numpy": {"control", "link", "store", "appraise", "sharing"},
     "jinja2": {"publish"},
     "feedparser": {"sources"},
     "httpcore": {"sources"},

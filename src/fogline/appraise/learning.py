@@ -90,7 +90,7 @@ class Learned:
 
 
 def learn(voices: Sequence[Voice], support: Others, dispute: Others, known: Iterable[str]) -> Learned:
-    """Learn from all voices, one a family, by number, and from who speaks for and against whom; ``known`` are the priors' standings."""
+    """Learn from all voices, one a family, by number, and from who speaks to whom; ``known`` are the priors' standings."""
     told = _Told(voices, frozenset(known))
     edges = _edges(support, dispute)
     chance = told.start[told.cell]

@@ -84,6 +84,30 @@ def infer(
     that day and before (forward); a document without a bounded date of publication never counts then. Without it all
     claims count and belief rests on evidence of later days too (forward-backward). A theatre without sides has none.
     """
+    return infer_heard(claims, documents, ranks(families), sources, theatre, known_by, places, parameters, within)
+
+
+def ranks(families: Iterable[Family]) -> dict[str, tuple[str, int]]:
+    """Of every claim the root of its family, and its rank there, that of the root being 0."""
+    return {
+        member: (family.root, 0 if member == family.root else rank)
+        for family in families
+        for rank, member in enumerate(family.members, start=1)
+    }
+
+
+def infer_heard(
+    claims: Iterable[Claim],
+    documents: Mapping[str, Document],
+    voices: Mapping[str, tuple[str, int]],
+    sources: Iterable[SourceGrade],
+    theatre: Theatre,
+    known_by: date | None = None,
+    places: Iterable[int] | None = None,
+    parameters: Parameters | None = None,
+    within: Units | None = None,
+) -> tuple[Control, ...]:
+    """``infer`` where the ``ranks`` of claims are known; one that has none is alone in its family."""
     if not theatre.sides:
         return ()
     wanted = None if places is None else frozenset(places)
@@ -91,11 +115,6 @@ def infer(
     spoken = _spoken_of(heard, wanted)
     units = within or {}
     told = [c for c in heard if wanted is None or wanted & {*settlements(c), *reached(c, units)}]
-    voices = {
-        member: (family.root, 0 if member == family.root else rank)
-        for family in families
-        for rank, member in enumerate(family.members, start=1)
-    }
     grades = {(source.name, str(source.type)): source.reliability for source in sources}
     observed = observe(told, documents, voices, grades, theatre, parameters, units)
     cases = [

@@ -33,6 +33,8 @@ _FIRMNESS = {
     Certainty.POSSIBLE: 0.35,
 }
 _UNHEARD = 0.6
+TELLING = (Kind.CONTROL, Kind.WITHDRAWAL)
+"""Kinds of claims that tell who holds a place."""
 _LEAST, _MOST = 0.52, 0.95
 
 
@@ -143,7 +145,7 @@ def _told(claim: Claim, documents: Mapping[str, Document]) -> date:
 
 def is_evidence(claim: Claim) -> bool:
     """Whether the claim can be evidence of who holds a settlement: of such a kind, and put as having happened."""
-    return claim.modality is Modality.ACTUAL and claim.kind in (Kind.CONTROL, Kind.WITHDRAWAL)
+    return claim.modality is Modality.ACTUAL and claim.kind in TELLING
 
 
 def settlements(claim: Claim) -> tuple[int, ...]:

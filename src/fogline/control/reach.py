@@ -33,6 +33,11 @@ def units(claims: Iterable[Claim], entry: Callable[[int], Entry | None]) -> Unit
         for p in claim.places
         if p.geonameid is not None and p.precision is PlacePrecision.SETTLEMENT
     }
+    return units_of(named, entry)
+
+
+def units_of(named: Iterable[int], entry: Callable[[int], Entry | None]) -> Units:
+    """Settlements (geonameids) by the districts and regions that ``entry`` says they lie in."""
     found: defaultdict[str, set[int]] = defaultdict(set)
     for place in named:
         known = entry(place)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
-from fogline.growing.grounding import named
 from fogline.link import keys
 from fogline.link.near_duplicates import TOO_COMMON
 from fogline.link.one_voice import copied_documents
@@ -21,7 +20,7 @@ class Copies:
     def __init__(self, ledger: KeepsGrounds, new: Mapping[str, Document], gone: Mapping[str, Keys]) -> None:
         self._ledger, self._gone = ledger, gone
         self._documents = dict(new)
-        named_new = list(named([new[name] for name in sorted(new)]))
+        named_new = list(keys.named([new[name] for name in sorted(new)]))
         self.names = {name: own for name, _, own in named_new}
         """The names of the new documents."""
         self._texts = {name: text for name, text, _ in named_new}

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import fogline
 from fogline.link import keys, matters
-from fogline.model import Document, Grounds, Keys, Lessons, Link, Relation, Run, fingerprint
+from fogline.model import Document, Grounds, Lessons, Link, Relation, Run, fingerprint
 
 if TYPE_CHECKING:
     from fogline.link.comparing import Compared
-
-_AT_ONCE = 2_000
 
 
 def way_of(run: Run) -> str:
@@ -39,17 +36,9 @@ def grounds_of(compared: Compared, documents: Mapping[str, Document], lessons: L
     return Grounds(
         way=way,
         claims=((facet.id, keys.of_claim(facet, compared.origins)) for facet in compared.facets),
-        documents=named(told),
+        documents=keys.named(told),
         links=map(placed, compared.links),
         matters=map(keys.of_matter, compared.asked),
         lessons=lessons,
         languages=frozenset(document.language for document in told) - {""},
     )
-
-
-def named(documents: Sequence[Document]) -> Iterator[tuple[str, int, Keys]]:
-    """Documents by id, each with a checksum of its text and the names by which its copies are found."""
-    left = iter(documents)
-    while some := list(islice(left, _AT_ONCE)):
-        for document, own in zip(some, keys.of_documents(some), strict=True):
-            yield document.id, keys.key("text", document.text), own

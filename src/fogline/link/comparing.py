@@ -16,7 +16,7 @@ from fogline.link.independent import owners_of
 from fogline.link.matters import Origin
 from fogline.link.one_voice import Origins
 from fogline.link.wording import teller
-from fogline.model import NO_RULINGS, Claim, Document, Family, Link, Matter, Reason, Relation, Rulings, Theatre
+from fogline.model import NO_RULINGS, Claim, Document, Family, Kind, Link, Matter, Reason, Relation, Rulings, Theatre
 from fogline.ports import Translations
 
 Ends = tuple[str, str, str]
@@ -132,6 +132,11 @@ def repeats(found: Iterable[Family], by_id: Mapping[str, Facet]) -> Iterable[Lin
 
 def repeat(a: Facet, b: Facet) -> Link:
     """The link of two claims that are one voice."""
-    detail = f"{teller(a)} and {teller(b)} are one voice."
-    reason = Reason(name="one voice", detail=detail, claims=(a.id, b.id))
-    return Link(a=a.id, b=b.id, relation=Relation.REPEATS, aspect=a.claim.kind.value, reasons=(reason,))
+    return repeated((a.id, b.id), (teller(a), teller(b)), a.claim.kind)
+
+
+def repeated(ends: tuple[str, str], tellers: tuple[str, str], kind: Kind) -> Link:
+    """The link of two claims that are one voice, by who tells them (``wording.teller``) and the kind of the first."""
+    detail = f"{tellers[0]} and {tellers[1]} are one voice."
+    reason = Reason(name="one voice", detail=detail, claims=ends)
+    return Link(a=ends[0], b=ends[1], relation=Relation.REPEATS, aspect=kind.value, reasons=(reason,))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -10,7 +11,7 @@ class Groups:
     """Union-find over ``size`` numbers; the smallest number of a group is its root."""
 
     def __init__(self, size: int) -> None:
-        self._parent = list(range(size))
+        self._parent = array("q", range(size))
 
     def root(self, one: int) -> int:
         """The smallest number of the group that ``one`` is in."""

@@ -6,8 +6,9 @@ block (``blocks``), and answer one question of who holds a place only where they
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from hashlib import blake2b
+from itertools import islice
 
 from fogline.link import blocks, one_voice
 from fogline.link.blocks import Block
@@ -16,8 +17,10 @@ from fogline.link.facets import Facet
 from fogline.link.matters import Origin, asks
 from fogline.link.near_duplicates import marks
 from fogline.link.one_voice import Bucket, Origins
-from fogline.model import Document
+from fogline.model import Document, Keys
 
+_AT_ONCE = 2_000
+"""Documents that are named at once."""
 VERSION = "1"
 """Goes up when claims come to share names in another way: a ledger that keeps older ones is concluded anew."""
 
@@ -64,6 +67,14 @@ def of_documents(documents: Iterable[Document]) -> list[frozenset[int]]:
         frozenset((*(key("band", band) | 1 for band in bands), *map(of_run, runs)))
         for bands, runs in marks([one.text for one in documents], SHINGLE)
     ]
+
+
+def named(documents: Iterable[Document]) -> Iterator[tuple[str, int, Keys]]:
+    """Documents by id, each with a checksum of its text and the names by which its copies are found."""
+    left = iter(documents)
+    while some := list(islice(left, _AT_ONCE)):
+        for document, own in zip(some, of_documents(some), strict=True):
+            yield document.id, key("text", document.text), own
 
 
 def of_run(words: str) -> int:

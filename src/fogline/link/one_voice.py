@@ -105,9 +105,7 @@ def buckets(facet: Facet, origins: Origins) -> Iterator[Bucket]:
     yield from _sayings(facet, origins)
 
 
-def _gather(
-    of: Iterable[Iterable[Bucket]], only: Container[Bucket] | None
-) -> Iterator[tuple[Bucket, int, list[int]]]:
+def _gather(of: Iterable[Iterable[Bucket]], only: Container[Bucket] | None) -> Iterator[tuple[Bucket, int, list[int]]]:
     """The buckets, or those of ``only``, by their first claim; each with which of that claim's buckets it is, and its claims."""
     found: dict[Bucket, list[int]] = defaultdict(list)
     which: dict[Bucket, int] = {}

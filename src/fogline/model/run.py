@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, TypeVar
@@ -70,12 +71,12 @@ class Lost(Generic[Shard]):
 class Conclusions:
     """All that is computed from the claims; can be thrown away and built again."""
 
-    families: tuple[Family, ...] = ()
-    links: tuple[Link, ...] = ()
-    matters: tuple[Matter, ...] = ()
-    sources: tuple[SourceGrade, ...] = ()
-    grades: tuple[ClaimGrade, ...] = ()
-    control: tuple[Control, ...] = ()
+    families: Sequence[Family] = ()
+    links: Sequence[Link] = ()
+    matters: Sequence[Matter] = ()
+    sources: Sequence[SourceGrade] = ()
+    grades: Sequence[ClaimGrade] = ()
+    control: Sequence[Control] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ as known by a day before it was made.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
@@ -140,8 +140,13 @@ def _ruled(one: Judgement, what: str) -> Reason:
 
 def graded_anew(grades: Iterable[ClaimGrade], judgements: Sequence[Judgement]) -> tuple[ClaimGrade, ...]:
     """The credibility of claims, with what a person overruled; who and why stands before the reasons found."""
+    return tuple(map(regraded(judgements), grades))
+
+
+def regraded(judgements: Sequence[Judgement]) -> Callable[[ClaimGrade], ClaimGrade]:
+    """What makes of a claim's grade what a person overruled it to, and leaves the others as they are."""
     given = {one.subject: one for one in standing(judgements) if one.decision == Decision.REGRADE}
-    return tuple(_graded_anew(grade, given[grade.claim]) if grade.claim in given else grade for grade in grades)
+    return lambda grade: _graded_anew(grade, given[grade.claim]) if grade.claim in given else grade
 
 
 def _graded_anew(grade: ClaimGrade, judgement: Judgement) -> ClaimGrade:

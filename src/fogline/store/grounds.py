@@ -88,15 +88,11 @@ class AsksGrounds(ABC):
     def ends_of(self, ids: Collection[str]) -> Mapping[str, Document]:
         """See ``ports.KeepsGrounds``."""
         column = schema.documents.c
-        length = func.length(column.text)
-        head = func.substr(column.text, 1, _HEAD, type_=Kept())
-        tail = func.substr(column.text, length - _TAIL + 1, _TAIL, type_=Kept())
-        ends = case((length <= _HEAD + _TAIL, column.text), else_=head.concat(tail))
         found: dict[str, Document] = {}
         with self._reading() as connection:
             for some in chunks(sorted(ids), _ASKED_AT_ONCE):
                 for row in connection.execute(
-                    select(column.id, column.body, ends.label("ends")).where(column.id.in_(some))
+                    select(column.id, column.body, ends(column.text).label("ends")).where(column.id.in_(some))
                 ):
                     found[row.id] = replace(from_json(Document, row.body), text=row.ends)
         return found
@@ -230,6 +226,13 @@ class AsksGrounds(ABC):
         """See ``ports.KeepsGrounds``."""
         with self._reading() as connection:
             return {**tallying.kept(connection), "weighed": int(told(connection)[LEARNED])}
+
+
+def ends(text: Any) -> Any:
+    """The ends of a column of texts; of a short one all of it."""
+    length = func.length(text)
+    head, tail = func.substr(text, 1, _HEAD, type_=Kept()), func.substr(text, length - _TAIL + 1, _TAIL, type_=Kept())
+    return case((length <= _HEAD + _TAIL, text), else_=head.concat(tail))
 
 
 def chunks(values: Iterable[T], size: int) -> Iterator[list[T]]:

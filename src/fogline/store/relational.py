@@ -18,6 +18,7 @@ from fogline.store.grounds import CHANGED, chunks, told
 from fogline.store.growing import GrowsConclusions
 from fogline.store.placewise import PlacewiseTables
 from fogline.store.reading import check, distinct
+from fogline.store.turning import TurnsOfTables
 
 _READINGS_AT_ONCE = 200
 _ROWS_AT_ONCE = 5_000
@@ -33,7 +34,7 @@ class Since(NamedTuple):
     point: int
 
 
-class RelationalLedger(PlacewiseTables, GrowsConclusions):
+class RelationalLedger(PlacewiseTables, GrowsConclusions, TurnsOfTables):
     """``ports.Ledger`` over the tables of ``schema``; a database adds how it is opened, locked and searched.
 
     Rows of ``readings``, ``claims`` and so on are numbered by the writer, so that a claim and its places go in together

@@ -1,0 +1,107 @@
+"""Copied and translated documents of a whole ledger: texts are read as they are asked for, and what two share decides."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import overload
+
+import numpy as np
+
+from fogline.link import one_voice
+from fogline.link.copied import copies
+from fogline.link.facets import Facet
+from fogline.link.one_voice import Pair
+from fogline.model import Document
+from fogline.ports import TellsInTurn, Translations
+from fogline.sharing.families import Found, as_row
+from fogline.sharing.taking import Taken
+
+_PAGE, _KEPT = 200, 8
+"""Documents that are read at once, and so many times that are kept."""
+
+
+class Documents(Sequence[Document]):
+    """The documents of a ledger that have claims, in reading order, read as they are asked for."""
+
+    def __init__(self, ledger: TellsInTurn, names: Sequence[str]) -> None:
+        self._ledger, self._names = ledger, names
+        self._pages: OrderedDict[int, list[Document]] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    @overload
+    def __getitem__(self, at: int) -> Document: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Document]: ...
+    def __getitem__(self, at: int | slice) -> Document | Sequence[Document]:
+        if isinstance(at, slice):
+            return [self[n] for n in range(*at.indices(len(self)))]
+        if not 0 <= at < len(self):
+            raise IndexError(at)
+        page = at // _PAGE
+        if page not in self._pages:
+            names = self._names[page * _PAGE : (page + 1) * _PAGE]
+            found = self._ledger.whole(names)
+            self._pages[page] = [found[name] for name in names]
+            if len(self._pages) > _KEPT:
+                self._pages.popitem(last=False)
+        self._pages.move_to_end(page)
+        return self._pages[page][at % _PAGE]
+
+
+class Texts(Sequence[str]):
+    """The texts of documents."""
+
+    def __init__(self, documents: Documents) -> None:
+        self._documents = documents
+
+    def __len__(self) -> int:
+        return len(self._documents)
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[str]: ...
+    def __getitem__(self, at: int | slice) -> str | Sequence[str]:
+        if isinstance(at, slice):
+            return [one.text for one in self._documents[at]]
+        return self._documents[at].text
+
+
+def ties(ledger: TellsInTurn, taken: Taken, proposers: Iterable[Translations]) -> Iterator[Found]:
+    """The ties of claims in documents that are copies, or translations, of one another."""
+    documents = Documents(ledger, taken.columns.documents)
+    copied = [(n, i, j) for n, (i, j) in enumerate(sorted(copies(Texts(documents))))]
+    speaking = _Speaking(taken)
+    for n, i, j in copied:
+        read, pair, origins = speaking.both(n, i, j)
+        yield from (as_row(tie, read) for tie in one_voice.of_copied_documents(read, [pair], origins))
+    if len(taken.columns.languages - {""}) < 2:
+        return
+    place = {name: n for n, name in enumerate(taken.columns.documents)}
+    proposed = {(place[a], place[b]) for one in proposers for a, b in one.propose(documents)}
+    for n, (i, j) in enumerate(sorted(proposed)):
+        read, pair, origins = speaking.both(n, i, j)
+        yield from (as_row(tie, read) for tie in one_voice.of_translations(read, [pair], origins))
+
+
+class _Speaking:
+    """The claims of a document, by its place in reading order."""
+
+    def __init__(self, taken: Taken) -> None:
+        self._taken = taken
+        of = np.array(taken.columns.document, dtype=np.int32)
+        self._claims = np.argsort(of, kind="stable")
+        self._starts = np.searchsorted(of[self._claims], np.arange(len(taken.columns.documents) + 1))
+
+    def both(self, number: int, i: int, j: int) -> tuple[list[Facet], Pair, one_voice.Origins]:
+        """The claims of two documents in reading order, the pair by name, and the origins of both."""
+        columns = self._taken.columns
+        claims = sorted(
+            claim for at in (i, j) for claim in self._claims[self._starts[at] : self._starts[at + 1]].tolist()
+        )
+        origins = {columns.documents[at]: columns.origins.values[columns.origin[at]] for at in (i, j)}
+        pair = (number, columns.documents[i], columns.documents[j])
+        return [self._taken.facets[claim] for claim in claims], pair, origins
