@@ -11,7 +11,7 @@ from fogline import registry
 from fogline.engine.serial import SerialEngine
 from fogline.model import Claim, Conclusions, Document, Grounds, Judgement, Run, Theatre
 from fogline.nearby import units_within
-from fogline.ports import Engine, KeepsGrounds, Ledger, Progress, TellsInTurn
+from fogline.ports import Engine, KeepsGrounds, Ledger, Progress
 
 
 def silent(stage: str, done: int, total: int) -> None:
@@ -139,6 +139,7 @@ def _in_bulk(ledger: Ledger, theatre: Theatre, way: str, progress: Progress, eng
     """
     from fogline.review.deciding import rulings
     from fogline.sharing.concluding import concluded as shared
+    from fogline.sharing.taking import TellsInTurn
 
     if not isinstance(ledger, TellsInTurn) or ledger.size() < BULK:
         return False

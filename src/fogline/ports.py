@@ -208,7 +208,9 @@ class KeepsGrounds(Protocol):
         """The names that are kept of these documents, by id."""
 
     def sharing(self, keys: Collection[int], most: int) -> Mapping[int, Mapping[str, int]]:
-        """By name the documents that have it, with a checksum of its text; none where over ``most`` texts have an even name."""
+        """By name the documents that have it, each with a checksum of its text; none where more than ``most`` texts have an even
+        name, which is boilerplate then.
+        """
 
     def families_of(self, claims: Collection[str]) -> tuple[Family, ...]:
         """The families of these claims."""
@@ -235,20 +237,9 @@ class KeepsGrounds(Protocol):
         """The settlements (GeoNames ids) of which it is concluded who held them."""
 
     def tally(self) -> Mapping[str, int]:
-        """How many ``documents``, ``claims``, ``families``, ``disputes``, ``places``, and claims when sources were ``weighed``."""
-
-
-@runtime_checkable
-class TellsInTurn(Protocol):
-    """Hands over what was said document by document, where all of it is too much to hold."""
-
-    def size(self) -> int:
-        """How many current claims there are."""
-
-    def in_turn(self) -> Iterator[tuple[str, Document, tuple[Claim, ...]]]:
-        """The current documents with claims: id, document (of a long text its ends), claims; by day published, name, id."""
-
-    def whole(self, ids: Collection[str]) -> Mapping[str, Document]: ...  # noqa: D102
+        """How many ``documents``, ``claims``, ``families``, ``disputes`` and ``places`` there are, and claims when sources were
+        ``weighed`` last.
+        """
 
 
 class Translations(Protocol):

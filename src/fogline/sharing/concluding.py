@@ -15,7 +15,7 @@ from fogline import registry
 from fogline.link import keys
 from fogline.link.independent import owners_of
 from fogline.model import Conclusions, Control, Grounds, Judgement, Keys, Lost, Theatre
-from fogline.ports import Engine, Progress, TellsInTurn
+from fogline.ports import Engine, Progress
 from fogline.review.deciding import overruled, regraded
 from fogline.sharing import copies, families, links
 from fogline.sharing.control import control_in, shards, spread
@@ -23,7 +23,7 @@ from fogline.sharing.families import Families, Shard, joined, ties_in
 from fogline.sharing.grading import Weighed, weigh
 from fogline.sharing.links import Links, asking, links_in
 from fogline.sharing.spill import Made, Run, rows_at
-from fogline.sharing.taking import SHARD, Taken, take
+from fogline.sharing.taking import SHARD, Taken, TellsInTurn, take
 
 Asked = TypeVar("Asked")
 Found = TypeVar("Found")

@@ -13,9 +13,9 @@ from fogline.link.copied import copies
 from fogline.link.facets import Facet
 from fogline.link.one_voice import Pair
 from fogline.model import Document
-from fogline.ports import TellsInTurn, Translations
+from fogline.ports import Translations
 from fogline.sharing.families import Found, as_row
-from fogline.sharing.taking import Taken
+from fogline.sharing.taking import Taken, TellsInTurn
 
 _PAGE, _KEPT = 200, 8
 """Documents that are read at once, and so many times that are kept."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Protocol, runtime_checkable
 from zlib import crc32
 
 from fogline.appraise.interest import interest
@@ -17,7 +18,6 @@ from fogline.link.credit import Origin
 from fogline.link.facets import Facet, Reader, in_order
 from fogline.link.wording import teller
 from fogline.model import AttributionType, Claim, Document, Judgement, Keys, Kind, PlacePrecision, Theatre
-from fogline.ports import TellsInTurn
 from fogline.review.deciding import counted
 from fogline.sharing.columns import INTERESTS, KINDS, MODALITIES, Columns, Mouth, packed
 from fogline.sharing.spill import Piles, Run
@@ -32,6 +32,20 @@ Heard = tuple[str, Document, tuple[Claim, ...]]
 Told = tuple[int, Claim, str, Document]
 """A claim that tells who holds a place: its number, itself, its document's id and the document without its text."""
 _WIDE = frozenset({PlacePrecision.DISTRICT, PlacePrecision.REGION})
+
+
+@runtime_checkable
+class TellsInTurn(Protocol):
+    """A ledger that hands over what was said document by document, where all of it is too much to hold."""
+
+    def size(self) -> int:
+        """How many current claims there are."""
+
+    def in_turn(self) -> Iterator[Heard]:
+        """The current documents with claims, by day published, those without one last, then name, then id."""
+
+    def whole(self, ids: Collection[str]) -> Mapping[str, Document]:
+        """The documents of these ids, by id."""
 
 
 @dataclass(slots=True)

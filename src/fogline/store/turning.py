@@ -1,4 +1,4 @@
-"""What was said, document by document in reading order, for a reader that cannot hold all of it: ``ports.TellsInTurn``."""
+"""What was said, document by document in reading order, for a reader that cannot hold all of it: ``sharing.taking.TellsInTurn``."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ _Heard = tuple[str, Document, tuple[Claim, ...]]
 
 
 class TurnsOfTables(ABC):
-    """``ports.TellsInTurn`` over the tables of ``schema``, but for whole documents."""
+    """``sharing.taking.TellsInTurn`` over the tables of ``schema``, but for whole documents."""
 
     @abstractmethod
     def _reading(self) -> AbstractContextManager[Connection]: ...
 
     def size(self) -> int:
-        """See ``ports.TellsInTurn``."""
+        """See ``sharing.taking.TellsInTurn``."""
         current = select(schema.readings.c.number).where(schema.readings.c.current)
         with self._reading() as connection:
             counted = select(func.count()).where(schema.claims.c.reading.in_(current))
             return int(connection.execute(counted).scalar_one())
 
     def in_turn(self) -> Iterator[_Heard]:
-        """See ``ports.TellsInTurn``; a few hundred documents are in memory at a time."""
+        """See ``sharing.taking.TellsInTurn``; a few hundred documents are in memory at a time."""
         document = schema.documents.c
         day = case((document.published_end.is_(None), None), else_=document.published_start)
         order = (
