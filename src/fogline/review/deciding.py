@@ -140,10 +140,10 @@ def _ruled(one: Judgement, what: str) -> Reason:
 
 def graded_anew(grades: Iterable[ClaimGrade], judgements: Sequence[Judgement]) -> tuple[ClaimGrade, ...]:
     """The credibility of claims, with what a person overruled; who and why stands before the reasons found."""
-    return tuple(map(regraded(judgements), grades))
+    return tuple(map(as_overruled(judgements), grades))
 
 
-def regraded(judgements: Sequence[Judgement]) -> Callable[[ClaimGrade], ClaimGrade]:
+def as_overruled(judgements: Sequence[Judgement]) -> Callable[[ClaimGrade], ClaimGrade]:
     """What makes of a claim's grade what a person overruled it to, and leaves the others as they are."""
     given = {one.subject: one for one in standing(judgements) if one.decision == Decision.REGRADE}
     return lambda grade: _graded_anew(grade, given[grade.claim]) if grade.claim in given else grade

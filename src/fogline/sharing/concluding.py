@@ -16,7 +16,7 @@ from fogline.link import keys
 from fogline.link.independent import owners_of
 from fogline.model import Conclusions, Control, Grounds, Judgement, Keys, Lost, Theatre
 from fogline.ports import Engine, Progress
-from fogline.review.deciding import overruled, regraded
+from fogline.review.deciding import as_overruled, overruled
 from fogline.sharing import copies, families, links
 from fogline.sharing.control import control_in, shards, spread
 from fogline.sharing.families import Families, Shard, joined, ties_in
@@ -53,7 +53,7 @@ def concluded(
         found = working.families(taken)
         related = working.links(taken, found)
         progress("weighing", 0, len(taken.columns))
-        weighed = weigh(found, related, theatre, partial(overruled, judgements=judgements), regraded(judgements))
+        weighed = weigh(found, related, theatre, partial(overruled, judgements=judgements), as_overruled(judgements))
         control = working.control(taken, found, weighed)
         documents = _named(ledger, sorted(taken.columns.documents), Path(place) / "documents")
         progress("concluding", len(taken.columns), len(taken.columns))
