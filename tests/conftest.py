@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 from tests import postgres_server
-from tests.ray_here import ray_here, ray_started
+from tests.ray_here import ray_door, ray_here, ray_started
 from tests.s3 import bucket, s3_server
 
-__all__ = ["bucket", "ray_here", "ray_started", "s3_server"]
+__all__ = ["bucket", "ray_door", "ray_here", "ray_started", "s3_server"]
 
 settings.register_profile("dev", max_examples=50, deadline=None)
 settings.register_profile(

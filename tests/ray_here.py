@@ -1,6 +1,11 @@
-"""One Ray for all tests that need it: it takes some seconds to start."""
+"""One Ray for all tests that need it, as it takes some seconds to start, with a token of its own, and a door for clients."""
 
 import os
+import secrets
+import socket
+import subprocess
+import sys
+import time
 import warnings
 from collections.abc import Iterator
 
@@ -9,9 +14,12 @@ from pytest_socket import enable_socket
 
 
 @pytest.fixture(scope="session")
-def ray_started() -> Iterator[None]:
+def ray_started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Ray on this machine, with two cores."""
-    os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
+    token = tmp_path_factory.mktemp("ray") / "token"
+    token.touch(mode=0o600)
+    token.write_text(secrets.token_hex(32), "utf-8")
+    os.environ |= {"RAY_USAGE_STATS_ENABLED": "0", "RAY_AUTH_TOKEN_PATH": str(token)}
     enable_socket()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -32,3 +40,32 @@ def ray_started() -> Iterator[None]:
 @pytest.fixture
 def ray_here(ray_started: None, socket_enabled: None) -> None:
     """Ray, with which one speaks over sockets of this machine."""
+
+
+@pytest.fixture(scope="session")
+def ray_door(ray_started: None) -> Iterator[str]:
+    """The address at which that Ray takes clients in: what ``--engine`` is given."""
+    import ray
+
+    enable_socket()
+    with socket.socket() as free:
+        free.bind(("localhost", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "ray.util.client.server", "--mode", "specific-server"]
+    command += ["--address", ray.get_runtime_context().gcs_address, "--host", "localhost", "--port", str(port)]
+    patient = {**os.environ, "TIMEOUT_FOR_SPECIFIC_SERVER_S": "100000"}  # between two clients
+    with subprocess.Popen(command, env=patient, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as door:
+        try:
+            while door.poll() is None and not _opens(port):
+                time.sleep(0.05)
+            yield f"ray://localhost:{port}"
+        finally:
+            door.kill()
+
+
+def _opens(port: int) -> bool:
+    try:
+        socket.create_connection(("localhost", port), timeout=1).close()
+    except OSError:
+        return False
+    return True

@@ -5,6 +5,7 @@ import os
 import re
 import signal
 import socket
+import subprocess
 import sys
 from collections.abc import Iterator
 from functools import partial
@@ -148,6 +149,19 @@ def test_without_ray_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None
     with pytest.raises(UsageError) as caught:
         RayEngine()
     assert "fogline[ray]" in caught.value.hint
+
+
+def test_a_cluster_is_joined_from_outside(ray_door: str) -> None:
+    joined = outside(ray_door)
+    assert joined.stdout.split() == ["[4,", "3,", "2]", "[Lost(shard=1,", "deaths=3,", "waited=0.0)]"], joined.stderr
+
+
+def outside(address: str) -> subprocess.CompletedProcess[str]:
+    """A process that is not in the cluster gives it shards, one of which ends its workers."""
+    code = "import os, sys; from fogline.engine.cluster import RayEngine; engine = RayEngine(1, sys.argv[1])\n"
+    code += "print(list(engine.map(abs, [-4, -3, -2])), list(engine.map(os._exit, [1])))"
+    command = [sys.executable, "-c", code, address.removeprefix("ray://")]
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
 
 
 @pytest.mark.parametrize("port", ["free", "nonsense"])

@@ -3,6 +3,7 @@
 By hand, on more reports and with more deaths than the tests have time for:
 
     python -m tests.journeys.kills --kills 50 --reports 120
+    python -m tests.journeys.kills --kills 50 --reports 64 --engine ray
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ from fogline import bulk, flow
 from fogline.config import Settings
 from fogline.store.memory import MemoryLedger
 from fogline.store.opening import open_ledger
+
+ROOT = Path(__file__).parents[2]
 
 SHARD = 8
 """Articles of a shard at least: small, so that few reports make many moments at which to die."""
@@ -80,7 +83,7 @@ def survive(stage: Stage, victims: Sequence[tuple[int, str]], toll: Toll) -> Non
     deadline = time.monotonic() + PATIENCE
     while True:
         toll.started += 1
-        build = _start(stage)
+        build = start(stage.reports, stage.ledger, stage.shards, stage.engine)
         try:
             while build.poll() is None:
                 assert time.monotonic() < deadline, "the build does not come to an end"
@@ -123,7 +126,7 @@ def _workers(pid: int) -> list[int]:
     found = []
     try:
         for process in psutil.Process(pid).children(recursive=True):
-            line = " ".join(process.cmdline())
+            line = " ".join([process.name(), *process.cmdline()])
             if "spawn_main" in line or "ray::_Worker" in line:
                 found.append((sum(process.cpu_times()[:2]), process.pid))
     except psutil.Error:
@@ -131,16 +134,17 @@ def _workers(pid: int) -> list[int]:
     return [pid for _, pid in sorted(found, reverse=True)]
 
 
-def _start(stage: Stage) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "tests.journeys.kills", "--build", str(stage.reports)]
-    command += ["--ledger", stage.ledger, "--shards", str(stage.shards), "--engine", stage.engine]
-    return subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+def start(reports: Path, ledger: str, shards: Path, engine: str, workers: int = 2) -> subprocess.Popen[str]:
+    """A build in a process of its own, in shards of at least ``SHARD`` articles."""
+    command = [sys.executable, "-m", "tests.journeys.kills", "--build", str(reports), "--workers", str(workers)]
+    command += ["--ledger", ledger, "--shards", str(shards), "--engine", engine]
+    return subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
 
 
 def _build(given: argparse.Namespace) -> None:
     bulk.LEAST = bulk.ONE_IN = SHARD
     ledger = open_ledger(given.ledger, wait_seconds=PATIENCE)
-    settings = Settings(theatre="ukraine", engine=given.engine, workers=2, shards=given.shards)
+    settings = Settings(theatre="ukraine", engine=given.engine, workers=given.workers, shards=given.shards)
     try:
         summary = flow.build([Path(given.build)], ledger, settings, now=NOW)
         assert not summary.failures, summary.failures
@@ -155,6 +159,7 @@ def main() -> int:
     parser.add_argument("--reports", type=int, default=120)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--engine", default="pool")
+    parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--build")
     parser.add_argument("--ledger")
     parser.add_argument("--shards")

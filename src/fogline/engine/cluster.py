@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 import os
 import socket
+import warnings
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from importlib import import_module
+from contextlib import contextmanager, suppress
+from importlib import import_module, metadata
 from typing import Any, TypeVar
 
 from fogline.engine.handing import Begun, Died, Done, Raised, Said, hand_out
@@ -24,6 +26,10 @@ PATIENCE = 5.0
 """Seconds in which a cluster has to take a connection."""
 
 
+NODES_PATIENCE = 60.0
+"""Seconds in which its nodes have to say which fogline they have."""
+
+
 class RayEngine:
     """Runs shards in ``workers`` actors, one a core; an actor keeps the models it has loaded.
 
@@ -34,7 +40,8 @@ class RayEngine:
     def __init__(self, workers: int = 0, address: str = "") -> None:
         """Use that many actors, 0 meaning one for every core there is; ``address`` is ``host`` or ``host:port``.
 
-        Raises ``UsageError`` where Ray is not installed, and ``NoAnswer`` where the address does not answer or Ray does not start.
+        Raises ``UsageError`` where Ray is not installed, and ``NoAnswer`` where the address does not answer, Ray does not start, or a
+        node of the cluster has no fogline or another version of it.
         """
         os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
         try:
@@ -46,8 +53,11 @@ class RayEngine:
             ) from error
         if not ray.is_initialized():
             _join(ray, workers, address)
+        if address:
+            _check_nodes(ray)
         self._ray = ray
-        self._workers = workers or max(1, int(ray.cluster_resources().get("CPU", 1)))
+        cores = max(1, int(ray.cluster_resources().get("CPU", 1)))
+        self._workers = min(workers or cores, cores)
 
     def map(
         self,
@@ -60,7 +70,8 @@ class RayEngine:
         try:
             yield from hand_out(crew, shards, limit)
         finally:
-            crew.end()
+            with suppress(NoAnswer):
+                crew.end()
 
 
 def _join(ray: Any, workers: int, address: str) -> None:
@@ -73,12 +84,53 @@ def _join(ray: Any, workers: int, address: str) -> None:
             raise NoAnswer(f"Ray does not start here ({error}).", "Try again, or leave --engine out.") from error
         return
     host, _, port = address.partition(":")
-    hint = "Start the cluster (ray start --head), open its client port, or correct the address after ray://."
     try:
         socket.create_connection((host, int(port or PORT)), timeout=PATIENCE).close()
-        ray.init(f"ray://{host}:{port or PORT}", **quiet)
-    except (OSError, ValueError, RuntimeError) as error:
+    except (OSError, ValueError) as error:
+        hint = "Start the cluster (ray start --head), open its client port, or correct the address after ray://."
         raise NoAnswer(f"ray://{address}: no Ray cluster answers there ({error}).", hint) from error
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what Ray warns of is in the error
+            ray.init(f"ray://{host}:{port or PORT}", **quiet)
+    except (
+        Exception
+    ) as error:  # of another version, without the cluster's token, or no Ray at all: it raises what comes
+        hint = (
+            "Give this machine the cluster's version of Ray and Python, and its token "
+            "(RAY_AUTH_MODE=token and RAY_AUTH_TOKEN_PATH=FILE); see that the port is that of Ray's client server."
+        )
+        raise NoAnswer(f"ray://{address}: the Ray cluster does not take us in ({error}).", hint) from error
+
+
+def _check_nodes(ray: Any) -> None:
+    """See that every node that lends cores reads as this machine does; one that does not answer in time is left to be found out."""
+    strategy = import_module("ray.util.scheduling_strategies").NodeAffinitySchedulingStrategy
+    asked = ray.remote(num_cpus=0, max_retries=0)(_version)
+    nodes = [node for node in ray.nodes() if node["Alive"] and node["Resources"].get("CPU")]
+    answers = {
+        asked.options(scheduling_strategy=strategy(node["NodeID"], soft=False)).remote(): node["NodeManagerAddress"]
+        for node in nodes
+    }
+    told, _ = ray.wait(list(answers), num_returns=len(answers), timeout=NODES_PATIENCE) if answers else ([], [])
+    wrong = sorted(f"{answers[answer]} {has}" for answer in told if (has := _differs(ray, answer)))
+    if wrong:
+        raise NoAnswer(
+            f"Nodes of the Ray cluster do not read as this machine does: {'; '.join(wrong)}.",
+            f"Install there what is here: pip install 'fogline[ray]=={_version()}', for the Python that runs Ray.",
+        )
+
+
+def _differs(ray: Any, answer: Any) -> str:
+    try:
+        version: str = ray.get(answer)
+    except Exception as error:  # it cannot even load this module: Ray raises what comes
+        return f"cannot run fogline ({str(error).strip().splitlines()[-1]})"
+    return "" if version == _version() else f"has fogline {version}"
+
+
+def _version() -> str:
+    return metadata.version("fogline")
 
 
 class _Worker:
@@ -93,17 +145,30 @@ class _Worker:
         return Done(function(shard))
 
 
+@contextmanager
+def _answering() -> Iterator[None]:
+    """Where the cluster itself fails, and not what it runs, Ray and what it is made of raise what comes."""
+    try:
+        yield
+    except Exception as error:
+        told = " ".join(str(error).split())
+        hint = "What was read is kept: build again once the cluster is back, and only the rest is read."
+        raise NoAnswer(f"The Ray cluster fails ({told}).", hint) from error
+
+
 class _Actors:
     """A crew of actors."""
 
     def __init__(self, ray: Any, size: int, function: Callable[[Any], Any]) -> None:
         self.size = size
         self._ray = ray
-        self._function = ray.put(function)
+        with _answering():
+            self._function = ray.put(function)
         self._kind = ray.remote(_Worker)
         self._actors: list[Any] = [None] * size
         self._answers: list[deque[Any]] = [deque() for _ in range(size)]
 
+    @_answering()
     def give(self, worker: int, shard: Any) -> None:
         """Start the actor where it is not running yet: a job of one shard starts one."""
         if self._actors[worker] is None:
@@ -111,6 +176,7 @@ class _Actors:
             self._answers[worker].append(self._actors[worker].begin.remote())
         self._answers[worker].append(self._actors[worker].run.remote(self._function, shard))
 
+    @_answering()
     def told(self, seconds: float) -> list[tuple[int, Said]]:
         first = {answers[0]: worker for worker, answers in enumerate(self._answers) if answers}
         timeout = None if math.isinf(seconds) else seconds
@@ -131,6 +197,7 @@ class _Actors:
         self._answers[worker].popleft()
         return said
 
+    @_answering()
     def end(self) -> None:
         for worker in range(self.size):
             self._bury(worker)
