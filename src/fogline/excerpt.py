@@ -8,22 +8,25 @@ from nothing else (``docs/scale.md`` says what that leaves out).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from fogline.concluding import conclude
 from fogline.model import (
     Article,
     Claim,
+    ClaimGrade,
     Conclusions,
+    Control,
     Document,
     Extent,
     Judgement,
     Kind,
     Run,
+    StretchAt,
     Theatre,
 )  # fmt: skip
 from fogline.nearby import NEAREST, nearest
@@ -34,6 +37,17 @@ if TYPE_CHECKING:
     from fogline.gazetteer import Entry
 
 _TELLING = (Kind.CONTROL, Kind.WITHDRAWAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Doubts:
+    """How a queue of readings is made: how many doubts there are of a claim as it is kept (an object of JSON), what each is worth
+    where the claim moves nothing, and the claims to leave out.
+    """
+
+    of: Callable[[Mapping[str, Any]], int]
+    easy: float
+    out: frozenset[str]
 
 
 @runtime_checkable
@@ -56,6 +70,23 @@ class Placewise(ReadsParts, KeepsGrounds, ReadsLedger, KeepsHistory, Protocol):
 
     def extent(self, known_by: date | None) -> Extent:
         """How far all current documents reach, those known by a day."""
+
+    def hashes(self, document_ids: Collection[str]) -> Mapping[str, str]:
+        """The SHA-256 of the stored bytes by document."""
+
+    def grades_of(self, claim_ids: Collection[str]) -> tuple[ClaimGrade, ...]:
+        """The grades of claims."""
+
+    def stretches(self) -> tuple[StretchAt, ...]:
+        """All stretches of control, by place and then GeoNames id, the oldest first."""
+
+    def stretches_at(self, asked: Sequence[StretchAt]) -> tuple[Control, ...]:
+        """For each stretch asked for its control cut to it, without daily beliefs and reasons."""
+
+    def doubtful(self, doubts: Doubts, after: str, limit: int) -> tuple[Sequence[tuple[str, float]], bool]:
+        """Ids of a page of current claims in doubt, the most urgent first, each with how much it moves an assessment; whether
+        there are more. Raises ``KeyError`` where ``after`` is none of them.
+        """
 
 
 @dataclass(frozen=True)

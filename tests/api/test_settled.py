@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import pytest
 from benchmarks.big import AT, RUN, readings, world
@@ -67,6 +67,32 @@ def test_explanations_are_the_same(both: Pair) -> None:
     for name in names(both):
         same(both, f"/v1/hypotheses?place={name}")
         same(both, f"/v1/hypotheses/draft?place={name}")
+
+
+def test_a_page_of_stretches_is_the_same(both: Pair) -> None:
+    address = "/v1/collections/control/items"
+    after, seen, first = "", 0, ""
+    while after is not None:
+        page = same(both, f"{address}?limit=37&after={quote(after)}")
+        seen += page["numberReturned"]
+        first = first or page["features"][0]["id"]
+        link = next((one["href"] for one in page["links"] if one["rel"] == "next"), None)
+        after = None if link is None else unquote(link.partition("after=")[2].partition("&")[0]).replace("+", " ")
+    assert seen == page["numberMatched"] > 37
+    same(both, f"{address}?bbox=35,46,39,51")
+    same(both, f"{address}?datetime=2023-02-01/2023-03-01")
+    same(both, f"{address}/{quote(first)}")
+    for missing in (f"{address}?after=1/2020-01-01", f"{address}/1/2020-01-01"):
+        assert both[1].get(missing).status_code == both[0].get(missing).status_code
+
+
+def test_the_queue_of_doubtful_readings_is_the_same(both: Pair) -> None:
+    after, seen = "", 0
+    while after is not None:
+        page = same(both, f"/v1/review?limit=97&after={after}")
+        seen, after = seen + len(page["rows"]), page["next"]
+    assert seen > 97
+    assert both[1].get("/v1/review?after=claim-none").status_code == 400
 
 
 def test_a_large_ledger_concludes_a_past_day_from_the_settlements_part(

@@ -116,6 +116,12 @@ def box(text: str) -> tuple[float, float, float, float] | None:
     return west, south, east, north
 
 
+def boxed(lon: float, lat: float, box: tuple[float, float, float, float]) -> bool:
+    """Whether a point lies in a box of west, south, east, north, which may reach over the line of 180 degrees."""
+    west, south, east, north = box
+    return south <= lat <= north and (west <= lon <= east if west <= east else lon >= west or lon <= east)
+
+
 def interval(text: str) -> tuple[date | None, date | None]:
     """First and last day of an OGC ``datetime``, ``None`` where open; raises ``UsageError`` for anything else."""
     first, slash, last = text.partition("/")

@@ -5,7 +5,7 @@ A map program is given the address of the landing page and finds the rest by its
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -21,7 +21,9 @@ from fogline.api.answers import Answers
 from fogline.api.asking import After, KnownBy, Limit
 from fogline.api.problems import NotFound
 from fogline.api.responding import written
+from fogline.api.stretches import Stretches, name_of
 from fogline.api.telling import feature
+from fogline.excerpt import Placewise
 from fogline.model import Asked
 from fogline.publish.exports import flat, geo
 from fogline.publish.rows import Row
@@ -37,6 +39,8 @@ COLLECTIONS = {
 GEOJSON = "application/geo+json"
 Box = Annotated[str, Query(max_length=100, description="west,south,east,north in degrees.")]
 Moment = Annotated[str, Query(max_length=60, description="A day, or an interval of days; either end may be `..`.")]
+Space = tuple[float, float, float, float] | None
+"""West, south, east, north in degrees; ``None`` for everywhere."""
 Name = Annotated[str, Path(max_length=100)]
 
 
@@ -108,6 +112,7 @@ def _collection(request: Request, name: str) -> Row:
 
 def _features(app: FastAPI, answers: Answers) -> None:
     stretches = lru_cache(4)(lambda revision, day: _stretches(answers, day))
+    kept = Stretches(answers, answers.ledger) if isinstance(answers.ledger, Placewise) else None
 
     def every(name: str, day: date | None, first: date | None, last: date | None) -> list[Row]:
         if name == "control":
@@ -115,21 +120,31 @@ def _features(app: FastAPI, answers: Answers) -> None:
         held, on = answers.held(day, last or first), last or first
         return [feature(place, held.get(place.geonameid), on) for place in answers.places(day)]
 
+    def paged(
+        name: str, day: date | None, span: tuple[date | None, date | None], box: Space, after: str, limit: int
+    ) -> tuple[list[Row], str | None, int]:
+        """A page of features, the mark behind it, and how many there are."""
+        if name == "control" and day is None and kept is not None:
+            there = kept.found(*span, box)
+            shown, mark = asking.turned(there, name_of, after, limit)
+            return kept.rows(shown), mark, len(there)
+        found = [one for one in every(name, day, *span) if box is None or inside(one, box)]
+        page, mark = asking.turned(found, lambda one: str(one["id"]), after, limit)
+        return page, mark, len(found)
+
     @app.get("/v1/collections/{name}/items", responses=_geo("features"), response_class=GeoJson, response_model=None)
     def features(
         request: Request, name: Name, bbox: Box = "", datetime: Moment = "", known_by: KnownBy = None,
         limit: Limit = 100, after: After = "",
     ) -> Response:  # fmt: skip
         """A page of features in GeoJSON; `next` among the links leads on."""
-        box, (first, last) = asking.box(bbox), asking.interval(datetime)
-        found = [one for one in every(_known(name), known_by, first, last) if box is None or inside(one, box)]
-        page, mark = asking.turned(found, lambda one: str(one["id"]), after, limit)
+        page, mark, many = paged(_known(name), known_by, asking.interval(datetime), asking.box(bbox), after, limit)
         path, asked = f"/v1/collections/{name}/items", dict(request.query_params)
         links = [link(request, path, "self", GEOJSON, **asked)]
         links += [link(request, path, "next", GEOJSON, **{**asked, "after": mark})] if mark else []
         links += [link(request, "/v1/exports/control.csv", "alternate", "text/csv")] if name == "control" else []
         links.append(link(request, f"/v1/collections/{name}", "collection"))
-        counted = {"numberMatched": len(found), "numberReturned": len(page)}
+        counted = {"numberMatched": many, "numberReturned": len(page)}
         return GeoJson({"type": "FeatureCollection", "features": page, "links": links, **counted})
 
     @app.get(
@@ -138,7 +153,12 @@ def _features(app: FastAPI, answers: Answers) -> None:
     )  # fmt: skip
     def one(request: Request, name: Name, feature_id: Name, known_by: KnownBy = None) -> Response:
         """One feature."""
-        for found in every(_known(name), known_by, None, None):
+        if _known(name) == "control" and known_by is None and kept is not None:
+            named = [one for one in kept.found(None, None, None) if name_of(one) == feature_id]
+            there: Iterable[Row] = kept.rows(named[:1])
+        else:
+            there = every(name, known_by, None, None)
+        for found in there:
             if str(found["id"]) == feature_id:
                 path = f"/v1/collections/{name}"
                 links = [
@@ -167,10 +187,8 @@ def inside(one: Row, box: tuple[float, float, float, float]) -> bool:
     """Whether a feature lies in a box of west, south, east, north; one without a point lies in none."""
     if one["geometry"] is None:
         return False
-    west, south, east, north = box
     lon, lat = one["geometry"]["coordinates"]
-    wide = west <= lon <= east if west <= east else lon >= west or lon <= east
-    return bool(south <= lat <= north and wide)
+    return asking.boxed(lon, lat, box)
 
 
 def _geo(name: str) -> dict[int | str, dict[str, Any]]:

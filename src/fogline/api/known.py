@@ -296,25 +296,25 @@ class Parts(Known):
 
     def disputes_page(self, asked: Asked, after: str, limit: int) -> tuple[list[Link], str | None]:
         """See ``Known``."""
-        with _marked(after):
+        with marked(after):
             found, more = self._ledger.disputes(asked, after, limit, self._rejected)
         return list(found), found[-1].id if more else None
 
     def matters_page(self, asked: Asked, after: str, limit: int) -> tuple[list[Matter], str | None]:
         """See ``Known``."""
-        with _marked(after):
+        with marked(after):
             found, more = self._ledger.matters(asked, after, limit)
         return list(found), found[-1].id if more else None
 
     def sources_page(self, side: str, after: str, limit: int) -> tuple[list[SourceGrade], str | None]:
         """See ``Known``."""
-        with _marked(after):
+        with marked(after):
             found, more = self._ledger.sources(side, after, limit)
         return list(found), source_name(found[-1]) if more else None
 
     def documents_page(self, after: str, limit: int, day: date | None) -> tuple[list[Document], str | None]:
         """A page of the documents known on any day, by name and without their text."""
-        with _marked(after):
+        with marked(after):
             found, more = self._ledger.outlines_page(day, after, limit)
         return list(found), found[-1].id if more else None
 
@@ -335,7 +335,7 @@ def _picked(every: Sequence[T], by_claim: Mapping[str, list[int]], claims: Itera
 
 
 @contextmanager
-def _marked(after: str) -> Iterator[None]:
+def marked(after: str) -> Iterator[None]:
     """Say of a mark that names no row what ``asking.turned`` says."""
     try:
         yield

@@ -16,14 +16,16 @@ from fogline.ahead import Shelf
 from fogline.api import asking, shapes
 from fogline.api.answers import Answers
 from fogline.api.asking import After, Limit
+from fogline.api.known import marked
 from fogline.api.people import Person, Role
 from fogline.api.problems import Refused
+from fogline.excerpt import Doubts, Placewise
 from fogline.model import Judgement
 from fogline.ports import Ledger, PagesClaims
 from fogline.publish.rows import Row
 from fogline.review.correcting import shown
 from fogline.review.deciding import AHEAD, Decision, standing
-from fogline.review.doubting import queue
+from fogline.review.doubting import EASY, Doubtful, decided, doubtful, doubts_kept, queue
 
 MOST_TOLD = 200
 """Changes told of one judgement: what a person reads; how many more there are is said."""
@@ -75,9 +77,7 @@ def register(app: FastAPI, answers: Answers, desk: Desk | None, shelf: Callable[
     @app.get("/v1/review", responses=shapes.listed("doubtful"), response_model=None)
     def review(limit: Limit = 100, after: After = "") -> Row:
         """Readings in doubt on which nobody has decided: those first that move an assessment most."""
-        known = answers.whole(None)
-        found = queue(known.every(), known.conclusions.control, answers.ledger.judgements())
-        page, mark = asking.turned(found, lambda one: one.claim.id, after, limit)
+        page, mark = _doubtful(answers, after, limit)
         rows = answers.claim_rows([one.claim for one in page])
         made = [
             {"claim": row, "doubts": list(one.reasons), "moves": round(one.moves, 6)}
@@ -116,6 +116,21 @@ def register(app: FastAPI, answers: Answers, desk: Desk | None, shelf: Callable[
                 return effect_row(answers.ledger, one, told)
             effect = judging.kept(ledger, one, answers.settings)
             return effect_row(answers.ledger, one, effect.told(), effect)
+
+
+def _doubtful(answers: Answers, after: str, limit: int) -> tuple[Sequence[Doubtful], str | None]:
+    """A page of readings in doubt; of a ledger in tables no more is read than is shown."""
+    ledger, judgements = answers.ledger, answers.ledger.judgements()
+    if not isinstance(ledger, Placewise):
+        known = answers.whole(None)
+        return asking.turned(
+            queue(known.every(), known.conclusions.control, judgements), lambda one: one.claim.id, after, limit
+        )
+    wanted = Doubts(of=doubts_kept, easy=EASY, out=decided(judgements))
+    with marked(after):
+        page, more = ledger.doubtful(wanted, after, limit)
+    claims = ledger.claims_by_id([name for name, _ in page])
+    return [doubtful(claims[name], moves) for name, moves in page], page[-1][0] if more else None
 
 
 def effect_row(ledger: PagesClaims, one: Judgement, told: Sequence[str], effect: judging.Effect | None = None) -> Row:

@@ -21,7 +21,7 @@ from fogline.model.claim import (
     Speaker,
     SpeakerType,
 )
-from fogline.model.control import UNKNOWN_STATUS, Control, Stretch
+from fogline.model.control import UNKNOWN_STATUS, Control, Stretch, StretchAt
 from fogline.model.document import Document, Furniture, FurnitureKind, KnownFrom, Origins, Part, Passage
 from fogline.model.extent import Extent, extent_of
 from fogline.model.grade import CREDIBILITY, RELIABILITY, ClaimGrade, SourceGrade
@@ -113,6 +113,7 @@ __all__ = [
     "Speaker",
     "SpeakerType",
     "Stretch",
+    "StretchAt",
     "Theatre",
     "Told",
     "VoiceRuling",

@@ -27,6 +27,18 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StretchAt:
+    """Which stretch of whose control: the number of the control and the stretch's place in it, with its days."""
+
+    control: int
+    position: int
+    place: str
+    geonameid: int | None
+    start: date
+    end: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Control:
     """The control timeline of one settlement, as known by a day (``None``: in hindsight, from all claims).
 

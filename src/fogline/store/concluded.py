@@ -286,6 +286,14 @@ def on_day(row: Any, stretch: Stretch, day: date | None) -> Control:
     )  # fmt: skip
 
 
+def cut_to(row: Any, stretch: Stretch) -> Control:
+    """The control of a row of ``control`` cut to one stretch, without daily beliefs and reasons."""
+    return Control(
+        place=row.place, geonameid=row.geonameid, known_by=row.known_by, states=from_json(_IDS, row.states), start=None,
+        daily=(), timeline=(stretch,),
+    )  # fmt: skip
+
+
 def to_control(row: Any, timeline: Sequence[Stretch]) -> Control:
     """The control of a row of ``control`` with its stretches."""
     states = from_json(_IDS, row.states)

@@ -9,10 +9,11 @@ from threading import Lock
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import Connection, Select, or_, select
 
 from fogline.model import Asked, Claim, Mark, Page
-from fogline.store import ends, holding, revising, rows, schema
+from fogline.store import doubts, ends, holding, revising, rows, schema
 from fogline.store.columns import Bools, Columns, Numbers
 from fogline.store.ends import Ends
 from fogline.store.looking import Look
@@ -20,6 +21,8 @@ from fogline.store.words import holds, phrases
 
 Matching = Callable[[str], Select[Any]]
 """The numbers of the claims that have words."""
+Doubtful = tuple[Numbers, NDArray[np.float64]]
+"""Rows in doubt, the most urgent first; and by row how much a claim moves an assessment."""
 _C, _P = schema.claims.c, schema.claim_places.c
 _CLAIMS, _QUOTES = Look(select(_C.number, _C.id, _C.body), _C.number), Look(select(_C.number, _C.quote), _C.number)
 _MANY, _FAR = 20_000, 4_000
@@ -36,6 +39,9 @@ class Held:
         self._columns: Columns | None = None
         self._ends: Ends | None = None
         self._common: dict[tuple[int, str], bool] = {}
+        self._doubting = Lock()
+        self._doubts: NDArray[np.int8] = np.zeros(0, np.int8)
+        self._doubtful: tuple[tuple[int, int, frozenset[str]], Doubtful] | None = None
         self._found: OrderedDict[tuple[int, str], Numbers] = OrderedDict()
 
     def view(self, connection: Connection, matching: Matching) -> View:
@@ -60,6 +66,16 @@ class Held:
             if self._ends is None or self._ends.concluded != concluded:
                 self._ends = ends.read(view.connection, view.columns, concluded)
             return self._ends
+
+    def doubtful(self, view: View, wanted: doubts.Doubted) -> Doubtful:
+        """The rows in doubt in their order, and how much each claim moves an assessment; remembered until the ledger changes."""
+        key = (view.columns.count, revising.concluded(view.connection), wanted.out)
+        with self._doubting:
+            if self._doubtful is None or self._doubtful[0] != key:
+                counts = doubts.counted(view, self._doubts[: len(view.columns.numbers)], wanted)
+                self._doubts = max(self._doubts, counts, key=len)
+                self._doubtful = key, doubts.ordered(view, counts, wanted)
+            return self._doubtful[1]
 
     def is_common(self, view: View, words: str) -> bool:
         """Whether very many claims have the words, and it is not known which; where few have them they are remembered."""

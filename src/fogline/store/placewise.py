@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 import numpy as np
 from sqlalchemy import func, or_, select
 
-from fogline.model import Claim, Extent, Kind
-from fogline.store import rows, schema
+from fogline.model import Claim, ClaimGrade, Control, Extent, Kind, StretchAt
+from fogline.store import concluded, rows, schema
 from fogline.store.columns import Numbers
+from fogline.store.doubts import Doubted
 from fogline.store.grounds import chunks
 from fogline.store.held import View
 from fogline.store.parts import PartsOfTables
 from fogline.store.selecting import claims_where
 
 _C, _D, _P, _R = schema.claims.c, schema.documents.c, schema.claim_places.c, schema.readings.c
+_K, _KS = schema.control.c, schema.control_stretches.c
 _AT_ONCE = 5_000
 _HERE = ("settlement", "near")
 """Precisions of what is told of a settlement, and not of what is around it."""
@@ -90,6 +92,70 @@ class PlacewiseTables(PartsOfTables):
         with self._reading() as connection:
             row = connection.execute(asked).one()
         return Extent(documents=row.documents, without_date=row.without_date, dated=row.dated, undated=row.undated)
+
+    def hashes(self, document_ids: Collection[str]) -> Mapping[str, str]:
+        """See ``excerpt.Placewise``."""
+        article = schema.articles.c
+        asked = select(_D.id, article.sha256).join(schema.articles, article.id == _D.article_id)
+        with self._reading() as connection:
+            return {
+                row.id: row.sha256
+                for some in chunks(sorted(document_ids), _AT_ONCE)
+                for row in connection.execute(asked.where(_D.id.in_(some)))
+            }
+
+    def grades_of(self, claim_ids: Collection[str]) -> tuple[ClaimGrade, ...]:
+        """See ``excerpt.Placewise``."""
+        asked = select(schema.claim_grades)
+        with self._reading() as connection:
+            return tuple(
+                concluded.to_grade(row)
+                for some in chunks(sorted(claim_ids), _AT_ONCE)
+                for row in connection.execute(asked.where(schema.claim_grades.c.claim.in_(some)))
+            )
+
+    def stretches(self) -> tuple[StretchAt, ...]:
+        """See ``excerpt.Placewise``."""
+        asked = select(_KS.control, _KS.position, _K.place, _K.geonameid, _KS.start, _KS.end).join(
+            schema.control, _K.position == _KS.control
+        )
+        with self._reading() as connection:
+            found = [StretchAt(**row._mapping) for row in connection.execute(asked)]
+        return tuple(sorted(found, key=lambda one: (one.place, one.geonameid or 0, one.control, one.position)))
+
+    def stretches_at(self, asked: Sequence[StretchAt]) -> tuple[Control, ...]:
+        """See ``excerpt.Placewise``."""
+        numbers = sorted({one.control for one in asked})
+        with self._reading() as connection:
+            found = {
+                (row.control, row.position): concluded.to_stretch(row)
+                for some in chunks(numbers, _AT_ONCE)
+                for row in connection.execute(select(schema.control_stretches).where(_KS.control.in_(some)))
+            }
+            columns = (_K.position, _K.place, _K.geonameid, _K.known_by, _K.states)
+            heads = {
+                row.position: row
+                for some in chunks(numbers, _AT_ONCE)
+                for row in connection.execute(select(*columns).where(_K.position.in_(some)))
+            }
+        return tuple(
+            concluded.cut_to(heads[one.control], found[one.control, one.position])
+            for one in asked
+            if one.control in heads and (one.control, one.position) in found
+        )
+
+    def doubtful(self, doubts: Doubted, after: str, limit: int) -> tuple[Sequence[tuple[str, float]], bool]:
+        """See ``excerpt.Placewise``."""
+        with self._view() as view:
+            order, moves = view.held.doubtful(view, doubts)
+            first = 0
+            if after:
+                at = np.flatnonzero(order == view.columns.rows_of([after])[0])
+                if not len(at):
+                    raise KeyError(after)
+                first = int(at[0]) + 1
+            page = order[first : first + limit].tolist()
+            return [(view.columns.name(row), float(moves[row])) for row in page], first + limit < len(order)
 
 
 def _naming(view: View, geonameid: int | None, name: str) -> Numbers:
