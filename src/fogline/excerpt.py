@@ -59,6 +59,9 @@ class Placewise(ReadsParts, KeepsGrounds, ReadsLedger, KeepsHistory, Protocol):
         by the day alone. Some name another of that name.
         """
 
+    def of_kind(self, kind: Kind) -> tuple[Claim, ...]:
+        """The current claims of a kind."""
+
     def speaks_of(self, geonameid: int, kind: Kind, known_by: date | None) -> bool:
         """Whether a current claim of a kind names a place."""
 
@@ -171,12 +174,12 @@ def excerpt(ledger: Placewise, place: Entry, theatre: Theatre, day: date | None)
     reading.take(ledger.claims_at({*_ids(place), *near}, _units([*_ids(place), *near], theatre), _TELLING))
     if day is not None:
         documents = ledger.whole({claim.document_id for claim in reading.found.values()})
-        claims = _in_order(reading.found.values(), documents)
+        claims = in_order(reading.found.values(), documents)
         drawn = conclude(claims, documents, theatre, judgements=judgements)
     else:
         drawn = _concluded(ledger, reading, [*_ids(place), *near])
         documents = ledger.outlines(list({claim.document_id for claim in reading.found.values()}))
-        claims = _in_order(reading.found.values(), documents)
+        claims = in_order(reading.found.values(), documents)
     return Excerpt(
         ledger=ledger, day=day, told=claims, outlines=documents, drawn=drawn,
         chief=ledger.chief(reading.reports, place.geonameid, place.name), extent=ledger.extent(day),
@@ -266,7 +269,7 @@ def _concluded(ledger: Placewise, reading: _Reading, places: Sequence[int]) -> C
     )  # fmt: skip
 
 
-def _in_order(claims: Iterable[Claim], documents: Mapping[str, Document]) -> tuple[Claim, ...]:
+def in_order(claims: Iterable[Claim], documents: Mapping[str, Document]) -> tuple[Claim, ...]:
     """The claims in the order in which a ledger gives them."""
 
     def order(claim: Claim) -> tuple[str, str, int, int, str]:

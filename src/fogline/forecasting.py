@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cache
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from fogline import flow
 from fogline.config import Settings
+from fogline.excerpt import Excerpt
 from fogline.foresee.forecasts import Forecast, Resolution, Status, forecasts, resolve
 from fogline.foresee.queries import Measure, Query, answer
 from fogline.foresee.scenarios import Board, Scenario
@@ -46,33 +47,60 @@ class Resolved:
     resolution: Resolution
 
 
-def resolved(ledger: Ledger, settings: Settings, day: date | None = None) -> tuple[Resolved, ...]:
+def resolved(
+    ledger: Ledger, settings: Settings, day: date | None = None, place: int | None = None
+) -> tuple[Resolved, ...]:
     """Every speaker's forecasts and what became of them, as known by ``day`` (``None``: the last day of publication).
 
-    A person's word goes before the rules'.
+    A person's word goes before the rules'. ``place`` is the one whose forecasts are wanted, where not all are.
     """
     from fogline.foresee.judged import resolutions
 
     theatre = flow.theatre_of(settings, (), ledger)
     claims, documents, conclusions = flow.known_by(ledger, theatre, day)
     out = {name: when for name, one in documents.items() if (when := said(one)) is not None}
-    now = day or max(out.values(), default=None)
+    now = day or (ledger.extent.dated if isinstance(ledger, Excerpt) else max(out.values(), default=None))
     if now is None or all(claim.ahead is None for claim in claims):
         return ()
     families = {member: one.root for one in conclusions.families for member in one.members}
-    status = _status_of(claims, documents, conclusions, theatre, day)
-    told = {claim.id: out[claim.document_id] for claim in claims if claim.document_id in out}
-    made = forecasts(claims, documents, families)
+    made = [one for one in forecasts(claims, documents, families) if place is None or one.geonameid == place]
     spoken = resolutions(standing(ledger.judgements()), day)
-    due = [one for one in made if one.condition and one.until and one.until < now and one.id not in spoken]
-    given = _conditions(due, {claim.id: claim for claim in claims}, ledger, settings)
-    return tuple(
-        Resolved(
-            forecast=one,
-            resolution=spoken.get(one.id) or resolve(one, now, claims, told, families, status, given.get(one.id)),
-        )
-        for one in made
+    given = conditions_of(
+        [one for one in made if one.id not in spoken], {claim.id: claim for claim in claims}, ledger, settings, now
     )
+    became = became_by(claims, documents, conclusions, theatre, now, day)
+    return tuple(
+        Resolved(forecast=one, resolution=spoken.get(one.id) or became(one, given.get(one.id))) for one in made
+    )
+
+
+def became_by(
+    claims: Sequence[Claim],
+    documents: Mapping[str, Document],
+    conclusions: Conclusions,
+    theatre: Theatre,
+    now: date,
+    day: date | None = None,
+) -> Callable[[Forecast, Condition | None], Resolution]:
+    """What became of a forecast by ``now``, of which its condition is given where it could be read; as known by ``day``.
+
+    ``claims`` are at least all that name the places of the forecasts and of their conditions.
+    """
+    told = {c.id: end for c in claims if (end := said(documents[c.document_id])) is not None}
+    families = {member: one.root for one in conclusions.families for member in one.members}
+    status = _status_of(claims, documents, conclusions, theatre, day)
+    return lambda one, given: resolve(one, now, claims, told, families, status, given)
+
+
+def conditions_of(
+    made: Sequence[Forecast], claims: Mapping[str, Claim], ledger: Ledger, settings: Settings, now: date
+) -> dict[str, Condition]:
+    """What the conditions of forecasts that are due put, by the forecast's id.
+
+    ``claims`` are at least those of the forecasts and those read in the same sentences.
+    """
+    due = [one for one in made if one.condition and one.until and one.until < now]
+    return _conditions(due, claims, ledger, settings)
 
 
 def _conditions(
@@ -106,24 +134,31 @@ def _conditions(
 
 def _status_of(
     claims: Sequence[Claim],
-    documents: dict[str, Document],
+    documents: Mapping[str, Document],
     conclusions: Conclusions,
     theatre: Theatre,
     day: date | None,
 ) -> Status:
     """Assessed status without a speaker's own words, worked out once a speaker and place."""
     from fogline.control.inferring import infer, status_on
+    from fogline.control.observations import settlements
+
+    @cache
+    def telling(place: int) -> tuple[list[Claim], frozenset[str]]:
+        """The claims from which it follows who held a place, and their speakers."""
+        found = [one for one in claims if one.kind in (Kind.CONTROL, Kind.WITHDRAWAL) and place in settlements(one)]
+        return found, frozenset(one.speaker.name for one in found)
 
     @cache
     def control(place: int, speaker: str) -> Control | None:
-        others = [claim for claim in claims if claim.speaker.name != speaker]
+        others = [claim for claim in telling(place)[0] if claim.speaker.name != speaker]
         found = infer(
             others, documents, conclusions.families, conclusions.sources, theatre, known_by=day, places=[place]
         )
         return found[0] if found else None
 
     def status(place: int, on: date, speaker: str) -> tuple[str, tuple[str, ...]]:
-        found = control(place, speaker)
+        found = control(place, speaker if speaker in telling(place)[1] else "")
         if found is None:
             return UNKNOWN_STATUS, ()
         moved = next((s.claims for s in found.timeline if s.start <= on <= s.end), ())

@@ -95,6 +95,18 @@ def test_the_queue_of_doubtful_readings_is_the_same(both: Pair) -> None:
     assert both[1].get("/v1/review?after=claim-none").status_code == 400
 
 
+def test_forecasts_are_the_same(both: Pair) -> None:
+    for wanted in ("", "&speaker=Made+Speaker+3", f"&place={names(both)[0]}", "&outcome=void", "&outcome=came+true"):
+        after, seen = "", 0
+        while after is not None:
+            page = same(both, f"/v1/forecasts?limit=7&after={after}{wanted}")
+            seen, after = seen + len(page["rows"]), page["next"]
+        assert seen or wanted
+    same(both, "/v1/tracks")
+    same(both, f"/v1/tracks?by=outlet&place={names(both)[0]}")
+    assert both[1].get("/v1/forecasts?after=forecast-none").status_code == 400
+
+
 def test_a_large_ledger_concludes_a_past_day_from_the_settlements_part(
     both: Pair, monkeypatch: pytest.MonkeyPatch
 ) -> None:

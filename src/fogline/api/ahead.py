@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -16,9 +17,11 @@ from fogline.ahead import Shelf
 from fogline.api import asking, shapes
 from fogline.api.answers import Answers
 from fogline.api.asking import After, KnownBy, Limit, Name
+from fogline.api.foretold import Foretold
 from fogline.api.problems import NotFound
 from fogline.api.reviewing import check_sender
 from fogline.errors import FoglineError, UsageError
+from fogline.excerpt import Placewise
 from fogline.foresee.hypotheses import Matrix, standings, turning
 from fogline.foresee.scoring import score
 from fogline.model import SourceGrade, SpeakerType
@@ -75,6 +78,7 @@ class Boards:
     def __init__(self, answers: Answers, shelf: Callable[[], Shelf]) -> None:
         self._answers = answers
         self.shelf = shelf
+        self._foretold = Foretold(answers, answers.ledger) if isinstance(answers.ledger, Placewise) else None
         self._scenario = lru_cache(16)(self._read_scenario)
         self._matrix = lru_cache(16)(self._read_matrix)
 
@@ -93,6 +97,27 @@ class Boards:
     def matrix(self, name: str, text: str, day: date | None) -> Row:
         """The row of a matrix."""
         return self._matrix(self._answers.ledger.revision(), name, text, day)
+
+    @property
+    def paged(self) -> bool:
+        """Whether a page of the forecasts known today can be had without the others."""
+        return self._foretold is not None
+
+    def page(self, asked: dict[str, str], after: str, limit: int) -> Row:
+        """A page of every speaker's forecasts and, behind these, of ours."""
+        assert self._foretold is not None
+        own = ahead.forecasts(self.shelf(), self._answers.ledger, self._answers.settings, None)
+        ours = [row for row in own if all(value in ("", row[name]) for name, value in asked.items())]
+        if after and any(row["id"] == after for row in ours):
+            page, mark = asking.turned(ours, lambda row: str(row["id"]), after, limit)
+            return {"rows": page, "next": mark}
+        found, mark = self._foretold.page(asked, after, limit)
+        rows = [forecast_row(one) for one in found]
+        if mark is None:
+            mark = str(rows[-1]["id"]) if rows and len(rows) == limit and ours else None
+            more, last = asking.turned(ours, lambda row: str(row["id"]), "", max(1, limit - len(rows)))
+            rows, mark = (rows + more, last) if len(rows) < limit else (rows, mark)
+        return {"rows": rows, "next": mark}
 
     def forecasts(self, day: date | None) -> list[dict[str, Any]]:
         """Every speaker's forecasts, and ours of the journal."""
@@ -124,6 +149,8 @@ def _foretold(app: FastAPI, answers: Answers, board: Boards) -> None:
     ) -> Row:
         """Who foretold what, how likely, by when, and what became of it by others' word; in the order of their ids."""
         asked = {"place": place, "speaker": speaker, "outlet": outlet, "outcome": outcome}
+        if known_by is None and board.paged:
+            return board.page(asked, after, limit)
         kept = [
             row for row in board.forecasts(known_by) if all(value in ("", row[name]) for name, value in asked.items())
         ]
@@ -131,9 +158,18 @@ def _foretold(app: FastAPI, answers: Answers, board: Boards) -> None:
         return {"rows": page, "next": mark}
 
     @app.get("/v1/tracks", responses=shapes.listed("track"), response_model=None)
-    def scored(by: Literal["speaker", "outlet"] = "speaker", known_by: KnownBy = None) -> Row:
-        """How the forecasts of each speaker or outlet did, once due; the best first."""
-        return {"rows": tracks(board.forecasts(known_by), by, score), "next": None}
+    def scored(by: Literal["speaker", "outlet"] = "speaker", place: Name = "", known_by: KnownBy = None) -> Row:
+        """How the forecasts of each speaker or outlet did, once due; the best first. Of one place's alone, where it is named."""
+        if known_by is None and board.paged and answers.large:
+            if not place:
+                raise UsageError(
+                    f"There are {answers.claims_in_all:,} claims: what became of every forecast takes all of them.",
+                    "Name a place with place=.",
+                )
+            rows = board.page({"place": place}, "", sys.maxsize)["rows"]
+        else:
+            rows = [row for row in board.forecasts(known_by) if place in ("", row["place"])]
+        return {"rows": tracks(rows, by, score), "next": None}
 
 
 def _files(app: FastAPI, answers: Answers, board: Boards) -> None:

@@ -11,6 +11,9 @@ from fogline.errors import BadScenario, FoglineError, LedgerBusy, UnknownPlace, 
 
 MEDIA_TYPE = "application/problem+json"
 
+LATER = 10
+"""Seconds after which to try again to write a ledger that was still being written when the wait for it was over."""
+
 SCHEMA = {
     "type": "object",
     "required": ["type", "title", "status", "detail", "hint"],
@@ -49,7 +52,8 @@ def register(app: FastAPI) -> None:
 
     @app.exception_handler(FoglineError)
     async def ours(request: Request, error: FoglineError) -> JSONResponse:
-        return problem(_status(error), type(error).__name__, error.message, error.hint)
+        headers = {"Retry-After": str(LATER)} if isinstance(error, LedgerBusy) else None
+        return problem(_status(error), type(error).__name__, error.message, error.hint, headers)
 
     @app.exception_handler(RequestValidationError)
     async def malformed(request: Request, error: RequestValidationError) -> JSONResponse:

@@ -258,7 +258,11 @@ def decided(status: int) -> dict[int | str, Schema]:
         status: done,
         **told,
         403: {"description": "Who asks may not decide that.", **problem},
-        503: {"description": "The ledger is being written; try again.", **problem},
+        503: {
+            "description": "The ledger was still being written when the wait for it was over; try again.",
+            "headers": {"Retry-After": {"description": "In so many seconds.", "schema": {"type": "integer"}}},
+            **problem,
+        },
     }
 
 

@@ -39,6 +39,11 @@ class PlacewiseTables(PartsOfTables):
             numbers = columns.numbers[found[kept]].tolist()
             return tuple(claim for some in chunks(numbers, _AT_ONCE) for claim in view.claims(some))
 
+    def of_kind(self, kind: Kind) -> tuple[Claim, ...]:
+        """See ``excerpt.Placewise``."""
+        with self._reading() as connection:
+            return tuple(rows.to_claim(row) for row in connection.execute(claims_where(_C.kind == kind.value)))
+
     def speaks_of(self, geonameid: int, kind: Kind, known_by: date | None) -> bool:
         """See ``excerpt.Placewise``."""
         with self._view() as view:
