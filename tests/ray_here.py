@@ -8,6 +8,8 @@ import sys
 import time
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from pytest_socket import enable_socket
@@ -16,25 +18,9 @@ from pytest_socket import enable_socket
 @pytest.fixture(scope="session")
 def ray_started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Ray on this machine, with two cores."""
-    token = tmp_path_factory.mktemp("ray") / "token"
-    token.touch(mode=0o600)
-    token.write_text(secrets.token_hex(32), "utf-8")
-    os.environ |= {"RAY_USAGE_STATS_ENABLED": "0", "RAY_AUTH_TOKEN_PATH": str(token)}
     enable_socket()
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        import ray
-
-        for _ in range(3):  # it gives itself half a minute to start, which a machine full of work may not have for it
-            try:
-                ray.init(
-                    address="local", num_cpus=2, include_dashboard=False, log_to_driver=False, logging_level="ERROR"
-                )
-                break
-            except Exception:
-                ray.shutdown()
-    yield
-    ray.shutdown()
+    with running(tmp_path_factory.mktemp("ray"), 2):
+        yield
 
 
 @pytest.fixture
@@ -45,22 +31,52 @@ def ray_here(ray_started: None, socket_enabled: None) -> None:
 @pytest.fixture(scope="session")
 def ray_door(ray_started: None) -> Iterator[str]:
     """The address at which that Ray takes clients in: what ``--engine`` is given."""
+    enable_socket()
+    with door() as address:
+        yield address
+
+
+@contextmanager
+def running(folder: Path, cores: int) -> Iterator[None]:
+    """This process in a Ray of its own, whose token is kept in the folder; clients find it by the environment."""
+    token = folder / "token"
+    token.touch(mode=0o600)
+    token.write_text(secrets.token_hex(32), "utf-8")
+    os.environ |= {"RAY_USAGE_STATS_ENABLED": "0", "RAY_AUTH_TOKEN_PATH": str(token)}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import ray
+
+        for _ in range(3):  # it gives itself half a minute to start, which a machine full of work may not have for it
+            try:
+                ray.init(
+                    address="local", num_cpus=cores, include_dashboard=False, log_to_driver=False, logging_level="ERROR"
+                )
+                break
+            except Exception:
+                ray.shutdown()
+    yield
+    ray.shutdown()
+
+
+@contextmanager
+def door() -> Iterator[str]:
+    """The address at which the Ray that this process is in takes clients in."""
     import ray
 
-    enable_socket()
     with socket.socket() as free:
         free.bind(("localhost", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "ray.util.client.server", "--mode", "specific-server"]
     command += ["--address", ray.get_runtime_context().gcs_address, "--host", "localhost", "--port", str(port)]
     patient = {**os.environ, "TIMEOUT_FOR_SPECIFIC_SERVER_S": "100000"}  # between two clients
-    with subprocess.Popen(command, env=patient, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as door:
+    with subprocess.Popen(command, env=patient, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
         try:
-            while door.poll() is None and not _opens(port):
+            while server.poll() is None and not _opens(port):
                 time.sleep(0.05)
             yield f"ray://localhost:{port}"
         finally:
-            door.kill()
+            server.kill()
 
 
 def _opens(port: int) -> bool:

@@ -25,7 +25,7 @@ from pathlib import Path
 import psutil
 from benchmarks import made
 from benchmarks.contents import digest
-from tests import postgres_server
+from tests import postgres_server, ray_here
 from tests.journeys.conftest import NOW
 
 from fogline import bulk, flow
@@ -115,19 +115,20 @@ def _kill(victim: str, build: subprocess.Popen[str], stage: Stage) -> bool:
         build.kill()
         build.wait()
         return True
-    workers = _workers(build.pid)
+    workers = _workers(build)
     if workers:
         os.kill(workers[0], signal.SIGKILL)
     return bool(workers)
 
 
-def _workers(pid: int) -> list[int]:
-    """The processes that read for a build, the busiest first."""
+def _workers(build: subprocess.Popen[str]) -> list[int]:
+    """The processes that read for a build, the busiest first: its own, or those of the Ray that this process has started."""
     found = []
     try:
-        for process in psutil.Process(pid).children(recursive=True):
+        since = psutil.Process(build.pid).create_time()
+        for process in psutil.Process().children(recursive=True):
             line = " ".join([process.name(), *process.cmdline()])
-            if "spawn_main" in line or "ray::_Worker" in line:
+            if ("spawn_main" in line or "ray::_Worker" in line) and process.create_time() >= since:
                 found.append((sum(process.cpu_times()[:2]), process.pid))
     except psutil.Error:
         return []
@@ -177,10 +178,16 @@ def _rounds(given: argparse.Namespace) -> int:
         reports = Path(place) / "made-000.jsonl"
         undisturbed = wanted(reports)
         server = None if postgres_server.missing() else stack.enter_context(postgres_server.cluster())
+        engine = given.engine
+        if engine == "ray":
+            stack.enter_context(
+                ray_here.running(Path(place), 4)
+            )  # more cores than workers: those of a dead writer go later
+            engine = stack.enter_context(ray_here.door())
         rounds = 0
         while toll.killed.total() < given.kills:
             rounds += 1
-            stage = _stage(Path(place), rounds, reports, given.engine, server if rounds % 2 else None)
+            stage = _stage(Path(place), rounds, reports, engine, server if rounds % 2 else None)
             kinds = ["worker", "worker", "writer", *(["server"] if stage.server else [])]
             most = given.reports // (2 * SHARD)
             victims = sorted((chance.randrange(most), chance.choice(kinds)) for _ in range(6))
