@@ -59,6 +59,9 @@ class Placewise(ReadsParts, KeepsGrounds, ReadsLedger, KeepsHistory, Protocol):
         by the day alone. Some name another of that name.
         """
 
+    def out_by(self, claim_ids: Collection[str], day: date) -> frozenset[str]:
+        """Those of the claims that are current, of documents published by the day."""
+
     def of_kind(self, kind: Kind) -> tuple[Claim, ...]:
         """The current claims of a kind."""
 
@@ -126,6 +129,11 @@ class Excerpt:
         """The documents by id with their text, each read when it is asked for."""
         return self.outlines if self.day is not None else Texts(self.ledger, self.outlines)
 
+    @cached_property
+    def hashes(self) -> Mapping[str, str]:
+        """The SHA-256 of the stored bytes by document."""
+        return self.ledger.hashes(self.outlines.keys())
+
     def conclusions(self) -> Conclusions:
         """See ``ports.ReadsLedger``."""
         return self.drawn
@@ -166,8 +174,8 @@ class Texts(Mapping[str, Document]):
         return len(self._outlines)
 
 
-def excerpt(ledger: Placewise, place: Entry, theatre: Theatre, day: date | None) -> Excerpt:
-    """What the ledger holds on a settlement, as known by ``day``."""
+def excerpt(ledger: Placewise, place: Entry, theatre: Theatre, day: date | None, extent: Extent) -> Excerpt:
+    """What the ledger holds on a settlement, as known by ``day``; ``extent`` is that of all its documents by then."""
     judgements = ledger.judgements()
     reading = _Reading(ledger, place, judgements, day)
     near = _near(ledger, place, theatre, reading, day)
@@ -182,7 +190,7 @@ def excerpt(ledger: Placewise, place: Entry, theatre: Theatre, day: date | None)
         claims = in_order(reading.found.values(), documents)
     return Excerpt(
         ledger=ledger, day=day, told=claims, outlines=documents, drawn=drawn,
-        chief=ledger.chief(reading.reports, place.geonameid, place.name), extent=ledger.extent(day),
+        chief=ledger.chief(reading.reports, place.geonameid, place.name), extent=extent,
     )  # fmt: skip
 
 

@@ -29,6 +29,8 @@ BRIEFS = {
     "brief.docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 """The forms of the brief, with what they are called over HTTP; all other formats are in the registry."""
+TOLD = ("brief.md", "brief.html", "brief.json")
+"""Those of them that need no picture of the settlements around."""
 
 
 def formats() -> tuple[str, ...]:

@@ -288,7 +288,7 @@ def brief(
         entry.geonameid,
         claims=claims,
         documents=documents,
-        hashes=Hashes(ledger, documents),
+        hashes=ledger.hashes if isinstance(ledger, Excerpt) else Hashes(ledger, documents),
         conclusions=conclusions,
         control=control(ledger, place, settings, day=day),
         outlook=outlook(claims, conclusions.links),

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from fogline.extract.parse import prose
-from fogline.extract.screening import Screen, inflected
+from fogline.extract.place_mentions import _people
+from fogline.extract.screening import INTRODUCED, Screen, inflected
 from fogline.gazetteer.loading import load as gazetteer_of
 from fogline.model import Document
 from fogline.theatres.loading import load
@@ -79,3 +80,20 @@ def test_irregular_and_doubled_forms_are_known(lemma, form):
 def test_a_paragraph_that_introduces_somebody_is_kept():
     who, said = "Petro Bondar, a military analyst, arrived on Monday.", "Bondar said that Russian troops had left."
     assert kept(f"{who}\n\n{said}") == [who, said]
+
+
+@pytest.mark.parametrize("unit", ["б", "Б", "x", "Ab+c/1"])
+def test_a_word_without_end_is_read_like_any_other(unit):
+    endless = unit * (300_000 // len(unit))
+    text = f"Russian forces hold Lyman, the ministry said.\n\n{endless}\n\nUkraine denied it, the general staff said."
+    assert kept(text)[0].startswith("Russian")
+    assert kept(text)[-1].startswith("Ukraine")
+    assert INTRODUCED.search(endless) is None
+    assert not _people(f"{endless}\n", load("ukraine"))
+
+
+def test_somebody_who_is_told_of_may_speak_further_down():
+    assert INTRODUCED.search("There was Petro Bondar, a military analyst.") is not None
+    assert [span.of(text) for text in ["Oleksandr Syrskyi came."] for span in _people(text, load("ukraine"))] == [
+        "Oleksandr Syrskyi"
+    ]

@@ -226,7 +226,8 @@ def _scenarios(app: FastAPI, answers: Answers, board: Boards) -> None:
 
         As known by a day it opens with the first report of the 90 days before.
         """
-        text = foreseeing.draft(answers.ledger, place, answers.settings, known_by, DRAFTED, looking_back=True)
+        ledger = answers.settled.part(place, None) if answers.large else answers.ledger
+        text = foreseeing.draft(ledger, place, answers.settings, known_by, DRAFTED, looking_back=True)
         return {"text": text}
 
     @app.get("/v1/scenarios/{file}", responses=shapes.one("scenario"), response_model=None)

@@ -13,6 +13,7 @@ import orjson
 
 from fogline import __version__, flow, forecasting
 from fogline.api.known import Known, Parts, Whole, was_out
+from fogline.api.past import PastParts
 from fogline.api.present import claimed_everywhere
 from fogline.api.problems import NotFound
 from fogline.api.settled import Settled, once
@@ -20,6 +21,7 @@ from fogline.api.telling import document_row, feature, worded
 from fogline.assessing import assessment_row
 from fogline.config import Settings
 from fogline.control.claimed import claimed_by
+from fogline.excerpt import Placewise
 from fogline.forecasting import Resolved
 from fogline.model import (
     Asked,
@@ -107,6 +109,15 @@ class Answers:
             return self._parts(self.ledger.revision())
         return self.whole(day)
 
+    def known_of(self, asked: Asked) -> Known:
+        """What was known of the claims asked for, by need: of a past day of a large ledger that of their settlement."""
+        if asked.known_by is None or not self.large or not isinstance(self.ledger, Placewise):
+            return self.known(asked.known_by)
+        if not asked.place and asked.geonameid is None:
+            return PastParts(self.ledger, self.ledger.judgements(), asked.known_by)
+        part = self.settled.excerpt_of(asked, asked.known_by)
+        return Whole(part.told, part.outlines, part.drawn, self.ids)
+
     def whole(self, day: date | None) -> Whole:
         """All that was known on a day."""
         return self._whole(self.ledger.revision(), day)
@@ -191,7 +202,7 @@ class Answers:
 
     def disputes(self, asked: Asked, after: str, limit: int) -> tuple[list[Row], str | None]:
         """A page of the contradictions of which an end is asked for."""
-        known = self.known(asked.known_by)
+        known = self.known_of(asked)
         found, mark = known.disputes_page(asked, after, limit)
         ends = [end for link in found for end in (link.a, link.b)]
         if isinstance(self.ledger, ReadsParts) and isinstance(known, Parts) and not known.corrects(ends):
@@ -202,7 +213,7 @@ class Answers:
 
     def matters(self, asked: Asked, after: str, limit: int) -> tuple[list[Row], str | None]:
         """A page of the questions to which one of the claims asked for is an answer."""
-        known = self.known(asked.known_by)
+        known = self.known_of(asked)
         found, mark = known.matters_page(asked, after, limit)
         documents = known.documents_of({name for one in found for answer in one.answers for name in answer.claims})
         return self.worded(rows.matter_row(one, documents) for one in found), mark

@@ -135,7 +135,7 @@ def _concluded(app: FastAPI, answers: Answers) -> None:
     @app.get("/v1/sources", responses=shapes.listed("source"), response_model=None)
     def sources(known_by: KnownBy = None, side: Name = "", limit: Limit = 100, after: After = "") -> Row:
         """Speakers and outlets with their grade and the reasons for it."""
-        page, mark = answers.known(known_by).sources_page(side, after, limit)
+        page, mark = answers.known_of(Asked(known_by=known_by)).sources_page(side, after, limit)
         track = ahead.track_of(answers, known_by)
         return {"rows": answers.worded(rows.source_row(grade, track(grade)) for grade in page), "next": mark}
 

@@ -222,8 +222,10 @@ def _exports(app: FastAPI, answers: Answers, shelf: Callable[[], Shelf]) -> None
         if form not in exporting.formats():
             raise NotFound(f"There is no format {form!r}.", f"There are: {', '.join(exporting.formats())}.")
         narrower = replace(asked, words=q, place="", known_by=None)
+        placewise = bool(form in exporting.TOLD and asked.place)
+        ledger = answers.settled.part(asked.place, asked.known_by) if placewise else answers.ledger
         made = exporting.write(
-            answers.ledger, answers.settings, form, place=asked.place, day=asked.known_by, period=(start, end),
+            ledger, answers.settings, form, place=asked.place, day=asked.known_by, period=(start, end),
             only=None if narrower == Asked() else answers.ids(narrower),
             foresight=lambda place: ahead.followed(answers, shelf(), place, asked.known_by),
         )  # fmt: skip

@@ -76,7 +76,7 @@ class Foretold:
 
     def _worked_out(self, some: Sequence[Forecast]) -> Iterable[Resolved]:
         ledger, answers = self._ledger, self._answers
-        now = ledger.extent(None).dated if some else None
+        now = answers.settled.extent(None).dated if some else None
         if now is None:
             return
         spoken = resolutions(standing(ledger.judgements()), None)

@@ -12,7 +12,7 @@ from fogline import flow
 from fogline.api.known import Parts, was_out
 from fogline.api.present import claimed_of
 from fogline.excerpt import Excerpt, Placewise, excerpt
-from fogline.model import CONTESTED, Claim, Control
+from fogline.model import CONTESTED, Asked, Claim, Control, Extent
 from fogline.ports import Ledger, ReadsParts
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ class Settled:
 
     def __init__(self, answers: Answers) -> None:
         self._answers = answers
+        self._extents = lru_cache(_EXCERPTS)(lambda revision, day: cast("Placewise", answers.ledger).extent(day))
         self._excerpts = once(lru_cache(_EXCERPTS)(self._read))
 
     def meant(self, place: str) -> Entry:
@@ -38,6 +39,10 @@ class Settled:
         answers = self._answers
         counts = {one.geonameid: one.claims for one in answers.places(None)}
         return flow.place_spoken_of(place, counts, answers.theatre)
+
+    def extent(self, day: date | None) -> Extent:
+        """How far all documents known by a day reach, of a ledger in tables."""
+        return self._extents(self._answers.ledger.revision(), day)
 
     def part(self, place: str, day: date | None) -> Ledger:
         """A ledger from which all about a settlement follows as from all of it, as known on a day: its part, or the whole.
@@ -48,6 +53,14 @@ class Settled:
         if not isinstance(ledger, Placewise) or (day is not None and not self._answers.large):
             return ledger
         return cast("Ledger", self._excerpts(ledger.revision(), self.meant(place), day))
+
+    def excerpt_of(self, asked: Asked, day: date) -> Excerpt:
+        """The part of a ledger in tables about the settlement asked for, by its GeoNames id or name."""
+        from fogline.gazetteer.loading import load
+
+        answers = self._answers
+        entry = None if asked.geonameid is None else load(answers.theatre).entry(asked.geonameid)
+        return self._excerpts(answers.ledger.revision(), entry or self.meant(asked.place), day)
 
     def control(self, place: str, day: date | None) -> Control:
         """Who held a settlement when; raises ``UnknownPlace``."""
@@ -84,7 +97,7 @@ class Settled:
 
     def _read(self, revision: str, entry: Entry, day: date | None) -> Excerpt:
         answers = self._answers
-        return excerpt(cast("Placewise", answers.ledger), entry, answers.theatre, day)
+        return excerpt(cast("Placewise", answers.ledger), entry, answers.theatre, day, self.extent(day))
 
 
 def once(found: Callable[P, T]) -> Callable[P, T]:

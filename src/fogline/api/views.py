@@ -59,18 +59,19 @@ def register(app: FastAPI, answers: Answers) -> None:
     @app.get("/v1/claims/{claim_id}/standing", responses=shapes.one("standing"), response_model=None)
     def standing(claim_id: Id, known_by: KnownBy = None) -> Row:
         """How credible a claim is and why, which claims are one voice with it, who says the same and who otherwise."""
-        return answers.worded([standing_row(answers.known(known_by), claim_id)])[0]
+        return answers.worded([standing_row(answers.known_of(Asked(known_by=known_by)), claim_id)])[0]
 
     @app.get("/v1/disputes/{dispute_id}", responses=shapes.one("clash"), response_model=None)
     def dispute(dispute_id: Id, known_by: KnownBy = None) -> Row:
         """Both claims of a contradiction, and who stands with each; the copies of one voice are folded under its first."""
-        found = clash_row(answers.known(known_by), dispute_id)
+        found = clash_row(answers.known_of(Asked(known_by=known_by)), dispute_id)
         return {**found, "dispute": answers.worded([found["dispute"]])[0]}
 
     @app.get("/v1/matrix", responses=shapes.one("matrix"), response_model=None)
     def matrix(geonameid: PlaceId = None, place: asking.Name = "", known_by: KnownBy = None) -> Row:
         """What each voice says to each question: the most answered questions, the voices that answer most of them."""
-        found = matrix_row(answers.known(known_by), geonameid, place)
+        known = answers.known_of(Asked(geonameid=geonameid, place=place, known_by=known_by))
+        found = matrix_row(known, geonameid, place)
         return {**found, "matters": answers.worded(found["matters"])}
 
 

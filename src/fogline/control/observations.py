@@ -91,7 +91,8 @@ def observe(
         document = documents.get(claim.document_id)
         worth = dict.fromkeys(settlements(claim), 1.0) | reached(claim, within or {})
         for place, share in worth.items():
-            told = replace(claim, when=ends.get((claim.id, place), claim.when))
+            end = ends.get((claim.id, place))
+            told = claim if end is None else replace(claim, when=end)
             one = _observation(told, place, family, document, reliability, reading)
             if one is None:
                 continue

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from datetime import date
+from heapq import nsmallest
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -55,6 +57,7 @@ def stretches(
     """Days of equal status merged; all days before ``known_from`` (an index) are unknown. ``start`` is an ordinal."""
     daily = statuses(belief, states)
     daily[:known_from] = [UNKNOWN_STATUS] * min(known_from, len(daily))
+    movers = _Movers(observations)
     edges = [0, *(i for i in range(1, len(daily)) if daily[i] != daily[i - 1]), len(daily)]
     found = []
     for first, last in pairwise(edges):
@@ -66,7 +69,7 @@ def stretches(
                 end=date.fromordinal(start + last - 1),
                 belief=dict(zip(states, mean.tolist(), strict=True)),
                 status=daily[first],
-                claims=_movers(observations, start + first - 1, start + last - 1),
+                claims=movers.of(start + first - 1, start + last - 1),
             )
         )
     return tuple(found)
@@ -99,8 +102,16 @@ def _said(claim: Claim, place: str) -> str:
     return f"{claim.holder} {verb} {place}"
 
 
-def _movers(observations: Sequence[Observation], first: int, last: int) -> tuple[str, ...]:
-    """The claims that speak of the days from ``first`` to ``last``, weightiest first."""
-    near = [one for one in observations if any(first <= day <= last for day, _ in one.days)]
-    ranked = sorted(near, key=lambda one: (-one.strength, one.claim.id))
-    return tuple(one.claim.id for one in ranked[:MOVED])
+class _Movers:
+    """The claims of the observations by the days that they speak of: looked up for every stretch of a long timeline."""
+
+    def __init__(self, observations: Sequence[Observation]) -> None:
+        self._ranked = sorted(observations, key=lambda one: (-one.strength, one.claim.id))
+        told = sorted({(day, rank) for rank, one in enumerate(self._ranked) for day, _ in one.days})
+        self._days = [day for day, _ in told]
+        self._ranks = [rank for _, rank in told]
+
+    def of(self, first: int, last: int) -> tuple[str, ...]:
+        """The claims that speak of the days from ``first`` to ``last``, weightiest first."""
+        near = set(self._ranks[bisect_left(self._days, first) : bisect_right(self._days, last)])
+        return tuple(self._ranked[rank].claim.id for rank in nsmallest(MOVED, near))

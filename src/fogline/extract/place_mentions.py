@@ -208,7 +208,8 @@ def _person_patterns(actors: tuple[Actor, ...]) -> dict[str, re.Pattern[str]]:
     }
 
 
-_FIRST_WORD = re.compile(r"\b[^\W\d_a-z]\S*(?= )")
+_FIRST_WORD = re.compile(r"\b[^\W\d_a-z]\S{0,63}(?= )")
+"""What may be somebody's first name: nobody's is longer, and a word without end would be read through from each of its letters."""
 
 
 def _people(text: str, theatre: Theatre) -> list[Span]:

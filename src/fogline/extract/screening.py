@@ -29,9 +29,10 @@ LEAST_PEOPLE = 5_000
 
 QUOTED = re.compile("[\"“”„«»‘]|(?<!\\w)['’]")
 INTRODUCED = re.compile(
-    r"[^\W\d_a-z]\w+ [^\W\d_a-z]\w+, (?:an?|the|who|head|chief|former|director|commander|spokes\w+)\b"
+    r"(?<!\w)[^\W\d_a-z]\w+ [^\W\d_a-z]\w+, (?:an?|the|who|head|chief|former|director|commander|spokes\w+)\b"
 )
-"""Somebody named and told of ("Petro Bondar, a military analyst"), who may speak by his family name further down."""
+"""Somebody named and told of ("Petro Bondar, a military analyst"), who may speak by his family name further down. It is looked
+for at the beginnings of words alone: at each letter of a very long word it would take the square of its length."""
 
 WORD = re.compile(r"[^\W\d_][\w'’-]*")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 from sqlalchemy import Connection, select
@@ -38,9 +39,11 @@ class Ends:
     matter_of: Numbers
     """The position of the matter that each of these answers."""
 
-    def disputes(self, columns: Columns, wanted: Bools, out: Numbers, first: int, limit: int) -> list[int]:
-        """The positions behind ``first`` of contradictions with an end that is wanted, and none that is ``out``."""
-        counts = columns.current.copy()
+    def disputes(
+        self, columns: Columns, wanted: Bools, out: Numbers, first: int, limit: int, known_by: date | None
+    ) -> list[int]:
+        """The positions behind ``first`` of contradictions with an end that is wanted, both published by a day and none ``out``."""
+        counts = columns.current & columns.known(slice(None), known_by)
         counts[out] = False
         begin = int(np.searchsorted(self.dispute, first, side="right"))
         a, b = self.a[begin:], self.b[begin:]

@@ -146,7 +146,7 @@ class PartsOfTables(PagedTables):
         with self._view() as view:
             first = _position(view.connection, schema.links, _L.id == after) if after else -1
             out = view.columns.named(without)
-            positions = view.ends().disputes(view.columns, view.wanted(asked), out, first, limit + 1)
+            positions = view.ends().disputes(view.columns, view.wanted(asked), out, first, limit + 1, asked.known_by)
             found = {row.position: row for row in _LINKS.rows(view.connection, positions[:limit])}
             return tuple(concluded.to_link(found[one]) for one in positions[:limit]), len(positions) > limit
 

@@ -39,6 +39,12 @@ class PlacewiseTables(PartsOfTables):
             numbers = columns.numbers[found[kept]].tolist()
             return tuple(claim for some in chunks(numbers, _AT_ONCE) for claim in view.claims(some))
 
+    def out_by(self, claim_ids: Collection[str], day: date) -> frozenset[str]:
+        """See ``excerpt.Placewise``."""
+        with self._view() as view:
+            found = view.columns.named(claim_ids)
+            return frozenset(map(view.columns.name, found[view.columns.known(found, day)].tolist()))
+
     def of_kind(self, kind: Kind) -> tuple[Claim, ...]:
         """See ``excerpt.Placewise``."""
         with self._reading() as connection:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from fogline.model import Answer, Claim, Kind, Link, Matter, Relation
@@ -42,11 +42,12 @@ class _Opposed:
 
 def corroborated(evidence: Evidence, citations: Citations) -> Section:
     """Answers that two or more independent voices give."""
+    about = {claim.id: claim for claim in evidence.claims}
     found = [
         (matter, answer, own)
         for matter in evidence.conclusions.matters
         for answer in matter.answers
-        if (own := _own(evidence, answer.claims)) and evidence.voices(own)[1] > 1
+        if (own := _own(about, answer.claims)) and evidence.voices(own)[1] > 1
     ]
     found.sort(key=lambda one: ASPECTS.index(one[0].aspect) if one[0].aspect in ASPECTS else len(ASPECTS))
     blocks: list[Block] = [_agreed(evidence, citations, *one) for one in found[:AGREED]]
@@ -92,9 +93,8 @@ def single(evidence: Evidence, citations: Citations) -> Section:
     )
 
 
-def _own(evidence: Evidence, names: Iterable[str]) -> tuple[Claim, ...]:
+def _own(own: Mapping[str, Claim], names: Iterable[str]) -> tuple[Claim, ...]:
     """The claims of these that are about the settlement and in the period."""
-    own = {claim.id: claim for claim in evidence.claims}
     return tuple(own[name] for name in names if name in own)
 
 
