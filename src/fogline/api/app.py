@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
+from functools import lru_cache
 from typing import Annotated
 
 from fastapi import Depends, FastAPI, Path, Query
@@ -28,6 +30,8 @@ from fogline.publish.rows import Row
 Id = Annotated[str, Path(max_length=100)]
 Wanted = Annotated[Asked, Depends(asking.asked)]
 PlaceName = Annotated[str, Query(min_length=1, max_length=200, description="A settlement, in any spelling.")]
+_BRIEFS = 8
+"""Briefs that are kept until the ledger or the files beside it change: some hundreds of kilobytes each."""
 
 
 def make(
@@ -177,6 +181,12 @@ def _told(app: FastAPI, answers: Answers, shelf: Callable[[], Shelf]) -> None:
             "next": mark,
         }
 
+    @lru_cache(_BRIEFS)
+    def told(revision: str, files: str, place: str, days: tuple[date | None, date | None, date | None]) -> Row:
+        start, end, day = days
+        part, followed = answers.settled.part(place, day), ahead.followed(answers, shelf(), place, day)
+        return brief_row(flow.brief(part, place, answers.settings, start=start, end=end, day=day, foresight=followed))
+
     @app.get("/v1/briefs", responses=shapes.one("brief"), response_model=None)
     def briefs(
         place: PlaceName,
@@ -185,7 +195,5 @@ def _told(app: FastAPI, answers: Answers, shelf: Callable[[], Shelf]) -> None:
         known_by: KnownBy = None,
     ) -> Row:
         """The cited report on a settlement; every sentence names the passages it rests on."""
-        part, followed = answers.settled.part(place, known_by), ahead.followed(answers, shelf(), place, known_by)
-        return brief_row(
-            flow.brief(part, place, answers.settings, start=start, end=end, day=known_by, foresight=followed)
-        )
+        files = ahead.mark("/v1/briefs", shelf)
+        return told(answers.ledger.revision(), files, place, (start, end, known_by))
