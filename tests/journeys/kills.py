@@ -178,15 +178,12 @@ def _rounds(given: argparse.Namespace) -> int:
         reports = Path(place) / "made-000.jsonl"
         undisturbed = wanted(reports)
         server = None if postgres_server.missing() else stack.enter_context(postgres_server.cluster())
-        engine = given.engine
-        if engine == "ray":
-            stack.enter_context(
-                ray_here.running(Path(place), 4)
-            )  # more cores than workers: those of a dead writer go later
-            engine = stack.enter_context(ray_here.door())
+        if given.engine == "ray":  # with more cores than workers: those of a dead writer go later
+            stack.enter_context(ray_here.running(Path(place), 4))
         rounds = 0
         while toll.killed.total() < given.kills:
             rounds += 1
+            engine = stack.enter_context(ray_here.door()) if given.engine == "ray" else given.engine
             stage = _stage(Path(place), rounds, reports, engine, server if rounds % 2 else None)
             kinds = ["worker", "worker", "writer", *(["server"] if stage.server else [])]
             most = given.reports // (2 * SHARD)
