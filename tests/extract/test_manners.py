@@ -189,3 +189,84 @@ def test_a_toll_is_an_amount(hear: Hear) -> None:
 def test_a_day_without_its_month_is_the_last_such_day(hear: Hear, text: str, edtf: str) -> None:
     claim = of_kind(hear(text, published=date(2025, 11, 21)), Kind.CONTROL)[0]
     assert claim.when.edtf == edtf
+
+
+CHAIN = """Yablanka has come under the control of Russian forces, expert Petro Savka told TASS on Tuesday, Nordpol Vostok writes.
+
+"Our servicemen cleared the village on 14 July," the agency quotes him as saying.
+
+According to the expert, the Ukrainian side lost up to 80 men.
+"""
+
+
+def test_who_prints_what_an_agency_was_told_is_not_he_who_speaks(hear: Hear) -> None:
+    claims = hear(CHAIN)
+    assert {claim.speaker.name for claim in claims} == {"Petro Savka"}
+    chain = claims[0].attribution.chain
+    assert [speaker.name for speaker in chain] == ["Petro Savka", "TASS", "Nordpol Vostok", "Plain Courier"]
+    assert chain[2].type is SpeakerType.OUTLET
+
+
+def test_a_village_that_no_gazetteer_has_is_kept_where_it_is_called_one(hear: Hear) -> None:
+    assert [place.name for place in of_kind(hear(CHAIN), Kind.CONTROL)[0].places] == ["Yablanka"]
+    claim = of_kind(hear("Russian troops captured Nykodorivka and Suvorove."), Kind.CONTROL)[0]
+    assert {place.name for place in claim.places} == {"Nykodorivka", "Suvorove"}
+
+
+@pytest.mark.parametrize(
+    "text", ["Russian troops captured Nykodorenko.", "Russian troops have captured Colonel Savka."]
+)
+def test_whoever_is_captured_is_no_village(hear: Hear, text: str) -> None:
+    assert all(not claim.places for claim in hear(text))
+
+
+SAID = [
+    (
+        "The expert Petro Savka was sure. However, he does not believe the capture of Borova to be possible.",
+        "Petro Savka",
+    ),
+    ('The expert Petro Savka noted that he saw no threat to Borova: "Borova will not be captured."', "Petro Savka"),
+    ("According to the Doctors Network, 47 people, nine of them women, were killed in Borova.", "Doctors Network"),
+    (
+        "Petro Savka, head of the Borova administration, spoke. The administration announced an evacuation.",
+        "Borova administration",
+    ),
+    ("In an interview with Radio Nord, Petro Savka said that Russian troops had captured Borova.", "Petro Savka"),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker"), SAID)
+def test_who_says_it_in_the_harder_turns(hear: Hear, text: str, speaker: str) -> None:
+    assert speaker in {claim.speaker.name for claim in hear(text)}
+    assert not {claim.speaker.name for claim in hear(text)} - {speaker, "Plain Courier"}
+
+
+def test_what_is_called_untrue_is_denied(hear: Hear) -> None:
+    text = "Russia's Defence Ministry reported the capture of Borova. The Ukrainian General Staff called this report untrue."
+    told = [(claim.speaker.side, claim.polarity) for claim in of_kind(hear(text), Kind.CONTROL)]
+    assert told == [("RU", Polarity.POSITIVE), ("UA", Polarity.NEGATIVE)]
+
+
+def test_a_loss_that_is_a_possibility_has_not_happened(hear: Hear) -> None:
+    assert of_kind(hear("The loss of Borova by January is a realistic possibility."), Kind.CONTROL) == []
+
+
+HELD = [
+    (
+        "Russians held Borova for months. On 12 September the Ukrainian flag was raised again over the town council.",
+        "UA",
+    ),
+    ("Russian troops entered Borova in 2022. The occupation lasted three months.", "RU"),
+    ("Russia retook Borova, barely six weeks after the Ukrainian army had driven them out of it.", "UA"),
+]
+
+
+@pytest.mark.parametrize(("text", "holder"), HELD)
+def test_who_holds_the_town_that_was_named(hear: Hear, text: str, holder: str) -> None:
+    told = [(claim.holder, [place.name for place in claim.places]) for claim in of_kind(hear(text), Kind.CONTROL)]
+    assert (holder, ["Borova"]) in told
+
+
+def test_what_will_be_is_foretold_where_no_word_shows_its_kind(hear: Hear) -> None:
+    claims = hear("The mayor of Borova said that demining will take five years.")
+    assert {claim.kind for claim in claims} == {Kind.FORECAST}

@@ -220,8 +220,10 @@ class EnglishExtractor:
 
     def _assessment(self, inside: Sequence[Word], head: Head | None) -> Heard:
         root = next((t for t in inside if t.dep_ == "ROOT"), next((t for t in inside if t.pos_ == "VERB"), inside[0]))
-        kind = head.kind if head else Kind.ASSESSMENT
-        return Heard(kind, Trigger(root, kind), read_factuality(root, inside[0].i, inside[-1].i + 1))
+        factuality = read_factuality(root, inside[0].i, inside[-1].i + 1)
+        kind = Kind.FORECAST if factuality.modality is Modality.PREDICTED else Kind.ASSESSMENT
+        kind = head.kind if head else kind
+        return Heard(kind, Trigger(root, kind), factuality)
 
     def _mouth(self, scene: Scene, nest: tuple[int, ...]) -> Mouth:
         outer = scene.printed

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from fogline.extract.naming import words
-from fogline.extract.refuting import calls_false, is_hearsay
+from fogline.extract.refuting import FALSE, calls_false, is_hearsay
 from fogline.extract.syntax import Stretch, Word
 from fogline.model import (
     UNKNOWN_SIDE,
@@ -37,7 +37,8 @@ def denied_saying(sentence: Stretch) -> Word | None:
 
     "The staff denied the *claims*", "that *report* is false", "the *statement* is not true".
     """
-    return next((said for token in sentence if (said := _denied(token) or _called_false(token)) is not None), None)
+    found = (_denied(token) or _called_false(token) or _labelled_false(token) for token in sentence)
+    return next((said for said in found if said is not None), None)
 
 
 def _denied(token: Word) -> Word | None:
@@ -54,6 +55,21 @@ def _called_false(token: Word) -> Word | None:
     if not calls_false(token):
         return None
     return next((c for c in token.children if c.dep_ == "nsubj" and is_hearsay(c)), None)
+
+
+def _labelled_false(token: Word) -> Word | None:
+    """For "called the report untrue", "described the claim as a lie"."""
+    if (
+        token.pos_ != "VERB"
+        or token.lemma_.lower() not in words("judging")
+        or any(c.dep_ == "neg" for c in token.children)
+    ):
+        return None
+    below = [c for c in token.subtree if c.i > token.i]
+    false = any(
+        c.lower_ in FALSE - {"true"} and c.dep_ in ("oprd", "acomp", "attr", "pobj", "ccomp", "amod") for c in below
+    )
+    return next((c for c in below if c.dep_ in ("dobj", "nsubj") and is_hearsay(c)), None) if false else None
 
 
 def denied(
@@ -86,5 +102,5 @@ def denied(
         return
 
 
-DENIABLE = frozenset({Kind.CONTROL, Kind.ADVANCE, Kind.BATTLE, Kind.LOSSES, Kind.STRIKE, Kind.WITHDRAWAL})
+DENIABLE = frozenset({Kind.FORCES, Kind.CONTROL, Kind.ADVANCE, Kind.BATTLE, Kind.LOSSES, Kind.STRIKE, Kind.WITHDRAWAL})
 """Kinds that can be denied as having happened."""

@@ -33,6 +33,10 @@ SHORT_OF = frozenset({"within", "near", "close", "short"})
 
 
 TIMES = frozenset({"time", "days", "weeks", "months", "hours"})
+OPEN = frozenset(
+    {"possibility", "risk", "danger", "prospect", "probability", "likelihood", "threat", "option", "chance", "scenario"}
+)
+"""What an event is called that may yet come: "its loss is a real possibility"."""
 TELLING = frozenset({"record", "report", "observe", "see"})
 """Those of them that do so only of what is not known yet: "the losses were not reported" leaves the losses."""
 
@@ -276,9 +280,10 @@ def _has_condition(token: Word) -> bool:
 
 
 def _is_due(trigger: Word) -> bool:
-    """For "... is a matter of time": as its subject."""
+    """For "... is a matter of time", "is a possibility": as its subject."""
     return trigger.dep_ == "nsubj" and any(
-        c.dep_ == "attr" and c.lower_ in ("matter", "question") and any(o.lower_ in TIMES for o in c.subtree)
+        c.dep_ == "attr"
+        and (c.lower_ in OPEN or (c.lower_ in ("matter", "question") and any(o.lower_ in TIMES for o in c.subtree)))
         for c in trigger.head.children
     )
 

@@ -266,7 +266,7 @@ class Roster:
             outlet = self._outlets.get(_key(" ".join(parts[:length])))
             if outlet:
                 return outlet_speaker(outlet)
-        named = len(parts) > 1 and parts[-1].lower().strip(".,") in words("outlet")
+        named = len(parts) > 1 and any(part.lower().strip(".,") in words("outlet") for part in (parts[0], parts[-1]))
         return Speaker(name=" ".join(parts).strip(".,"), type=SpeakerType.OUTLET) if named else None
 
 

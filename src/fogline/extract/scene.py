@@ -86,7 +86,7 @@ def is_aside(token: Word) -> bool:
 NOBODY = frozenset({"nobody", "no one", "none", "neither", "none of them", "nothing"})
 """Who says nothing: "nobody can say that ..."."""
 
-SEEMING = frozenset({"seem", "appear", "look", "tend", "happen"})
+SEEMING = frozenset({"seem", "appear", "look", "tend", "happen", "mean", "design"})
 """Verbs by which whoever tells a thing says how it looks."""
 
 _CALLS_FOR = re.compile(r"\s*(?:for|on|upon|to|off|up)\b")

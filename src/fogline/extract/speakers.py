@@ -69,6 +69,8 @@ def resolve(
     heard: list[tuple[int, Speaker]] = []
     resolved: dict[int, Voices] = {}
     quoted = [span for speech in speeches if speech.type is AttributionType.DIRECT for span in speech.content]
+    printing = {n for n, speech in enumerate(speeches) if _relays_told(speech, speeches, document.text)}
+    quoted += [span for n in printing for span in speeches[n].source]
     mentions = [m for m in _mentions(paragraphs, setting) if not any(q.start <= m[0] < q.end for q in quoted)]
     for number in sorted(range(len(speeches)), key=lambda n: _position(speeches[n])):
         speech = speeches[number]
@@ -76,6 +78,8 @@ def resolve(
         while mentions and mentions[0][0] < position:
             heard.append(mentions.pop(0))
         voices = _voices(speech, paragraphs, heard, setting, document.text)
+        if number in printing:
+            voices = replace(voices, speakers=tuple(map(_as_outlet, voices.speakers)))
         resolved[number] = voices
         heard += [(position, s) for s in voices.speakers if s.type is not SpeakerType.GROUP and s.name != UNNAMED]
     return _with_sides(resolved, speeches, document, setting.roster)
@@ -114,6 +118,24 @@ def _is_label(
         return False
     name = tokens[0].text
     return not setting.roster.find(name, None) and not any(name in s.name.split() for _, s in heard)
+
+
+_PRINTS = frozenset({"writes", "reports", "reported", "wrote"})
+_TOLD_TO = re.compile(r"\b(?:told|as saying|in an interview with|in a comment to)\b|\b(?:said|wrote) (?:to|on)\b")
+
+
+def _relays_told(speech: Speech, speeches: Sequence[Speech], text: str) -> bool:
+    """Whether somebody writes what another has told a third: "..., an expert told the agency, Northern Post writes"."""
+    if [cue.of(text) for cue in speech.cue] not in ([word] for word in _PRINTS):
+        return False
+    inner = [o for o in speeches if o is not speech and any(c.covers(q) for c in speech.content for q in o.cue)]
+    return any(_TOLD_TO.search(content.of(text)) for content in speech.content) and bool(inner)
+
+
+def _as_outlet(speaker: Speaker) -> Speaker:
+    """A name that no more is known of than that it prints."""
+    unknown = speaker.type is SpeakerType.PERSON and speaker.side == UNKNOWN_SIDE and not speaker.role
+    return replace(speaker, type=SpeakerType.OUTLET) if unknown else speaker
 
 
 def _side_behind(cue: Sequence[Word], setting: Setting) -> Speaker | None:
@@ -271,13 +293,27 @@ _ALIKE = {
 """Words for one role that a text and the theatre may put differently."""
 
 
+_OFFICE_HELD = re.compile(
+    r"\b(?:head|chief|chair\w*|director|commander|spokes\w+|member|secretary) (?:of|for) (?:the )?(.+)", re.IGNORECASE
+)
+"""What somebody speaks for, by his role: "head of the town administration"."""
+
+
+def _parts(name: str) -> set[str]:
+    return set(re.findall(r"[\w-]+", name.lower()))
+
+
 def _by_short_form(tokens: Sequence[Word], heard: Sequence[tuple[int, Speaker]], position: int) -> Speaker | None:
     """Whom "the ministry" means: the last organisation heard near whose name holds all these words."""
     short = {token.lower_ for token in tokens[1:]}
     for where, speaker in reversed(heard):
-        named = set(re.findall(r"[\w-]+", speaker.name.lower()))
-        if speaker.type is SpeakerType.ORGANISATION and where <= position and short <= named:
-            return speaker if position - where <= NEAR else None
+        if where > position or position - where > NEAR:
+            continue
+        if speaker.type is SpeakerType.ORGANISATION and short <= _parts(speaker.name):
+            return speaker
+        office = _OFFICE_HELD.search(speaker.role) or _OFFICE_HELD.search(f"{speaker.role} of {speaker.affiliation}")
+        if speaker.type is SpeakerType.PERSON and office and short <= _parts(office[1]):
+            return replace(speaker, name=office[1], role="", affiliation="", type=SpeakerType.ORGANISATION)
     return None
 
 

@@ -181,6 +181,8 @@ def _fits(token: Word, kind: Kind, frame: Frame) -> bool:
         return any(c.dep_ in ("dobj", "nsubjpass") and c.lemma_.lower() in _objects("lost") for c in token.children)
     if token.dep_ == "compound" and token.pos_ == "NOUN" and token.head.lemma_.lower() not in _lexicon().nouns:
         return False  # "assault groups" are groups, and no assault
+    if kind is Kind.CONTROL and token.pos_ == "NOUN" and lemma == "occupation" and token.dep_ == "nsubj":
+        return True  # "the occupation lasted three months"
     if kind is Kind.CONTROL and token.pos_ == "NOUN":
         return any(child.dep_ in ("prep", "poss", "compound", "amod", "acl") for child in token.children) and (
             lemma not in ("loss", "fall", "surrender") or _of_place(token)
@@ -227,7 +229,8 @@ def _brought(token: Word) -> bool:
 def _takes_place(token: Word, lemma: str) -> bool:
     """Whether the thing taken, held or lost is a place: a proper name that is no person's, or a word for a place."""
     if lemma in _objects("expelling"):
-        return any(o.pos_ == "PROPN" for c in token.children if c.lower_ in ("from", "out") for o in c.subtree)
+        behind = [o for c in token.children if c.lower_ in ("from", "out") for o in c.subtree]
+        return any(o.pos_ == "PROPN" or (o.lower_ in ("it", "there") and o.dep_ in ("pobj", "pcomp")) for o in behind)
     objects = [c for c in token.children if c.dep_ in ("dobj", "nsubjpass", "oprd", "attr")]
     if lemma == "hold" and _holds_out(token):
         return True

@@ -45,6 +45,12 @@ COMMON = frozenset({"city", "town", "village", "settlement", "hamlet"})
 _SIZES = {"city": "large", "town": "large", "village": "small", "hamlet": "small"}
 """Words that point to a settlement of one size; "settlement" may be any."""
 
+SHORTEST = 5
+"""Letters of the shortest name that is taken for a settlement which no gazetteer has."""
+SOON = 400
+"""Characters within which the text calls it a village or the like."""
+_SETTLEMENT = re.compile(r"\b(?:the|this) (?:village|settlement|town|hamlet|locality)\b")
+
 BACK = 1200
 """Characters back within which "the city" is taken to mean the last settlement named; beyond it, the document's main one."""
 
@@ -79,7 +85,9 @@ class Whereabouts:
         if trigger.kind is Kind.CONTROL:
             named = [t for t in named if t.place.precision not in WIDE or not self._only_locates(t)]
             named = self._antecedent(trigger.token, paragraph) or [t for t in named if t.place.precision != COUNTRY]
-        found = _distinct((*(t.place for t in named), *self._unlisted(words, paragraph)))
+        found = _distinct(
+            (*(t.place for t in named), *self._unlisted(words, paragraph), *self._taken(trigger, paragraph))
+        )
         if trigger.kind is Kind.CONTROL:
             settled = tuple(p for p in found if p.precision in SETTLED)
             if settled:
@@ -94,6 +102,8 @@ class Whereabouts:
         back = self._definite(words, paragraph)
         if back is None and not found and trigger.kind is Kind.CONTROL:
             back = self._it(trigger.token, paragraph) or self._part(words, paragraph)
+            if back is None and ("flag" in trigger.phrase or trigger.token.lower_ == "occupation"):
+                back = self._last(paragraph.start + trigger.token.idx, paragraph)  # "the occupation lasted for months"
         if back and all(p.name != back.name for p in found):
             return (back, *found)
         return found
@@ -116,6 +126,31 @@ class Whereabouts:
                 start, end = paragraph.start + first.idx, paragraph.start + token.idx + len(token)
                 if not any(t.span.start < end and start < t.span.end for t in self._every):
                     yield Place(name=self._text[start:end], text=self._text[start:end])
+
+    def _taken(self, trigger: Trigger, paragraph: Paragraph) -> Iterator[Place]:
+        """Names that no gazetteer has of what changes hands: beside a settlement, or where "the village" follows soon."""
+        if trigger.kind is not Kind.CONTROL:
+            return
+        token = trigger.token.head if trigger.phrase else trigger.token
+        things = [c for c in token.children if c.dep_ in (("nsubj",) if trigger.phrase else ("dobj", "nsubjpass"))]
+        things += [o for c in token.children if c.lower_ == "of" and not trigger.phrase for o in c.children]
+        for thing in [t for one in things for t in _conjoined(one)]:
+            start, end = paragraph.start + thing.idx, paragraph.start + thing.idx + len(thing)
+            plain = (
+                thing.pos_ == "PROPN"
+                and thing.text.istitle()
+                and len(thing) >= SHORTEST
+                and thing.right_edge.i >= thing.i
+            )
+            bare = plain and not any(c.dep_ in ("compound", "amod", "det", "poss", "nummod") for c in thing.children)
+            if not bare or any(t.span.start < end and start < t.span.end for t in self._every):
+                continue
+            spans = [(paragraph.start + o.idx, o) for one in things for o in _conjoined(one) if o is not thing]
+            settled = any(
+                t.span.start == at and t.place.precision in SETTLED for at, _ in spans for t in self._toponyms
+            )
+            if settled or _SETTLEMENT.search(self._text, end, end + SOON):
+                yield Place(name=thing.text, text=thing.text)
 
     def _is_called_otherwise(self, name: str, kind: str) -> bool:
         """Whether the text calls a settlement a town where a village is meant, or the other way round."""
@@ -196,6 +231,14 @@ class Whereabouts:
         if self.main and any(p.name == self.main.name for p in recent):
             return self.main
         return _at(before[-1].place)
+
+
+def _conjoined(word: Word) -> Iterator[Word]:
+    """A word and those joined to it by "and" or a comma."""
+    yield word
+    for child in word.children:
+        if child.dep_ == "conj":
+            yield from _conjoined(child)
 
 
 def of_settlement(token: Word) -> bool:

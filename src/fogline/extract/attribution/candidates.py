@@ -76,7 +76,8 @@ def _joined(told: dict[int, Candidate], found: Sequence[Candidate]) -> Iterator[
         content = candidate.content
         for other in found:
             clause = other.trigger == trigger and other.frame.startswith("v.clause")
-            if clause and shared(other.content, content) >= 0.9 * size(content):
+            apart = other.frame == "v.clause.that" and not shared(other.content, content)  # "noted that ...: “...”"
+            if clause and (apart or shared(other.content, content) >= 0.9 * size(content)):
                 content = union((*content, *other.content))
         yield replace(candidate, content=without(content, union((*candidate.cue, *candidate.source))))
 

@@ -127,6 +127,9 @@ def _source_after(tree: Tree, start: int, whom: int, verb: int) -> Range:
     Where the clause is left without a subject the parser took it into the phrase, as an apposition: it is given back.
     """
     begin, end = phrase(tree, whom)
+    counted = [t for t in range(whom + 1, end - 1) if tree.words[t] == "," and tree.pos[t + 1] == "NUM"]
+    if counted and tree.pos[whom] == "PROPN" and verb > whom:
+        end = min(end, counted[0])  # "According to the network, 47 people ...": a number is no apposition of a name
     glued = swallowed(tree, verb) if verb > whom else []
     if glued:
         end = min(end, tree.left[glued[-1]])

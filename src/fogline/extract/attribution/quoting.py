@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from fogline.extract.attribution.candidate import Candidate
 from fogline.extract.attribution.quotes import Quotation
-from fogline.extract.attribution.sources import SUBJECTS, phrase, sort_of, source_of
+from fogline.extract.attribution.sources import QUOTING, SUBJECTS, phrase, sort_of, source_of
 from fogline.extract.attribution.tree import CLOSERS, Range, Ranges, Tree, trim
 from fogline.extract.attribution.verbs import cue_of, shape
 
@@ -85,6 +85,9 @@ def from_quotation(tree: Tree, span: Range, taken: Sequence[Range]) -> Candidate
 
 def _teller(tree: Tree, span: Range, verb: int, where: str) -> tuple[Ranges, int]:
     """Who says the quotation: the verb's subject outside of it, else the noun phrase that stands right beside the verb."""
+    whom = tree.child(verb, "dobj") if tree.lemma[verb] in QUOTING else -1
+    if whom >= 0 and not span[0] <= whom < span[1]:
+        return (phrase(tree, whom),), whom  # "..., the agency quotes him as saying"
     source, head = source_of(tree, verb)
     if where == "after":
         near = _near_subject(tree, span, verb)
