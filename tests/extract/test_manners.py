@@ -270,3 +270,45 @@ def test_who_holds_the_town_that_was_named(hear: Hear, text: str, holder: str) -
 def test_what_will_be_is_foretold_where_no_word_shows_its_kind(hear: Hear) -> None:
     claims = hear("The mayor of Borova said that demining will take five years.")
     assert {claim.kind for claim in claims} == {Kind.FORECAST}
+
+
+SCENARIOS = """What may come for Pokrovsk, as Russian troops press on
+
+Downside (25%): Ukraine withdraws to the Hryshyne line.
+Upside (10%): a counterattack restores the corridor.
+
+What would change our mind
+- the transfer of the 99th Marine Brigade to Huliaipole (within 3 weeks)
+"""
+
+
+def test_scenarios_by_their_odds_and_what_would_change_the_mind_are_heads(hear: Hear) -> None:
+    assert [claim.kind for claim in hear(SCENARIOS)][-3:] == [Kind.FORECAST, Kind.FORECAST, Kind.INDICATOR]
+
+
+def test_the_convinced_one_speaks_and_nobody_else_expects(hear: Hear) -> None:
+    text = (
+        "Commander Taras Veles is convinced that Russian troops have captured Borova. "
+        "In his words, they should be expected near Lyman."
+    )
+    assert {claim.speaker.name for claim in hear(text)} == {"Taras Veles"}
+
+
+def test_the_town_is_none_that_names_who_speaks(hear: Hear) -> None:
+    text = "Vovchansk is a town in Kharkiv region. The General Staff in Moscow claimed that the town had been taken."
+    claim = of_kind(hear(text), Kind.CONTROL)[0]
+    assert ([place.name for place in claim.places], claim.holder) == (["Vovchansk"], "RU")
+
+
+SIDED = [
+    (
+        'Commander Taras Veles told RIA Novosti that Borova is quiet. "The enemy attacked Borova last night," he said.',
+        "RU",
+    ),
+    ('Taras Veles denied it. "The Russians shelled Borova, but the bridge is under our control," Veles said.', "UA"),
+]
+
+
+@pytest.mark.parametrize(("text", "side"), SIDED)
+def test_whose_side_own_words_show(hear: Hear, text: str, side: str) -> None:
+    assert {claim.speaker.side for claim in hear(text) if claim.speaker.name == "Taras Veles"} == {side}

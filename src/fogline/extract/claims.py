@@ -29,7 +29,7 @@ from fogline.extract.scene import (
     stretch,
 )
 from fogline.extract.screening import Screen
-from fogline.extract.speakers import Setting, resolve
+from fogline.extract.speakers import UNNAMED, Setting, resolve
 from fogline.extract.syntax import Stretch, Word
 from fogline.extract.triggers import Trigger, find
 from fogline.extract.whereabouts import SETTLED, Whereabouts
@@ -117,7 +117,8 @@ class EnglishExtractor:
         speeches = [
             s for s in attribution.find(document, paragraphs, nested=True) if not is_wish(s, paragraphs, document.text)
         ]
-        whereabouts = Whereabouts(places.find(document, self._gazetteer, self._theatre), document.text)
+        frames = [span for speech in speeches for span in speech.source]
+        whereabouts = Whereabouts(places.find(document, self._gazetteer, self._theatre), document.text, frames)
         told_from = self._roster.told_from(document.outlet, document.text)
         setting = Setting(self._roster, document.published.start, self._home(whereabouts.main), told_from)
         timexes = of_document(document, self._theatre.anchors)
@@ -233,6 +234,8 @@ class EnglishExtractor:
             if voices.own or not voices.speakers:
                 continue
             upward = chains[0]
+            if voices.speakers[0].name == UNNAMED and len(upward) > len(outer):
+                continue  # "in his words, the blow should be expected there": nobody else expects it
             if voices.speakers[0].name == upward[0].name and len(upward) > 1:
                 continue
             chains = tuple(_chain(speaker, voices.relays, upward) for speaker in voices.speakers)

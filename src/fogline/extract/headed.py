@@ -17,7 +17,7 @@ PATH = re.compile(
     _LEAD
     + r"(?P<name>(?:the )?(?:(?:most|least) likely|(?:base|baseline|risk|best|worst|upside|downside|alternative|central"
     r"|optimistic|pessimistic|escalation|stalemate|negotiated|reference|bull|bear)(?:[\s-]case)?)[\s-](?:path|case|scenario|outcome|pathway)"
-    r"|(?:scenario|path) (?:\d{1,2}|one|two|three|four|[a-d])\b)",
+    r"|(?:upside|downside|baseline|base|best|worst)(?= \(\d)|(?:scenario|path) (?:\d{1,2}|one|two|three|four|[a-d])\b)",
     re.IGNORECASE,
 )
 INDICATOR = re.compile(
@@ -26,7 +26,8 @@ INDICATOR = re.compile(
 )
 INDICATORS = re.compile(
     _LEAD
-    + r"(?:key |leading )?(?:indicators|signposts|warning signs|signs)(?: to (?:watch|monitor))?\W*$|^\W*what to watch\W*$",
+    + r"(?:key |leading )?(?:indicators|signposts|warning signs|signs)(?: to (?:watch|monitor))?\W*$|^\W*what to watch(?: for)?\W*$"
+    r"|^\W*what would change (?:our|this|the) (?:minds?|views?|assessment|judgement|picture|reading)\W*$",
     re.IGNORECASE,
 )
 SHORT = 70

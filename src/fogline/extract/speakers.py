@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 NEAR = 1500
 """Characters back within which a pronoun or a role noun is taken to point to the last speaker: some three paragraphs."""
 
-MENTION = 25
-"""Words of a subject that are looked at for a name; a longer one is a clause gone wrong."""
+MENTION = 25  # words of a subject that are looked at for a name; a longer one is a clause gone wrong
 
 PLAINLY = frozenset(
     {
@@ -33,8 +32,7 @@ PLAINLY = frozenset(
 )  # fmt: skip
 """Verbs whose subject is somebody who speaks."""
 
-UNNAMED = "unnamed source"
-"""The name of a voice that the text does not name."""
+UNNAMED = "unnamed source"  # the name of a voice that the text does not name
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,7 +303,7 @@ def _parts(name: str) -> set[str]:
 
 def _by_short_form(tokens: Sequence[Word], heard: Sequence[tuple[int, Speaker]], position: int) -> Speaker | None:
     """Whom "the ministry" means: the last organisation heard near whose name holds all these words."""
-    short = {token.lower_ for token in tokens[1:]}
+    short = {"ministry" if token.lower_ == "department" else token.lower_ for token in tokens[1:]}
     for where, speaker in reversed(heard):
         if where > position or position - where > NEAR:
             continue
@@ -328,6 +326,16 @@ def _with_sides(
             if speaker.side == UNKNOWN_SIDE and speaker.type is SpeakerType.PERSON and own:
                 spoken.setdefault(speaker.name, []).extend(span.of(document.text) for span in speeches[number].content)
     sides = {name: roster.side_of_words(" ".join(texts)) for name, texts in spoken.items()}
+    for voices in resolved.values():
+        # "The enemy lost a tank", a commander told a side's own agency.
+        told_to = {relay.side for relay in voices.relays if roster.theatre.is_party(relay.side)}
+        for speaker in voices.speakers:
+            if (
+                sides.get(speaker.name) == UNKNOWN_SIDE
+                and len(told_to) == 1
+                and "enemy" in " ".join(spoken[speaker.name])
+            ):
+                sides[speaker.name] = min(told_to)
 
     def sided(speaker: Speaker) -> Speaker:
         side = sides.get(speaker.name, UNKNOWN_SIDE)

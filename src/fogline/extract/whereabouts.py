@@ -58,12 +58,17 @@ BACK = 1200
 class Whereabouts:
     """The places of one document, asked by clause."""
 
-    def __init__(self, toponyms: Sequence[Toponym], text: str) -> None:
-        """Keep the mentions that are places of something: literal ones, and directions and areas."""
+    def __init__(self, toponyms: Sequence[Toponym], text: str, frames: Iterable[Span] = ()) -> None:
+        """Keep the mentions that are places of something: literal ones, and directions and areas.
+
+        ``frames`` are the words that name who speaks: "the town" is none that they name ("the staff in Moscow said").
+        """
         self._text = text
         self._every = tuple(toponyms)
         self._kinds: dict[str, frozenset[str]] = {}
         self._toponyms = sorted((t for t in toponyms if t.use == "literal"), key=lambda t: t.span)
+        framed = tuple(frames)
+        self._told = [t for t in self._toponyms if not any(span.covers(t.span) for span in framed)]
         listed = (PlacePrecision.NO_COORDINATES,)
         named = [t.place for t in self._toponyms if t.place.precision in NAMED]
         settled = [_at(p) for p in named if p.geonameid or p.precision in listed]
@@ -211,7 +216,7 @@ class Whereabouts:
 
         ``kind`` is the word that points back: "the village" is none that the text calls a town.
         """
-        before = [t for t in self._toponyms if t.span.start < position and t.place.precision in NAMED]
+        before = [t for t in self._told if t.span.start < position and t.place.precision in NAMED]
         if kind:
             before = [t for t in before if not self._is_called_otherwise(t.place.name, kind)]
             if before and self.main and self._is_called_otherwise(self.main.name, kind):

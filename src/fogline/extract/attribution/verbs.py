@@ -20,6 +20,8 @@ _RAISING = frozenset({"seem", "appear", "look", "sound", "tend", "happen", "thre
 _HEARSAY = frozenset(
     {"rumour", "rumor", "report", "claim", "suggestion", "speculation", "allegation", "information", "news"}
 )
+_PERSUADING = frozenset({"convince", "persuade", "concern", "worry", "alarm"})
+"""Verbs in whose passive the subject is who believes or fears."""
 _NOT_TRIGGERS = frozenset({"be", "have", "do"})
 
 
@@ -38,7 +40,9 @@ def from_verb(tree: Tree, verb: int) -> Iterator[Candidate]:
     passive = is_passive(tree, verb)
     for frame, content in _passive(tree, verb) if passive else _active(tree, verb):
         by, marks = (agent(tree, verb), ("by.agent",)) if passive else (source, traits)
-        if passive and not by:
+        if passive and not by and frame == "v.passive.that" and lemma in _PERSUADING:
+            frame, by, marks = "v.clause.that", source, traits  # "the commander is convinced that ...": he says so
+        elif passive and not by:
             marks = ("by.nobody", *shape(tree, verb))
         if frame == "v.raise":
             by, marks = (), ("by.nobody",)

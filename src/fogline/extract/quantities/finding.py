@@ -168,7 +168,7 @@ def _lone(tokens: Tokens, numeral: Numeral, frame: Frame) -> _Measured | None:
 
 
 _GAUGES = frozenset({"toll", "losses", "casualties", "number", "count", "strength", "total"})
-_GAUGED_BACK = 7
+_GAUGED_BACK = 12
 """Tokens back from "at" or "to" in which the word for what is counted stands."""
 
 
