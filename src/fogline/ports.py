@@ -123,10 +123,6 @@ class SearchesMap(Protocol):
         """Current claims with a place in the box (WGS84 degrees, borders included), in the order of ``claims``."""
 
 
-MOST_COUNTED = 40
-"""Words of a property that are counted: what a person reads through."""
-
-
 @runtime_checkable
 class PagesClaims(Protocol):
     """Answers small questions without reading all of the ledger: what a server asks."""
@@ -154,6 +150,9 @@ class PagesClaims(Protocol):
 
         Of each, the ``MOST_COUNTED`` words that most claims have, those first; of one count by word.
         """
+
+    def months(self, asked: Asked) -> Mapping[str, Mapping[str, int]]:
+        """How many of them each side's speakers say in each month of publication ("2025-11"), both rising; undated ones not."""
 
 
 @runtime_checkable
@@ -299,8 +298,8 @@ class ReadsParts(Protocol):
     def matters_of_place(self, geonameid: int) -> Sequence[Matter]:
         """The matters of a place that have a claim which speaks of it by the matter's name for it."""
 
-    def disputes(self, asked: Asked, after: str, limit: int, without: Iterable[str]) -> tuple[Sequence[Link], bool]:
-        """A page of contradictions of which an end is asked for, both current and neither among those to leave out."""
+    def disputes(self, asked: Asked, after: str, limit: int, out: Iterable[str]) -> tuple[Sequence[Link], bool, int]:
+        """A page of current contradictions with an end asked for and none left ``out``, the latest first; whether more; how many."""
 
     def matters(self, asked: Asked, after: str, limit: int) -> tuple[Sequence[Matter], bool]:
         """A page of matters to which a claim that is asked for is an answer."""

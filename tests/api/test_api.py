@@ -129,6 +129,24 @@ def test_what_a_side_claims_on_a_day_had_been_said_by_then(client: TestClient) -
     assert early["timeline"] == late["timeline"]
 
 
+def test_what_a_side_claims_is_told_with_its_reports_voices_and_last_words(client: TestClient) -> None:
+    claimed = client.get("/v1/control", params={"place": "Dubrova"}).json()["claimed"]
+    assert claimed
+    for one in claimed.values():
+        told = [client.get(f"/v1/claims/{name}").json() for name in one["claims"]]
+        assert one["latest"] == told[-1]
+        assert one["reports"] == len({row["document"]["id"] for row in told})
+        assert one["voices"] == len({row["family"] or row["id"] for row in told})
+
+
+def test_disputes_come_the_latest_first_and_counted(client: TestClient) -> None:
+    told = client.get("/v1/disputes", params={"limit": 500}).json()
+    assert told["total"] == len(told["rows"]) > 0
+    late = [max(row[end]["published"] or "" for end in "ab") for row in told["rows"]]
+    assert late == sorted(late, reverse=True)
+    assert client.get("/v1/disputes", params={"limit": 1}).json()["total"] == told["total"]
+
+
 def test_reasons_name_the_sides_in_words(client: TestClient, made: World, ledger: MemoryLedger) -> None:
     coded = Reason(name="holder", detail="Post: NO took Dubrova on 2025-02-20; NOS says SO holds it.")
     links = tuple(replace(link, reasons=(coded,)) for link in made.conclusions.links)

@@ -59,6 +59,7 @@ def places(both: Pair) -> list[Any]:
 
 ADDRESSES = (
     "/v1/overview", "/v1/claims?limit=40", "/v1/claims?kind=control&side=RU", "/v1/claims?known_by=2023-06-01", "/v1/facets",
+    "/v1/months", "/v1/months?kind=control&q=Made",
     "/v1/facets?known_by=2023-06-01&q=bridge", "/v1/search?q=forces+hold", "/v1/documents?limit=30",
     "/v1/documents?known_by=2023-03-01", "/v1/disputes?limit=50", "/v1/disputes?kind=control&since=2023-01-01",
     "/v1/disputes?speaker=Made+Speaker+1", "/v1/disputes?q=1&kind=strike", "/v1/matters?limit=60", "/v1/matters?kind=losses",
@@ -94,6 +95,13 @@ def test_all_about_places_is_the_same(both: Pair) -> None:
         ):  # fmt: skip
             same(both, f"/v1/{address}")
     assert both[1].get("/v1/control?place=Nowhereville-on-Sea").status_code == 404
+
+
+def test_the_overview_names_the_assessed_place_most_is_said_of(both: Pair) -> None:
+    features = same(both, "/v1/places?limit=5000")["features"]
+    assessed = [one["properties"] for one in features if one["properties"]["status"]]
+    assert same(both, "/v1/overview")["place"] == max(assessed, key=lambda one: one["claims"])["name"]
+    assert both[0].get("/v1/places?limit=5001").status_code == 422
 
 
 def test_all_about_claims_and_disputes_is_the_same(both: Pair) -> None:

@@ -98,6 +98,14 @@ def test_claims_are_counted_by_what_they_have(paged: PagesClaims) -> None:
     assert paged.counts(Asked(kind=Kind.LOSSES)) == {name: {} for name in every}
 
 
+def test_claims_are_counted_by_month_and_side(paged: PagesClaims) -> None:
+    month = DAY.isoformat()[:7]
+    assert paged.months(Asked()) == {month: {"SO": 4}}
+    assert paged.months(Asked(words="bridge stands")) == {month: {"SO": 1}}
+    assert paged.months(Asked(geonameid=1, since=date(2000, 1, 1))) == {month: {"SO": 3}}
+    assert paged.months(Asked(known_by=DAY - timedelta(days=1))) == {}
+
+
 def test_only_the_latest_run_speaks(ledger: Ledger) -> None:
     ledger.add(FIRST, [ONE], NOON)
     later = reading("one.txt", "We hold Hrushivka.", "The bridge is gone.", "The bridge stands.", version="2")

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
+from weakref import WeakKeyDictionary
 
 import pytest
 
@@ -23,6 +24,11 @@ QUIET = (
 )  # fmt: skip
 AXE = web.STATIC.parent / "app" / "node_modules" / "axe-core" / "axe.min.js"
 SHOTS = ROOT / "screenshots"
+PATIENCE, CALM = 120, 2
+NEXT_FRAMES = """() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() =>
+  done(!!document.querySelector('.skeleton')))))"""
+WAITING: WeakKeyDictionary[object, set[object]] = WeakKeyDictionary()
+"""What each page has asked for and has no answer to yet."""
 SHELF = Path(__file__).parent / "shelf"
 RUN = [str(Path(sys.executable).with_name("fogline"))]
 
@@ -112,7 +118,10 @@ def looking(served: str, browser, refused: str = "") -> Iterator[Callable[..., o
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(20_000)
-        page.on("request", lambda request: asked.append(request.url))
+        waiting = WAITING[page] = set()
+        page.on("request", lambda request: (asked.append(request.url), waiting.add(request)))
+        for ended in ("requestfinished", "requestfailed"):
+            page.on(ended, lambda request: waiting.discard(request))
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on(
             "console",
@@ -121,7 +130,7 @@ def looking(served: str, browser, refused: str = "") -> Iterator[Callable[..., o
             ),
         )
         page.goto(served + path)
-        page.wait_for_load_state("networkidle")
+        settle(page)
         return page
 
     yield opened
@@ -132,12 +141,20 @@ def looking(served: str, browser, refused: str = "") -> Iterator[Callable[..., o
     assert wrong == []
 
 
+def settle(page) -> None:
+    """Wait until the page has what it asked for, and asks for no more: over some frames nothing is under way."""
+    calm, until = 0, time.monotonic() + PATIENCE
+    while calm < CALM:
+        assert time.monotonic() < until, f"still waiting for {[one.url for one in WAITING[page]]}"
+        loading = page.evaluate(NEXT_FRAMES)
+        calm = 0 if loading or WAITING[page] else calm + 1
+
+
 def turn(page, address: str) -> None:
     """Go to another view of the page that stands open, and wait until it has what it asked for."""
     page.evaluate("to => { location.hash = to; }", f"#/{address}")
+    settle(page)
     page.locator("h1").first.wait_for()
-    page.wait_for_load_state("networkidle")
-    page.wait_for_function("() => !document.querySelector('.skeleton')")
 
 
 def violations(page, *rules: str) -> list[str]:

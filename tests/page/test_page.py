@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-from tests.page.conftest import keep, turn, violations
+from tests.page.conftest import keep, settle, turn, violations
 
 from fogline import web
 
@@ -58,7 +58,7 @@ def test_what_could_be_known_on_a_day(look) -> None:
     page.locator(".assessed-card .big").wait_for()
     page.get_by_label("As known on").fill("2025-11-21")
     page.locator(".known", has_text="21 Nov 2025").wait_for()
-    page.wait_for_load_state("networkidle")
+    settle(page)
     assert "known_by=2025-11-21" in page.url
     expect(page.locator(".said")).not_to_contain_text("Dec 2025", timeout=20_000)
     keep(page, "known-by")
@@ -73,6 +73,7 @@ def test_the_card_the_brief_and_the_map_say_the_same_number(look) -> None:
     word, share = re.search(r"([a-z ]+) \((\d+) %\)", told.locator("small").inner_text()).groups()
     page.get_by_text("The map as a table").click()
     row = page.locator("table tr").filter(has=page.get_by_role("link", name="Kupiansk", exact=True))
+    row.wait_for()
     assert f"contested {share} %" in row.inner_text()
     page.get_by_role("link", name="Brief", exact=True).click()
     line = page.locator(".bottom-line")
@@ -142,6 +143,8 @@ def test_every_view_can_be_read_by_anyone(look, scheme: str, width: int, other: 
         assert violations(page, "color-contrast", "target-size", "scrollable-region-focusable") == [], view
         assert page.evaluate(FITS), view
         keep(page, f"{view}-{scheme}-{other}")
+        page.set_viewport_size({"width": 320, "height": 1000})  # 1280 pixels at 400 % (WCAG 1.4.10)
+        assert page.evaluate(FITS), view
         page.set_viewport_size({"width": width, "height": 1000})
 
 
@@ -222,12 +225,47 @@ def test_the_page_is_used_by_keyboard_alone(look) -> None:
     assert page.locator("dialog[open]").count() == 0
 
 
+def test_help_and_files_are_read_by_anyone_in_the_dark(look) -> None:
+    page = look("#/place?place=Kupiansk", scheme="dark")
+    page.locator(".export summary").click()
+    page.locator("[data-format]").first.wait_for()
+    assert violations(page) == []
+    page.get_by_role("button", name="Keyboard help").click()
+    page.locator("dialog[open]").wait_for()
+    assert violations(page) == []
+    page.emulate_media(reduced_motion="reduce")
+    assert page.evaluate("document.getAnimations().length") == 0
+
+
+FOCUSED = """() => { const one = document.activeElement, style = getComputedStyle(one);
+  const seen = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
+  const inside = one.type === 'date' && !one.matches(':focus-visible');  // the button in a field of a day has a ring of its own
+  return { unseen: seen || inside ? '' : one.outerHTML.slice(0, 120), top: !!one.closest('header.top, .skip') }; }"""
+
+
+@pytest.mark.parametrize("view", ["place?", "claims?"])
+def test_what_has_the_focus_is_seen_and_comes_in_the_order_of_the_page(look, view: str) -> None:
+    page = look(f"#/{view}place=Kupiansk")
+    told = []
+    for _ in range(28):
+        page.keyboard.press("Tab")
+        told.append(page.evaluate(FOCUSED))
+    assert [one["unseen"] for one in told if one["unseen"]] == []
+    tops = [one["top"] for one in told]
+    assert tops == sorted(tops, reverse=True), "the header first, then what stands under it"
+    assert not tops[-1]
+
+
 def test_every_picture_has_a_table_beside_it(look) -> None:
     page = look("#/sources")
     for view in ("place?map=svg&", "timeline?", "ahead?", "brief?"):
         turn(page, f"{view}place=Kupiansk")
         page.locator("main svg[role]").first.wait_for()
         pictures = page.locator("main svg[role]").count()
+        page.evaluate("document.querySelectorAll('main details.table').forEach(one => { one.open = true; })")
+        page.wait_for_function(
+            "() => [...document.querySelectorAll('main details.table')].every(one => one.querySelector('table'))"
+        )
         assert page.locator("main details.table > table, main .matrix table").count() >= pictures, view
 
 
@@ -288,6 +326,15 @@ def test_a_map_is_drawn_where_the_browser_has_no_webgl(look) -> None:
     assert not [one for one in loaded(page) if "MapGl" in one]
 
 
+def test_a_map_is_drawn_by_webgl_where_that_is_quick_or_asked_for(look) -> None:
+    page = look("#/place?place=Kupiansk&map=gl")
+    page.wait_for_function("() => performance.getEntriesByName('fogline-map').length")
+    assert [one for one in loaded(page) if "MapGl" in one]
+    assert page.locator(".map-gl canvas").count() == 1
+    assert violations(page) == []
+    keep(page, "place-webgl")
+
+
 def loaded(page) -> list[str]:
     return page.evaluate("performance.getEntriesByType('resource').map(one => one.name)")
 
@@ -296,10 +343,7 @@ def test_the_map_has_a_table_and_its_settlements_can_be_followed(look) -> None:
     page = look("#/place?map=svg")
     page.locator(".map-svg text", has_text="Куп’янськ").first.wait_for()
     page.get_by_text("The map as a table").click()
-    assert (
-        page.locator("table", has_text="Claimed by Ukraine").get_by_role("link", name="Kupiansk", exact=True).count()
-        == 1
-    )
+    page.locator("table", has_text="Claimed by Ukraine").get_by_role("link", name="Kupiansk", exact=True).wait_for()
 
 
 def test_the_script_stays_small() -> None:

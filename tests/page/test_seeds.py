@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from tests.page.conftest import ROOT, build, keep, looking, serving, turn, violations
+from tests.page.conftest import ROOT, build, keep, looking, serving, settle, turn, violations
 
 pytestmark = [pytest.mark.enable_socket, pytest.mark.journey]
 
@@ -64,7 +64,7 @@ def test_what_could_be_known_on_a_day(page) -> None:
     page.locator(".assessed-card .big").wait_for()
     page.get_by_label("As known on").fill("2025-11-21")
     page.locator(".known", has_text="21 Nov 2025").wait_for()
-    page.wait_for_load_state("networkidle")
+    settle(page)
     card = page.locator(".assessed-card")
     assert re.search(r"Too little evidence|\d+ %", card.inner_text()), "an answer, or that there is none"
     assert "known_by=2025-11-21" in page.url

@@ -69,6 +69,7 @@ def same(one: SqliteLedger, other: SqliteLedger, of: list[Reading]) -> None:
     assert one.places(DAY) == other.places(DAY)
     for asked in questions(of):
         assert one.counts(asked) == other.counts(asked), asked
+        assert one.months(asked) == other.months(asked), asked
         assert every(one, asked, 170) == every(other, asked, 170), asked
 
 

@@ -17,7 +17,7 @@ from fogline.api.past import PastParts
 from fogline.api.present import claimed_everywhere
 from fogline.api.problems import NotFound
 from fogline.api.settled import Settled, once
-from fogline.api.telling import document_row, feature, worded
+from fogline.api.telling import document_row, feature, foremost, worded
 from fogline.assessing import assessment_row
 from fogline.config import Settings
 from fogline.control.claimed import claimed_by
@@ -102,6 +102,11 @@ class Answers:
     def claims_in_all(self) -> int:
         """How many claims the ledger has."""
         return self._count(self.ledger.revision())
+
+    @property
+    def foremost(self) -> str | None:
+        """The name of the settlement most is said of, among those of which something is assessed where there are any."""
+        return foremost(self.places(None), self.held(None, None))
 
     def known(self, day: date | None) -> Known:
         """What was known on a day, by need."""
@@ -200,16 +205,16 @@ class Answers:
         """The ids of the claims asked for."""
         return frozenset(claim.id for claim in self._all(asked))
 
-    def disputes(self, asked: Asked, after: str, limit: int) -> tuple[list[Row], str | None]:
-        """A page of the contradictions of which an end is asked for."""
+    def disputes(self, asked: Asked, after: str, limit: int) -> tuple[list[Row], str | None, int]:
+        """A page of the contradictions of which an end is asked for, the latest first, and how many there are."""
         known = self.known_of(asked)
-        found, mark = known.disputes_page(asked, after, limit)
+        found, mark, total = known.disputes_page(asked, after, limit)
         ends = [end for link in found for end in (link.a, link.b)]
         if isinstance(self.ledger, ReadsParts) and isinstance(known, Parts) and not known.corrects(ends):
             told = {one.id: orjson.loads(one.body) for one in self.ledger.bodies(ends)}
             heads = self._headed(self.ledger, {one["document_id"] for one in told.values()})
-            return self.worded(told_rows.dispute_row(link, told, heads) for link in found), mark
-        return self.worded(dispute_rows(known, found)), mark
+            return self.worded(told_rows.dispute_row(link, told, heads) for link in found), mark, total
+        return self.worded(dispute_rows(known, found)), mark, total
 
     def matters(self, asked: Asked, after: str, limit: int) -> tuple[list[Row], str | None]:
         """A page of the questions to which one of the claims asked for is an answer."""
@@ -234,10 +239,13 @@ class Answers:
     def assessment(self, place: str, day: date | None, on: date | None = None) -> Row:
         """A settlement's control as known by a day, with what belongs to it, and the belief of every day.
 
-        With ``on``, ``day`` is that day's, and ``claimed`` is what each side had claimed by then.
+        With ``on``, ``day`` is that day's, and ``claimed`` is what each side had claimed by then, in how many reports and voices.
         """
         found = self.control(place, day)
         row = assessment_row(found, self.settled.evidence(place, found, day, on), self.theatre, on=on)
+        for side in row["claimed"].values():
+            side |= self.settled.voiced(place, day, side["claims"])
+            side["latest"] = self.claim_rows([self.ledger.claim(side["claims"][-1])])[0]
         first = None if found.start is None else found.start.isoformat()
         belief = [[round(share, 4) for share in shares] for shares in found.daily]
         return row | {"days": {"from": first, "states": list(found.states), "belief": belief}}

@@ -124,11 +124,11 @@ def _said(app: FastAPI, answers: Answers) -> None:
 
 
 def _concluded(app: FastAPI, answers: Answers) -> None:
-    @app.get("/v1/disputes", responses=shapes.listed("dispute"), response_model=None)
+    @app.get("/v1/disputes", responses=shapes.listed("dispute", counted=True), response_model=None)
     def disputes(asked: Wanted, limit: Limit = 100, after: After = "") -> Row:
-        """Claims that contradict each other: both passages, the aspect and the reasons."""
-        found, mark = answers.disputes(asked, after, limit)
-        return {"rows": found, "next": mark}
+        """Claims that contradict each other, the latest published first: both passages, the aspect and the reasons."""
+        found, mark, total = answers.disputes(asked, after, limit)
+        return {"rows": found, "next": mark, "total": total}
 
     @app.get("/v1/matters", responses=shapes.listed("matter"), response_model=None)
     def matters(asked: Wanted, limit: Limit = 100, after: After = "") -> Row:
@@ -166,7 +166,7 @@ def _told(app: FastAPI, answers: Answers, shelf: Callable[[], Shelf]) -> None:
         bbox: Annotated[str, Query(max_length=100, description="west,south,east,north in degrees.")] = "",
         datetime: Annotated[str, Query(max_length=60, description="A day, or an interval whose end counts.")] = "",
         known_by: KnownBy = None,
-        limit: Limit = 100,
+        limit: asking.Many = 100,
         after: After = "",
     ) -> Row:
         """Settlements as GeoJSON, in the shape of OGC API Features, each with what is assessed of it."""

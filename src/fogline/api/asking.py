@@ -33,6 +33,7 @@ def day(text: Any) -> Any:
 Day = Annotated[date | None, BeforeValidator(day)]
 KnownBy = Annotated[Day, Query(description="Only what had been published by this day; left out: all.")]
 Limit = Annotated[int, Query(ge=1, le=500, description="At most so many rows.")]
+Many = Annotated[int, Query(ge=1, le=5000, description="At most so many places: a map shows them at once.")]
 After = Annotated[str, Query(max_length=200, description="`next` of the page before.")]
 Name = Annotated[str, Query(max_length=200)]
 Words = Annotated[str, Query(max_length=200, description="Words, all of which have to be in the quotation.")]

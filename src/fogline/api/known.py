@@ -78,12 +78,12 @@ class Known(ABC):
         """The matters of a place."""
 
     @abstractmethod
-    def disputes_page(self, asked: Asked, after: str, limit: int) -> tuple[list[Link], str | None]:
-        """Contradictions of which an end is asked for. Raises ``UsageError`` where ``after`` names none."""
+    def disputes_page(self, asked: Asked, after: str, limit: int) -> tuple[list[Link], str | None, int]:
+        """Contradictions with an end that is asked for, the latest first, and how many. Raises as ``matters_page`` does."""
 
     @abstractmethod
     def matters_page(self, asked: Asked, after: str, limit: int) -> tuple[list[Matter], str | None]:
-        """Matters to which a claim that is asked for is an answer."""
+        """Matters to which a claim that is asked for is an answer. Raises ``UsageError`` where ``after`` names none."""
 
     @abstractmethod
     def sources_page(self, side: str, after: str, limit: int) -> tuple[list[SourceGrade], str | None]:
@@ -145,17 +145,19 @@ class Whole(Known):
         """See ``Known``."""
         return [one for one in self.conclusions.matters if self._about(one, geonameid, place)]
 
-    def disputes_page(self, asked: Asked, after: str, limit: int) -> tuple[list[Link], str | None]:
+    def disputes_page(self, asked: Asked, after: str, limit: int) -> tuple[list[Link], str | None, int]:
         """See ``Known``."""
         wanted = self._wanted(asked)
-        found = (
-            link
-            for link in self.conclusions.links
-            if link.relation is Relation.CONTRADICTS
-            and {link.a, link.b} & wanted
-            and {link.a, link.b} <= self._claims.keys()
-        )
-        return turned(found, lambda link: link.id, after, limit)
+        clashes = (link for link in self.conclusions.links if link.relation is Relation.CONTRADICTS)
+        found = [one for one in clashes if {one.a, one.b} & wanted and {one.a, one.b} <= self._claims.keys()]
+        found.sort(key=lambda link: max(self._lateness(link.a), self._lateness(link.b)), reverse=True)
+        page, mark = turned(found, lambda link: link.id, after, limit)
+        return page, mark, len(found)
+
+    def _lateness(self, claim: str) -> tuple[int, str]:
+        """What sorts claims, backwards, as pages have them: by day of publication, those without one last, then by id."""
+        day = self._documents[self._claims[claim].document_id].published.start
+        return (day.toordinal() if day else 0), claim
 
     def matters_page(self, asked: Asked, after: str, limit: int) -> tuple[list[Matter], str | None]:
         """See ``Known``."""
@@ -294,11 +296,11 @@ class Parts(Known):
             return self._ledger.matters_of_place(geonameid)
         return self._ledger.matters_at(place)
 
-    def disputes_page(self, asked: Asked, after: str, limit: int) -> tuple[list[Link], str | None]:
+    def disputes_page(self, asked: Asked, after: str, limit: int) -> tuple[list[Link], str | None, int]:
         """See ``Known``."""
         with marked(after):
-            found, more = self._ledger.disputes(asked, after, limit, self._rejected)
-        return list(found), found[-1].id if more else None
+            found, more, total = self._ledger.disputes(asked, after, limit, self._rejected)
+        return list(found), found[-1].id if more else None, total
 
     def matters_page(self, asked: Asked, after: str, limit: int) -> tuple[list[Matter], str | None]:
         """See ``Known``."""

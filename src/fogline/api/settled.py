@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from threading import RLock
@@ -14,6 +14,7 @@ from fogline.api.present import claimed_of
 from fogline.excerpt import Excerpt, Placewise, excerpt
 from fogline.model import CONTESTED, Asked, Claim, Control, Extent
 from fogline.ports import Ledger, ReadsParts
+from fogline.publish.rows import Row
 
 if TYPE_CHECKING:
     from fogline.api.answers import Answers
@@ -88,6 +89,19 @@ class Settled:
         claims = list(whole.every())
         documents = whole.documents({claim.document_id for claim in claims})
         return [one for one in claims if on is None or was_out(documents[one.document_id], on)]
+
+    def voiced(self, place: str, day: date | None, claims: Sequence[str]) -> Row:
+        """In how many reports, and by how many independent voices, claims about a settlement are made."""
+        part = None if day is None else self.part(place, day)
+        if isinstance(part, Excerpt):
+            documents: Mapping[str, str] = {claim.id: claim.document_id for claim in part.told}
+            families = {name: one.id for one in part.drawn.families for name in one.members}
+        else:
+            known = self._answers.known(day)
+            documents = known.documents_of(claims)
+            families = {name: one.id for name, one in known.families(claims).items()}
+        told = {documents[name] for name in claims if name in documents}
+        return {"reports": len(told), "voices": len({families.get(name, name) for name in claims})}
 
     def speakers(self, place: str, day: date | None) -> Mapping[str, str]:
         """The speakers of the claims about a settlement, by the claims' ids."""

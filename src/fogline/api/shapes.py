@@ -208,8 +208,10 @@ OWN: dict[str, Schema] = {
         certainties=_array(_TEXT),
         last=_MAYBE,
         claims=_NUMBER,
+        place=_MAYBE,
     ),
     "facets": _object(total=_NUMBER, kind=_COUNTS, side=_COUNTS, speaker=_COUNTS, outlet=_COUNTS, certainty=_COUNTS),
+    "months": _object(rows=_array(_object(month=_TEXT, sides={"type": "object", "additionalProperties": _NUMBER}))),
     "voice": _object(family=_TEXT, reports=_NUMBER, claims=_array(_TEXT), first=_ref("claim")),
     "standing": _object(
         claim=_TEXT,
@@ -243,9 +245,13 @@ def one(name: str) -> dict[int | str, Schema]:
     return _responses(_ref(name))
 
 
-def listed(name: str) -> dict[int | str, Schema]:
-    """The responses of an address that answers a page: ``rows``, and in ``next`` the ``after`` of the page behind it."""
-    return _responses(_object(rows=_array(_ref(name)), next=_MAYBE))
+def listed(name: str, counted: bool = False) -> dict[int | str, Schema]:
+    """The responses of an address that answers a page: ``rows``, and in ``next`` the ``after`` of the page behind it.
+
+    Where they are counted, ``total`` is how many rows there are on all pages.
+    """
+    total = {"total": _NUMBER} if counted else {}
+    return _responses(_object(rows=_array(_ref(name)), next=_MAYBE, **total))
 
 
 def decided(status: int) -> dict[int | str, Schema]:

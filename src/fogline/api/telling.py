@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from itertools import pairwise
@@ -64,6 +64,17 @@ def change_rows(control: Control) -> list[Row]:
         for before, after in reversed(told)
         if before and after
     ]
+
+
+def foremost(places: Iterable[PlaceClaims], held: Mapping[int, Control]) -> str | None:
+    """The name of the place most is said of, among those of which something is assessed where there are any."""
+
+    def said(place: PlaceClaims) -> tuple[bool, int]:
+        control = held.get(place.geonameid)
+        return bool(control and control.timeline), place.claims
+
+    found = max(places, key=said, default=None)
+    return None if found is None else found.name
 
 
 def feature(

@@ -29,10 +29,11 @@ WIDEST = 60
 def register(app: FastAPI, answers: Answers) -> None:
     """Add the addresses."""
     counted = lru_cache(64)(lambda revision, asked: answers.ledger.counts(asked))
+    by_month = lru_cache(64)(lambda revision, asked: answers.ledger.months(asked))
 
     @app.get("/v1/overview", responses=shapes.one("overview"), response_model=None)
     def overview() -> Row:
-        """The theatre with its sides, the words of the facets, and the last day of publication."""
+        """The theatre with its sides, the words of the facets, the last day of publication, and the place most is said of."""
         theatre = flow.theatre_of(answers.settings, (), answers.ledger)
         last = answers.ledger.page(Asked(), limit=1).claims
         return {
@@ -43,6 +44,7 @@ def register(app: FastAPI, answers: Answers) -> None:
             "certainties": [one.value for one in Certainty],
             "last": answers.published(last[0]) if last else None,
             "claims": answers.claims_in_all,
+            "place": answers.foremost,
         }
 
     @app.get("/v1/facets", responses=shapes.one("facets"), response_model=None)
@@ -55,6 +57,14 @@ def register(app: FastAPI, answers: Answers) -> None:
             "total": sum(found["kind"].values()),
             **{name: [{"value": word, "claims": n} for word, n in words.items()] for name, words in found.items()},
         }
+
+    @app.get("/v1/months", responses=shapes.one("months"), response_model=None)
+    def months(asked: Wanted, q: asking.Words = "") -> Row:
+        """How many of the claims asked for each side's speakers say in each month of publication; undated ones are not counted."""
+        from dataclasses import replace
+
+        found = by_month(answers.ledger.revision(), replace(asked, words=q))
+        return {"rows": [{"month": month, "sides": sides} for month, sides in found.items()]}
 
     @app.get("/v1/claims/{claim_id}/standing", responses=shapes.one("standing"), response_model=None)
     def standing(claim_id: Id, known_by: KnownBy = None) -> Row:

@@ -3,7 +3,7 @@
 from fogline.model.account import Account
 from fogline.model.ahead import Ahead, Likelihood, likelihood_of, whole_percent
 from fogline.model.article import FORWARDED, Article, Given
-from fogline.model.asked import Asked, Mark, Page, PlaceClaims, Told
+from fogline.model.asked import MOST_COUNTED, Asked, Mark, Page, PlaceClaims, Told
 from fogline.model.claim import (
     CONTESTED,
     THIRD,
@@ -40,6 +40,7 @@ __all__ = [
     "CONTESTED",
     "CREDIBILITY",
     "FORWARDED",
+    "MOST_COUNTED",
     "NO_RULINGS",
     "RELIABILITY",
     "THIRD",

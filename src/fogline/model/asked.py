@@ -7,6 +7,9 @@ from datetime import date
 
 from fogline.model.claim import Claim, Kind
 
+MOST_COUNTED = 40
+"""Words of a property that are counted: what a person reads through."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:

@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
-from fogline.model import Asked, Claim, Document, Mark, Page, Place, PlaceClaims
-from fogline.ports import MOST_COUNTED
+from fogline.model import MOST_COUNTED, Asked, Claim, Document, Mark, Page, Place, PlaceClaims
 from fogline.store.words import ranked
 
 Dated = tuple[Claim, Document]
@@ -28,6 +27,26 @@ def counts(dated: Iterable[Dated], asked: Asked) -> dict[str, dict[str, int]]:
         name: dict(sorted(((w, n) for w, n in words.items() if w), key=lambda one: (-one[1], one[0]))[:MOST_COUNTED])
         for name, words in found.items()
     }
+
+
+def months(dated: Iterable[Dated], asked: Asked) -> dict[str, dict[str, int]]:
+    """See ``ports.PagesClaims.months``."""
+    kept = _matching([pair for pair in dated if wanted(*pair, asked)], asked.words)
+    found = Counter(
+        (document.published.start.isoformat()[:7], claim.attribution.chain[0].side if claim.attribution.chain else "")
+        for claim, document in kept
+        if document.published.start is not None
+    )
+    return nested((month, side, many) for (month, side), many in found.items())
+
+
+def nested(counted: Iterable[tuple[str, str, int]]) -> dict[str, dict[str, int]]:
+    """Counts of months and sides, as ``ports.PagesClaims.months`` has them."""
+    found: dict[str, dict[str, int]] = {}
+    for month, side, many in sorted(counted):
+        own = found.setdefault(month, {})
+        own[side] = own.get(side, 0) + many
+    return found
 
 
 def _matching(kept: list[Dated], words: str) -> list[Dated]:

@@ -16,14 +16,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from fogline.model import Asked, Mark, PlaceClaims
-from fogline.ports import MOST_COUNTED
+from fogline.model import MOST_COUNTED, Asked, Mark, PlaceClaims
+from fogline.store.asking import nested
 
 Numbers = NDArray[np.integer[Any]]
 Bools = NDArray[np.bool_]
 
 FACETS = ("kind", "side", "speaker", "outlet", "certainty")
 NO_DAY = 0
+_EPOCH = date(1970, 1, 1).toordinal()
 """The ordinal that stands for no day; real days begin at 1."""
 _FIRST_BLOCK, _BLOCK = 256, 16_384
 """So many claims are looked through at once, in the order of pages, until a page is full: twice as many each time."""
@@ -138,6 +139,17 @@ class Columns:
         """See ``ports.PagesClaims.counts``."""
         kept = self.rows(asked, among)
         return {name: self._counted(name, kept) for name in FACETS}
+
+    def months(self, asked: Asked, among: Numbers | None) -> dict[str, dict[str, int]]:
+        """See ``ports.PagesClaims.months``."""
+        kept = self.rows(asked, among)
+        published, side = self.published[kept], self.coded["side"][kept]
+        dated = published != NO_DAY
+        days = (published[dated].astype(np.int64) - _EPOCH).astype("datetime64[D]")
+        keys = days.astype("datetime64[M]").astype(np.int64) * len(self.words["side"]) + side[dated]
+        each, many = np.unique(keys, return_counts=True)
+        found = zip(*np.divmod(each, max(1, len(self.words["side"]))), many, strict=True)
+        return nested((str(np.datetime64(int(m), "M")), self.words["side"][n], int(count)) for m, n, count in found)
 
     def rows(self, asked: Asked, among: Numbers | None) -> Numbers | slice:
         """The rows that are asked for, in no order."""

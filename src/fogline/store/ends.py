@@ -40,16 +40,31 @@ class Ends:
     """The position of the matter that each of these answers."""
 
     def disputes(
-        self, columns: Columns, wanted: Bools, out: Numbers, first: int, limit: int, known_by: date | None
-    ) -> list[int]:
-        """The positions behind ``first`` of contradictions with an end that is wanted, both published by a day and none ``out``."""
+        self, columns: Columns, wanted: Bools, out: Numbers, after: int | None, limit: int, known_by: date | None
+    ) -> tuple[list[int], int]:
+        """The positions of contradictions with an end that is wanted, both published by a day and none ``out``; and how many.
+
+        The latest first: as late as the later of its ends in the order of pages, then by position. ``after`` is the position
+        of the one that they stand behind; raises ``KeyError`` where it is none of a contradiction.
+        """
         counts = columns.current & columns.known(slice(None), known_by)
         counts[out] = False
-        begin = int(np.searchsorted(self.dispute, first, side="right"))
-        a, b = self.a[begin:], self.b[begin:]
-        kept = (wanted[a] | wanted[b]) & counts[a] & counts[b]
-        found: list[int] = self.dispute[begin:][np.flatnonzero(kept)[:limit]].tolist()
-        return found
+        kept = np.flatnonzero((wanted[self.a] | wanted[self.b]) & counts[self.a] & counts[self.b])
+        order = self._lateness(columns, kept)
+        if after is not None:
+            at = np.searchsorted(self.dispute, [after])
+            if at[0] == len(self.dispute) or self.dispute[at[0]] != after:
+                raise KeyError(after)
+            order = order[order > self._lateness(columns, at)[0]]
+        if len(order) > limit:
+            order = np.partition(order, limit - 1)[:limit]
+        found: list[int] = self.dispute[np.sort(order) % len(self.dispute)].tolist() if len(order) else []
+        return found, len(kept)
+
+    def _lateness(self, columns: Columns, some: Numbers) -> Numbers:
+        """What sorts some of the contradictions from the latest on; its rest by their number is which it is."""
+        ranks = np.minimum(columns.rank[self.a[some]], columns.rank[self.b[some]])
+        return ranks.astype(np.int64) * len(self.dispute) + some
 
     def matters(self, wanted: Bools, first: int, limit: int) -> list[int]:
         """The positions behind ``first`` of matters to which a claim that is wanted is an answer."""

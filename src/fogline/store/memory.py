@@ -149,6 +149,10 @@ class MemoryLedger:
         """See ``ports.PagesClaims``."""
         return asking.counts(self._dated(), asked)
 
+    def months(self, asked: Asked) -> Mapping[str, Mapping[str, int]]:
+        """See ``ports.PagesClaims``."""
+        return asking.months(self._dated(), asked)
+
     def _dated(self) -> list[asking.Dated]:
         return [(claim, reading.document) for reading in self._current() for claim in distinct(reading)]
 

@@ -77,6 +77,14 @@ class PagedTables(ABC):
         with self._view() as view:
             return view.counts(asked)
 
+    def months(self, asked: Asked) -> Mapping[str, Mapping[str, int]]:
+        """See ``ports.PagesClaims``."""
+        if self._held is None:
+            with self._reading() as connection:
+                return paging.months(connection, asked, self._having(asked.words))
+        with self._view() as view:
+            return view.columns.months(asked, view.among(asked))
+
     def claim(self, claim_id: str) -> Claim:
         """See ``ports.PagesClaims``."""
         with self._reading() as connection:

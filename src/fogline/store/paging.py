@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
-from fogline.model import Asked, Claim, Mark, Page, PlaceClaims
-from fogline.ports import MOST_COUNTED
+from fogline.model import MOST_COUNTED, Asked, Claim, Mark, Page, PlaceClaims
 from fogline.store import rows, schema
+from fogline.store.asking import nested
 from fogline.store.selecting import claims_where
 
 _C, _D, _P = schema.claims.c, schema.documents.c, schema.claim_places.c
@@ -56,16 +56,28 @@ def places(connection: Connection, known_by: date | None) -> tuple[PlaceClaims, 
 
 def counts(connection: Connection, asked: Asked, having: ColumnElement[bool] | None) -> dict[str, dict[str, int]]:
     """See ``ports.PagesClaims.counts``."""
+    found = _current(asked, having, _C.kind, _C.side, _C.speaker, _C.outlet, _C.certainty).subquery().c
+    return {name: _counted(connection, found[name]) for name in ("kind", "side", "speaker", "outlet", "certainty")}
+
+
+def months(connection: Connection, asked: Asked, having: ColumnElement[bool] | None) -> dict[str, dict[str, int]]:
+    """See ``ports.PagesClaims.months``."""
+    found = _current(asked, having, _C.published, _C.side).where(_C.published.is_not(None)).subquery().c
+    counted = select(found.published, found.side, func.count()).group_by(found.published, found.side)
+    return nested((day.isoformat()[:7], side, int(many)) for day, side, many in connection.execute(counted))
+
+
+def _current(asked: Asked, having: ColumnElement[bool] | None, *columns: Any) -> Select[Any]:
+    """Columns of the current claims that are asked for."""
     conditions = [*_conditions(asked), *([] if having is None else [having])]
     current = (
-        select(_C.kind, _C.side, _C.speaker, _C.outlet, _C.certainty)
+        select(*columns)
         .join(schema.readings, schema.readings.c.number == _C.reading)
         .where(schema.readings.c.current, *conditions)
     )
     if asked.since is not None or asked.until is not None:
         current = current.join(schema.documents, _D.id == _C.document_id)
-    found = current.subquery().c
-    return {name: _counted(connection, found[name]) for name in ("kind", "side", "speaker", "outlet", "certainty")}
+    return current
 
 
 def _counted(connection: Connection, column: ColumnElement[str]) -> dict[str, int]:

@@ -141,14 +141,16 @@ class PartsOfTables(PagedTables):
 
     def disputes(
         self, asked: Asked, after: str, limit: int, without: Iterable[str] = ()
-    ) -> tuple[tuple[Link, ...], bool]:
+    ) -> tuple[tuple[Link, ...], bool, int]:
         """See ``ports.ReadsParts``."""
         with self._view() as view:
-            first = _position(view.connection, schema.links, _L.id == after) if after else -1
+            last = _position(view.connection, schema.links, _L.id == after) if after else None
             out = view.columns.named(without)
-            positions = view.ends().disputes(view.columns, view.wanted(asked), out, first, limit + 1, asked.known_by)
+            ends, wanted = view.ends(), view.wanted(asked)
+            positions, total = ends.disputes(view.columns, wanted, out, last, limit + 1, asked.known_by)
             found = {row.position: row for row in _LINKS.rows(view.connection, positions[:limit])}
-            return tuple(concluded.to_link(found[one]) for one in positions[:limit]), len(positions) > limit
+            links = tuple(concluded.to_link(found[one]) for one in positions[:limit])
+            return links, len(positions) > limit, total
 
     def matters(self, asked: Asked, after: str, limit: int) -> tuple[tuple[Matter, ...], bool]:
         """See ``ports.ReadsParts``."""

@@ -46,7 +46,7 @@ export async function every<T>(path: string, asked: Asked, pages = 8, signal?: A
   const rows: T[] = [];
   let after: string | null = '';
   for (let n = 0; n < pages && after !== null; n++) {
-    const page: { rows?: T[]; features?: T[]; next: string | null } = await ask(path, { ...asked, limit: 500, after }, signal);
+    const page: { rows?: T[]; features?: T[]; next: string | null } = await ask(path, { limit: 500, ...asked, after }, signal);
     rows.push(...(page.rows ?? page.features ?? []));
     after = page.next;
   }

@@ -50,11 +50,6 @@ export function runs(text: string, pairs: number[][]): Run[] {
 
 export const chain = (claim: Claim) => claim.attribution.chain.map((one) => one.name).join(' → ');
 export const speaker = (claim: Claim) => claim.attribution.chain[0];
-export const voicesOf = (claims: Claim[]) => ({
-  reports: new Set(claims.map((one) => one.document.id)).size,
-  voices: new Set(claims.map((one) => one.family ?? one.id)).size,
-});
-
 /** What is assessed of a day; a stretch bears the mean of its days, and a day its own belief. */
 export function dayOf(control: Control | undefined, on: string): Day | undefined {
   const stretch = control?.timeline.find((one) => one.from <= on && on <= one.to);

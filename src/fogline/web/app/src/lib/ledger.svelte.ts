@@ -5,21 +5,24 @@ import { comeBack, meet } from './session.svelte';
 import type { Overview, PlaceFeature } from './types';
 import { w } from './words';
 
-export const shared = $state<{ overview: Overview | null; places: PlaceFeature[]; problem: unknown; chosen: string }>({
-  overview: null,
-  places: [],
-  problem: null,
-  chosen: '',
-});
+// Whole answers, replaced and never changed: thousands of places, each watched field by field, would hold up the page for minutes.
+let overview = $state.raw<Overview | null>(null);
+let places = $state.raw<PlaceFeature[]>([]);
+let problem = $state.raw<unknown>(null);
+export const shared = {
+  get overview() { return overview; },
+  get places() { return places; },
+  get problem() { return problem; },
+};
 
 export async function begin() {
-  shared.problem = null;
+  problem = null;
   try {
-    await meet();
+    const [found] = await Promise.all([ask<Overview>('overview'), meet()]);
     comeBack();
-    shared.overview = await ask<Overview>('overview');
-  } catch (problem) {
-    shared.problem = problem;
+    overview = found;
+  } catch (failed) {
+    problem = failed;
   }
 }
 
@@ -27,25 +30,27 @@ let turn = 0;
 export async function placesOn(known_by: string | undefined, on: string | undefined) {
   const mine = ++turn;
   try {
-    const found = await every<PlaceFeature>('places', { known_by, datetime: on });
-    if (mine === turn) shared.places = found;
-  } catch (problem) {
-    if (mine === turn && !shared.places.length) shared.problem = problem;
+    const found = await every<PlaceFeature>('places', { known_by, datetime: on, limit: 5000 });
+    if (mine === turn) places = found;
+  } catch (failed) {
+    if (mine === turn && !places.length) problem = failed;
   }
 }
 
-/** The place in the address, or the one most is said of. */
-export function place(): PlaceFeature | undefined {
+const most = (among: PlaceFeature[]) =>
+  among.reduce<PlaceFeature | undefined>((best, one) => (!best || one.properties.claims > best.properties.claims ? one : best), undefined);
+const chosen = $derived.by(() => {
   const named = at.asked.place;
-  if (named) return shared.places.find((one) => one.properties.name === named);
-  const assessed = shared.places.filter((one) => one.properties.status);
-  return (assessed.length ? assessed : shared.places).reduce<PlaceFeature | undefined>(
-    (best, one) => (!best || one.properties.claims > best.properties.claims ? one : best),
-    undefined,
-  );
-}
+  if (named) return places.find((one) => one.properties.name === named);
+  const foremost = !at.asked.known_by && overview?.place;
+  return (foremost && places.find((one) => one.properties.name === foremost)) || (most(places.filter((one) => one.properties.status)) ?? most(places));
+});
 
-export const placeName = () => at.asked.place || place()?.properties.name || '';
+/** The place in the address, or the one most is said of. */
+export const place = () => chosen;
+
+/** The name of that place; of the present the server says it before the places are there. */
+export const placeName = () => at.asked.place || (!at.asked.known_by && shared.overview?.place) || place()?.properties.name || '';
 export const sides = () => shared.overview?.sides ?? [];
 
 export function sideName(code: string | null | undefined): string {

@@ -12,8 +12,10 @@ export interface Claim {
 }
 export interface Found { claim: Claim; highlights: number[][] }
 export interface Page<T> { rows: T[]; next: string | null }
+export interface Counted<T> extends Page<T> { total: number }
+export interface Month { month: string; sides: Record<string, number> }
 export interface Stretch { from: string; to: string; belief: Belief; status: string; claims: string[] }
-export interface Claimed { status: string; since: string | null; last: string | null; claims: string[] }
+export interface Claimed { status: string; since: string | null; last: string | null; claims: string[]; reports: number; voices: number; latest: Claim | null }
 export interface Day { on: string; status: string; belief: Belief; since: string | null; claims: string[] }
 export interface Days { from: string | null; states: string[]; belief: number[][] }
 export interface Control {
@@ -28,7 +30,7 @@ export interface PlaceFeature {
 }
 export interface Places { features: PlaceFeature[]; next: string | null; numberMatched: number }
 export interface Side { code: string; name: string }
-export interface Overview { theatre: string; title: string; sides: Side[]; kinds: string[]; certainties: string[]; last: string | null; claims: number }
+export interface Overview { theatre: string; title: string; sides: Side[]; kinds: string[]; certainties: string[]; last: string | null; claims: number; place: string | null }
 export interface Reason { name: string; detail: string; weight: number; claims: string[] }
 export interface End { id: string; quote: string; speaker: string; side: string; outlet: string; document: string; published: string | null; start: number; end: number }
 export interface Dispute { id: string; a: End; b: End; aspect: string; reasons: Reason[]; places: string[] }
