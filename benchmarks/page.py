@@ -47,7 +47,7 @@ SCROLL = """rows => new Promise(done => {
     const last = [...box.querySelectorAll('a.claim')].at(-1)?.getBoundingClientRect().bottom ?? 0;
     const more = box.scrollTop + box.clientHeight < box.scrollHeight - 1;
     if (more && last < box.getBoundingClientRect().bottom - 1) gaps += 1;
-    if (still < 600 && box.scrollTop < rows * 86) return requestAnimationFrame(step);
+    if (still < 3600 && box.scrollTop < rows * 86) return requestAnimationFrame(step);
     const seen = Math.round((box.scrollTop + box.clientHeight) / 86);
     done({ frames, gaps, rows: seen, drawn: box.querySelectorAll('a.claim').length });
   };

@@ -30,6 +30,18 @@ def test_a_built_page_is_served(tmp_path: Path) -> None:
     assert TestClient(app).get("/../pyproject.toml").status_code == 404
 
 
+def test_the_files_of_the_page_are_sent_compressed_to_those_who_take_that(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("<!doctype html><title>x</title>")
+    (tmp_path / "map.js").write_text("export const map = 1;\n" * 500)
+    app = FastAPI()
+    page.mount(app, tmp_path)
+    small = TestClient(app).get("/map.js", headers={"Accept-Encoding": "gzip"})
+    plain = TestClient(app).get("/map.js", headers={"Accept-Encoding": "identity"})
+    assert small.text == plain.text
+    assert int(small.headers["content-length"]) < len(plain.content) / 10
+    assert (small.headers["content-encoding"], small.headers["vary"]) == ("gzip", "Accept-Encoding")
+
+
 @pytest.mark.parametrize("tokens", [{}, {"0" * 64: Person("Ann", Role.READER)}])
 def test_the_page_is_shown_to_anyone_and_runs_nothing_inline(tokens: dict[str, Person]) -> None:
     client = TestClient(make(MemoryLedger(), Settings(), Access(tokens)), base_url="http://localhost")

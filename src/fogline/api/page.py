@@ -29,11 +29,13 @@ def is_page(path: str) -> bool:
 
 
 def mount(app: FastAPI, folder: Path = web.STATIC) -> None:
-    """Serve the page at the root, behind all other addresses."""
+    """Serve the page at the root, behind all other addresses, compressed for those who take that."""
     if web.is_built(folder):
+        from fastapi.middleware.gzip import GZipMiddleware
         from fastapi.staticfiles import StaticFiles
 
-        app.mount("/", StaticFiles(directory=folder, html=True), name="page")
+        files = StaticFiles(directory=folder, html=True)
+        app.mount("/", GZipMiddleware(files, minimum_size=1000, compresslevel=6), name="page")
         return
 
     @app.get("/", include_in_schema=False)
