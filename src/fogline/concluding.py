@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from fogline import registry
@@ -12,6 +10,7 @@ from fogline.engine.serial import SerialEngine
 from fogline.model import Claim, Conclusions, Document, Grounds, Judgement, Run, Theatre
 from fogline.nearby import units_within
 from fogline.ports import Engine, KeepsGrounds, Ledger, Progress
+from fogline.sharing.collecting import undisturbed
 
 
 def silent(stage: str, done: int, total: int) -> None:
@@ -40,20 +39,6 @@ def conclude_on(
     """``conclude``, with the grounds by which what is concluded in this ``way`` can grow."""
     with undisturbed():
         return _conclude_on(claims, documents, theatre, way, progress, judgements)
-
-
-@contextmanager
-def undisturbed() -> Iterator[None]:
-    """Python's search for objects that refer to each other is put off: there are none here, and it takes the longer the more
-    objects there are, so that a million claims would cost more each than ten thousand.
-    """
-    on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if on:
-            gc.enable()
 
 
 def _conclude_on(

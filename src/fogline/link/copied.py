@@ -17,6 +17,8 @@ _TELLING = re.compile(
     r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
     r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?|hundred|thousand|million)\b"
 )
+_NAMED = 1 << 14
+"""Texts whose names and numbers are kept at once."""
 _KEPT = 0.5
 """A copy has so many of the numbers and names of the shorter text."""
 
@@ -28,7 +30,7 @@ def copies(texts: Sequence[str], common: Container[str] = ()) -> Mapping[tuple[i
     ``common`` are runs of words that are boilerplate among more texts than these.
     """
     near = akin(texts, SHINGLE, whole=_ALIKE, part=_CARRIED, smallest=_SMALLEST, common=common)
-    names = lru_cache(maxsize=None)(lambda n: frozenset(_TELLING.findall(texts[n])))
+    names = lru_cache(maxsize=_NAMED)(lambda n: frozenset(_TELLING.findall(texts[n])))
     found = {pair: score for pair, score in near.carried.items() if _keeps(names, pair)}
     for pair, score in near.alike.items():
         found[pair] = max(score, found.get(pair, 0.0))

@@ -8,10 +8,12 @@ decide: nothing is a copy by an estimate.
 from __future__ import annotations
 
 import re
+from array import array
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import blake2b
 from itertools import combinations, pairwise
 from zlib import crc32
 
@@ -89,18 +91,19 @@ def akin(
     """Texts that share at least ``whole`` of all their shingles, or ``part`` of those of the smaller one.
 
     Shingles have ``size`` words; a text of fewer than ``smallest`` is carried by none. They are made once, in batches, and
-    made again for the pairs that are proposed, so that the memory needed is that of the indexes alone. Verbatim copies
+    made again for the pairs that are proposed, so that the memory needed is that of the indexes alone, and texts may be read as
+    they are asked for. Verbatim copies
     hang together one by one: each distinct text is looked up once and speaks for its copies. ``common`` are sampled shingles
     that are boilerplate among more texts than these.
     """
     from rensa import RMinHash, RMinHashLSH
 
-    groups: dict[str, list[int]] = defaultdict(list)
+    groups: dict[bytes, list[int]] = defaultdict(list)
     for i, text in enumerate(texts):
         if text and not text.isspace():
-            groups[text].append(i)
-    distinct = list(groups)
-    own = lru_cache(maxsize=_BATCH)(lambda n: shingles(distinct[n], size))
+            groups[blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()].append(i)
+    distinct = [members[0] for members in groups.values()]
+    own = lru_cache(maxsize=_BATCH)(lambda n: shingles(texts[distinct[n]], size))
     index = RMinHashLSH(whole, _PERMUTATIONS, _BANDS)
     holders = _Holders()
     proposed: set[tuple[int, int]] = set()
@@ -112,8 +115,8 @@ def akin(
                 proposed.add((j, i))
             index.insert(i, one)
             if part is not None:
-                holders.add(i, _sampled(found))
-    proposed.update(holders.pairs(common))
+                holders.add(i, (shingle for shingle in _sampled(found) if shingle not in common))
+    proposed.update(holders.pairs())
     return _decided(distinct, groups, own, proposed, (whole, part, smallest))
 
 
@@ -136,29 +139,33 @@ def _sampled(found: Iterable[str]) -> list[str]:
 
 
 class _Holders:
-    """Which texts hold which sampled shingles; most are held by one, and cost no list."""
+    """Which texts hold which sampled shingles: twelve bytes for each of a text's, by checksum, until all are there."""
 
     def __init__(self) -> None:
-        self._first: dict[str, int] = {}
-        self._more: dict[str, list[int]] = {}
+        self._shingles, self._texts = array("q"), array("i")
 
     def add(self, number: int, sampled: Iterable[str]) -> None:
         """Note that a text holds these."""
-        for shingle in sampled:
-            first = self._first.setdefault(shingle, number)
-            if first != number:
-                self._more.setdefault(shingle, [first]).append(number)
+        before = len(self._shingles)
+        self._shingles.extend(map(hash, sampled))  # of this process alone, as what is held is
+        self._texts.extend([number] * (len(self._shingles) - before))
 
-    def pairs(self, common: Container[str]) -> Iterator[tuple[int, int]]:
+    def pairs(self) -> Iterator[tuple[int, int]]:
         """The texts that a shingle proposes to each other, where it is not boilerplate."""
-        for shingle, members in self._more.items():
-            if len(members) <= TOO_COMMON and shingle not in common:
-                yield from combinations(members, 2)
+        import numpy as np
+
+        held = np.frombuffer(self._shingles, dtype=np.int64)
+        order = np.argsort(held, kind="stable")
+        edges = np.flatnonzero(np.diff(held[order])) + 1
+        starts, ends = np.concatenate(([0], edges)), np.concatenate((edges, [len(held)]))
+        texts = np.frombuffer(self._texts, dtype=np.int32)[order]
+        for at in np.flatnonzero((ends - starts > 1) & (ends - starts <= TOO_COMMON)).tolist():
+            yield from combinations(texts[starts[at] : ends[at]].tolist(), 2)
 
 
 def _decided(
-    distinct: Sequence[str],
-    groups: Mapping[str, Sequence[int]],
+    distinct: Sequence[int],
+    groups: Mapping[bytes, Sequence[int]],
     own: Callable[[int], frozenset[str]],
     proposed: Iterable[tuple[int, int]],
     bounds: tuple[float, float | None, int],
@@ -170,7 +177,7 @@ def _decided(
     for i, j in sorted(proposed):
         one, other = own(i), own(j)
         shared, least = len(one & other), min(len(one), len(other))
-        a, b = sorted((groups[distinct[i]][0], groups[distinct[j]][0]))
+        a, b = sorted((distinct[i], distinct[j]))
         if shared and shared / (len(one) + len(other) - shared) >= whole:
             alike[a, b] = shared / (len(one) + len(other) - shared)
         if part is not None and least >= smallest and shared / least >= part:

@@ -18,6 +18,7 @@ from fogline.model import Conclusions, Control, Grounds, Judgement, Keys, Lost, 
 from fogline.ports import Engine, Progress
 from fogline.review.deciding import as_overruled, overruled
 from fogline.sharing import copies, families, links
+from fogline.sharing.collecting import undisturbed
 from fogline.sharing.control import control_in, shards, spread
 from fogline.sharing.families import Families, Shard, joined, ties_in
 from fogline.sharing.grading import Weighed, weigh
@@ -49,7 +50,8 @@ def concluded(
     with TemporaryDirectory(prefix="fogline-") as place, closing(rows_at(Path(place) / "rows")) as rows:
         rows.executescript(families.TABLES + links.TABLES + _CONTROL)
         working = _Working(ledger, theatre, engine, rows, progress)
-        taken = take(ledger, theatre, judgements, Path(place), size)
+        with undisturbed():
+            taken = take(ledger, theatre, judgements, Path(place), size)
         found = working.families(taken)
         related = working.links(taken, found)
         progress("weighing", 0, len(taken.columns))

@@ -11,8 +11,9 @@ from fogline.control.inferring import infer_heard
 from fogline.control.reach import Units, reached, units_of
 from fogline.gazetteer.loading import load as gazetteer_of
 from fogline.model import Claim, Document, SourceGrade, Theatre
+from fogline.sharing.collecting import undisturbed
 from fogline.sharing.families import Families
-from fogline.sharing.spill import unpacked
+from fogline.sharing.packing import unpacked
 from fogline.sharing.taking import Taken, Told, shard_of
 
 
@@ -31,6 +32,11 @@ class Shard:
 
 def control_in(theatre: Theatre, shard: Shard) -> list[tuple[int, bytes]]:
     """The control of a shard's settlements by GeoNames id, packed: what an engine runs."""
+    with undisturbed():
+        return _control_in(theatre, shard)
+
+
+def _control_in(theatre: Theatre, shard: Shard) -> list[tuple[int, bytes]]:
     told: dict[str, tuple[Claim, Document]] = {}
     documents: dict[str, Document] = {}
     for _, claim, name, document in unpacked(shard.chunks):

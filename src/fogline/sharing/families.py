@@ -20,8 +20,9 @@ from fogline.link.groups import Groups
 from fogline.link.independent import Voices
 from fogline.link.one_voice import Bucket, Tie, place_of
 from fogline.model import Family, Reason
+from fogline.sharing.collecting import undisturbed
 from fogline.sharing.columns import Columns
-from fogline.sharing.spill import unpacked
+from fogline.sharing.packing import unpacked
 from fogline.sharing.taking import nowhere, shard_of
 
 Numbers = NDArray[np.int32]
@@ -64,8 +65,9 @@ class _Own(Container[Bucket]):
 
 def ties_in(shard: Shard) -> list[Found]:
     """The ties of a shard's claims by what they say of its places: what an engine runs."""
-    read, origins = shard.read()
-    return [as_row(tie, read) for tie in one_voice.in_buckets(read, origins, _Own(shard))]
+    with undisturbed():
+        read, origins = shard.read()
+        return [as_row(tie, read) for tie in one_voice.in_buckets(read, origins, _Own(shard))]
 
 
 def as_row(tie: Tie, read: Sequence[Facet]) -> Found:

@@ -18,6 +18,7 @@ from fogline.link.facets import Facet
 from fogline.link.independent import Voices
 from fogline.link.matters import Given, Group
 from fogline.model import Answer, Family, Link, Matter, Reason, Relation
+from fogline.sharing.collecting import undisturbed
 from fogline.sharing.families import Families, Shard
 from fogline.sharing.spill import Made
 from fogline.store.encoding import from_json, to_json
@@ -54,7 +55,11 @@ def asking(families: Families, shard: Shard, claims: Iterable[int]) -> Asked:
 
 def links_in(owners: Mapping[str, str], asked: Asked) -> Found:
     """The links of roots in the blocks of a shard's places, and the matters of these places: what an engine runs."""
-    shard, copies, voices = asked
+    with undisturbed():
+        return _links_in(owners, *asked)
+
+
+def _links_in(owners: Mapping[str, str], shard: Shard, copies: frozenset[int], voices: Voices) -> Found:
     read, _ = shard.read()
     by_id = {facet.id: facet for facet in read}
     roots = [facet for facet in read if facet.order not in copies]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import pickle
 import sqlite3
 from bisect import bisect_right
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from struct import Struct
-from typing import Any, Generic, TypeVar, overload
+from typing import Generic, TypeVar, overload
+
+from fogline.sharing.packing import packed, unpacked
 
 T = TypeVar("T")
 
@@ -40,7 +41,7 @@ class Piles(Generic[T]):
     def flush(self) -> None:
         """Write out what is held."""
         for pile, values in self._held.items():
-            raw = pickle.dumps(values, pickle.HIGHEST_PROTOCOL)
+            raw = packed(values)
             with (self._folder / str(pile)).open("ab") as file:
                 file.write(_LENGTH.pack(len(raw)) + raw)
         self._held.clear()
@@ -56,12 +57,6 @@ class Piles(Generic[T]):
                 yield file.read(_LENGTH.unpack(size)[0])
 
 
-def unpacked(chunks: Iterable[bytes]) -> Iterator[Any]:
-    """The values of some chunks."""
-    for chunk in chunks:
-        yield from pickle.loads(chunk)  # what this very run wrote, in a folder that is its user's alone
-
-
 class Run(Generic[T]):
     """Values in order, in one file, any of which can be asked for again by its number."""
 
@@ -72,11 +67,11 @@ class Run(Generic[T]):
         self._kept: OrderedDict[int, list[T]] = OrderedDict()
         self.size = 0
 
-    def extend(self, values: Sequence[T]) -> None:
+    def extend(self, values: list[T]) -> None:
         """Add some values; they are read again together."""
         if not values:
             return
-        raw = pickle.dumps(values, pickle.HIGHEST_PROTOCOL)
+        raw = packed(values)
         with self._path.open("ab") as file:
             self._places.append((file.tell(), len(raw)))
             file.write(raw)
@@ -100,8 +95,7 @@ class Run(Generic[T]):
         start, length = self._places[at]
         with self._path.open("rb") as file:
             file.seek(start)
-            found: list[T] = pickle.loads(file.read(length))  # what this very run wrote
-            return found
+            return list(unpacked([file.read(length)]))
 
 
 class Made(Sequence[T]):

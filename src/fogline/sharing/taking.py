@@ -134,7 +134,7 @@ class _Taking:
             self._column(facet, number[facet.claim.document_id], document)
             self._lay(facet, origins[facet.claim.document_id])
             self._tell(facet, document)
-        self._taken.facets.extend(read)
+        self._taken.facets.extend(list(read))
         self._taken.names.extend([(facet.id, keys.of_claim(facet, origins)) for facet in read])
 
     def _column(self, facet: Facet, at: int, document: Document) -> None:
