@@ -1,6 +1,7 @@
 """Reading in bulk: every engine gives the same bytes, nothing is read twice, and one bad article fails alone."""
 
 import math
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,9 @@ from tests.journeys import kills
 from tests.journeys.conftest import NOW
 from tests.journeys.deadly import sicken
 
-from fogline import bulk, flow, reading
+from fogline import bulk, concluding, flow, reading
 from fogline.config import Settings
+from fogline.engine.cluster import RayEngine
 from fogline.engine.pool import PoolEngine
 from fogline.engine.serial import SerialEngine
 from fogline.errors import ShardsError
@@ -28,7 +30,7 @@ def small_shards(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bulk, "ONE_IN", 5)
 
 
-def build(paths: list[Path | str], ledger: MemoryLedger | None = None, **settings: object) -> Built:
+def build(paths: list[Path | str], ledger: MemoryLedger | SqliteLedger | None = None, **settings: object) -> Built:
     with ledger or MemoryLedger() as kept:
         given = Settings(theatre="ukraine", **settings)  # type: ignore[arg-type]
         summary = flow.build(paths, kept, given, now=NOW)
@@ -56,12 +58,17 @@ def test_every_engine_gives_the_same_bytes_with_shards_and_without(
 ) -> None:
     monkeypatch.setattr(bulk, "LEAST", kills.SHARD)
     monkeypatch.setattr(bulk, "ONE_IN", kills.SHARD)
+    monkeypatch.setattr(concluding, "BULK", 1)  # in a database all is concluded in shards too
     paths = reports(tmp_path / "in", 60)
     wanted = build(paths, engine="serial")
     assert wanted[0].read == 60
     assert wanted[0].claims > 60
-    pooled = build(paths, engine="pool", workers=2, shards=str(tmp_path / "pool"))
+    pooled = build(paths, SqliteLedger(tmp_path / "a"), engine="pool", workers=2, shards=str(tmp_path / "pool"))
     assert pooled == wanted
+    with SqliteLedger(tmp_path / "a") as kept:
+        run = kept.runs()[-1][0]
+        concluding.settle(kept, reading.theatre_named("ukraine"), run, anew=True, engine=partial(RayEngine, 1))
+        assert lines(kept) == wanted[1]
     # Ray as on a cluster: this process is inside it, so one outside builds, as somebody at another machine would.
     ledger = tmp_path / "ledger.sqlite"
     outside = kills.start(paths[0], str(ledger), tmp_path / "ray", ray_door, workers=1)

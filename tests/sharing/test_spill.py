@@ -31,7 +31,9 @@ def test_a_pile_is_read_in_the_order_in_which_it_was_laid(tmp_path: Path, monkey
     for number in range(40):
         piles.put(number % 3, number)
     piles.flush()
-    assert [list(unpacked(piles.chunks(pile))) for pile in range(4)] == [list(range(at, 40, 3)) for at in range(3)] + [[]]
+    assert [list(unpacked(piles.chunks(pile))) for pile in range(4)] == [list(range(at, 40, 3)) for at in range(3)] + [
+        []
+    ]
 
 
 def test_any_value_of_a_run_is_found_by_its_number(tmp_path: Path):
