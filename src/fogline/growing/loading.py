@@ -17,7 +17,7 @@ class Loaded:
 
     def __init__(self, ledger: KeepsGrounds, theatre: Theatre, judgements: Sequence[Judgement], growth: Growth) -> None:
         self._ledger, self._theatre, self._judgements = ledger, theatre, judgements
-        self._reader = Reader(theatre)
+        self._reader = Reader(theatre, keep=True)
         self.claims: dict[str, Claim] = {}
         self._left_out: set[str] = set()
         self.documents: dict[str, Document] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from sys import intern
 from typing import TypeVar
@@ -117,18 +117,25 @@ def read_all(
 
 
 class Reader:
-    """Reads claims into facets, each once; what is read together is ordered together."""
+    """Reads claims into facets; what is read together is ordered together. With ``keep`` each is worked out once."""
 
-    def __init__(self, theatre: Theatre, *, by_name: bool = False) -> None:
+    def __init__(self, theatre: Theatre, *, by_name: bool = False, keep: bool = False) -> None:
         self._cast, self._by_name = cast_of(theatre), by_name
+        self._kept: dict[str, Facet] | None = {} if keep else None
 
     def read(self, claims: Iterable[Claim], documents: Mapping[str, Document], first: int = 0) -> tuple[Facet, ...]:
         """The facets of some claims in reading order; ``order`` counts among these alone, from ``first`` on."""
         ordered = sorted(claims, key=lambda claim: _reading_order(claim, documents))
-        return tuple(
-            _read(claim, order, documents.get(claim.document_id), self._cast, self._by_name)
-            for order, claim in enumerate(ordered, first)
-        )
+        return tuple(self._one(claim, order, documents) for order, claim in enumerate(ordered, first))
+
+    def _one(self, claim: Claim, order: int, documents: Mapping[str, Document]) -> Facet:
+        kept = None if self._kept is None else self._kept.get(claim.id)
+        if kept is not None and kept.claim is claim:
+            return kept if kept.order == order else replace(kept, order=order)
+        made = _read(claim, order, documents.get(claim.document_id), self._cast, self._by_name)
+        if self._kept is not None:
+            self._kept[claim.id] = made
+        return made
 
 
 def in_order(document: Document | None) -> tuple[int, str, str]:
