@@ -185,6 +185,15 @@ class KeepsGrounds(Protocol):
     def near(self, keys: Collection[int]) -> frozenset[str]:
         """The ids of concluded claims that have any of these names."""
 
+    def near_days(self, spans: Collection[tuple[int, int, int]]) -> frozenset[str]:
+        """The ids of concluded claims that have a name at a day: each name with the first and the last day that is asked for."""
+
+    def reach(self, marks: Collection[tuple[int, int]], many: int) -> Mapping[tuple[int, int], tuple[int, int]]:
+        """Of each name and day the days between which ``many`` claims before the day have the name, and as many behind it.
+
+        Where there are fewer on a side, a day before or behind all of them.
+        """
+
     def claims_named(self, ids: Collection[str]) -> tuple[Claim, ...]:
         """The claims of these ids."""
 

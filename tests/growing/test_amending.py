@@ -1,13 +1,14 @@
 """A ledger that grew holds what concluding everything gives, whatever the order in which reports came."""
 
 import random
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from sqlalchemy import delete
-from tests.growing.worlds import FIRST, day, reading, readings
+from tests.growing.worlds import FIRST, TOWNS, day, reading, readings
 
 from fogline.appraise.weighing import weigh_as_learned
 from fogline.concluding import settle, settled_anew
@@ -16,7 +17,7 @@ from fogline.growing import amending
 from fogline.growing import copies as growing_copies
 from fogline.growing.amending import grow
 from fogline.growing.grounding import way_of
-from fogline.link import near_duplicates
+from fogline.link import blocks, near_duplicates, one_voice
 from fogline.link.comparing import compare
 from fogline.model import Basis, Conclusions, Judgement, Reading, Relation, Run, SourceGrade
 from fogline.nearby import units_within
@@ -91,6 +92,42 @@ def test_reports_in_any_order_and_batches_give_what_all_at_once_gives(tmp_path: 
             assert grow(ledger, UKRAINE, WAY)
             if steps % 4 == 1 or not left:
                 same(ledger)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_in_a_crowded_town_a_claim_is_compared_with_those_around_its_day(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+):
+    for module, name, few in (
+        (blocks, "NEIGHBOURS", 2), (blocks, "FURTHEST", 4), (blocks, "LIMIT", 2),
+        (one_voice, "PASSAGES_BACK", 2), (one_voice, "LOOK_BACK", 1),
+    ):  # fmt: skip
+        monkeypatch.setattr(module, name, few)
+    read: list[int] = []
+    near_days = SqliteLedger.near_days
+
+    def noted(ledger: SqliteLedger, spans: Collection[tuple[int, int, int]]) -> frozenset[str]:
+        found = near_days(ledger, spans)
+        read.append(len(found))
+        return found
+
+    monkeypatch.setattr(SqliteLedger, "near_days", noted)
+    chance = random.Random(seed)
+    every = readings(120, seed, TOWNS[:2])
+    chance.shuffle(every)
+    with ledger_of(tmp_path / "ledger", every[:90]) as ledger:
+        for one in every[90:96]:
+            ledger.add(RUN, [one], AT)
+            assert grow(ledger, UKRAINE, WAY)
+        same(ledger)
+        ledger.add(RUN, every[96:102], AT)
+        assert grow(ledger, UKRAINE, WAY)
+        later = replace(RUN, version="2")
+        ledger.start(later, AT)
+        ledger.add(later, [replace(one, claims=one.claims[1:]) for one in every[10:90:30]], AT)
+        assert grow(ledger, UKRAINE, WAY)
+        same(ledger)
+        assert min(read) < len(ledger.claims()) / 3  # not all of the town is read
 
 
 def test_reports_read_anew_take_the_place_of_what_they_said_before(tmp_path: Path):

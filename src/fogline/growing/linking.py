@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from fogline.growing import neighbourhood
 from fogline.growing.loading import Loaded
 from fogline.growing.voices import Regrouped, voices_after
-from fogline.link import blocks, comparing, keys, matters
+from fogline.link import comparing, keys, matters
 from fogline.link.facets import Facet
 from fogline.link.independent import Voices
 from fogline.model import Amendment, Growth, Link, Placed, Relation
@@ -39,10 +40,9 @@ def relink(
     anew = {claim.id for claim in (*loaded.added, *loaded.gone)}
     changed = (was ^ now) | (anew & (was | now))
     read = loaded.facets([*loaded.named(changed - loaded.gone_ids), *loaded.gone])
-    touched = {keys.of_block(block) for facet in read if facet.id in changed for block in blocks.of(facet)}
-    placed = [*_between(ledger, loaded, regrouped, touched), *_within(loaded, regrouped)]
-    off = {link.id: link for link in ledger.links_in(touched | {keys.of_voice(root) for root in was})}
-    on = {one.link.id: one for one in placed}
+    before, after = neighbourhood.links(ledger, loaded, regrouped, [facet for facet in read if facet.id in changed])
+    off = {link.id: link for link in (*before, *ledger.links_in({keys.of_voice(root) for root in was}))}
+    on = {one.link.id: one for one in (*after, *_within(loaded, regrouped))}
     same = {name for name, one in on.items() if off.get(name) == one.link}
     amendment.links_off |= off.keys() - same
     amendment.links += [one for name, one in sorted(on.items()) if name not in same]
@@ -50,23 +50,6 @@ def relink(
         {name: link for name, link in off.items() if name not in same},
         {name: one.link for name, one in on.items() if name not in same},
     )
-
-
-def _between(ledger: KeepsGrounds, loaded: Loaded, regrouped: Regrouped, touched: Collection[int]) -> Iterable[Placed]:
-    """The links of roots in these blocks."""
-    near = {claim.id: claim for claim in (*loaded.near(touched), *loaded.added)}
-    roots = {name for name, (_, root) in voices_after(ledger, regrouped, near.keys()).items() if name == root}
-    members = loaded.facets(claim for name, claim in near.items() if name in roots)
-    by_id = {facet.id: facet for facet in members}
-    again = {block: own for block, own in blocks.gather(members).items() if keys.of_block(block) in touched}
-    links, where = comparing.linked(again)
-    for link in links:
-        group = matters.group_of(link, by_id)
-        yield Placed(
-            link=link,
-            block=keys.of_block(where[link.a, link.b, link.aspect]),
-            matter=None if group is None else keys.of_matter(group),
-        )
 
 
 def _within(loaded: Loaded, regrouped: Regrouped) -> Iterable[Placed]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from fogline.growing import around
 from fogline.growing.copies import Copies
 from fogline.growing.loading import Loaded
 from fogline.link import families, keys, one_voice
@@ -45,11 +46,11 @@ def regroup(ledger: KeepsGrounds, loaded: Loaded, growth: Growth, copies: Copies
     turned = copies.around({*copies.names, *copies.beside_gone()})
     turned |= copies.around(copies.turned)
     core = [*loaded.added, *loaded.take(ledger.claims_in(turned - copies.names.keys()))]
-    changed = {claim.id for claim in core} | gone | _retied(loaded, core)
+    changed = {claim.id for claim in core} | gone | _retied(ledger, loaded, core)
     old = ledger.families_of(changed)
     members = changed | {member for family in old for member in family.members}
     while True:
-        found = _found(loaded, copies, members - loaded.gone_ids)
+        found = _found(ledger, loaded, copies, members - loaded.gone_ids)
         more = {member for family in found for member in family.members} - members
         if not more:
             break
@@ -62,11 +63,12 @@ def regroup(ledger: KeepsGrounds, loaded: Loaded, growth: Growth, copies: Copies
     return Regrouped(before, after, frozenset(touched | added | gone))
 
 
-def _found(loaded: Loaded, copies: Copies, names: Collection[str]) -> list[Family]:
-    """The families of these claims, found among all claims that share a bucket with one of them."""
+def _found(ledger: KeepsGrounds, loaded: Loaded, copies: Copies, names: Collection[str]) -> list[Family]:
+    """The families of these claims, found among the claims that stand close to one of them in a bucket."""
     core = loaded.named(names)
-    only = _buckets(loaded, loaded.facets(core))
-    read = loaded.facets([*core, *loaded.near({keys.of_bucket(bucket) for bucket in only}), *loaded.added])
+    read = loaded.facets(core)
+    only = _buckets(loaded, read)
+    read = loaded.facets([*core, *_beside(ledger, loaded, read), *loaded.added])
     copied = copies.pairs({claim.document_id for claim in core})
     ties = one_voice.ties(read, copied, loaded.origins, only)
     return [
@@ -74,10 +76,26 @@ def _found(loaded: Loaded, copies: Copies, names: Collection[str]) -> list[Famil
     ]
 
 
-def _retied(loaded: Loaded, core: Sequence[Claim]) -> set[str]:
+def _beside(ledger: KeepsGrounds, loaded: Loaded, read: Sequence[Facet]) -> list[Claim]:
+    """Concluded claims that stand so close to one of these in a bucket that they may be tied, before or now.
+
+    What stands further off is compared with neither, and what is read of it for the sake of another is the same before and now.
+    """
+    moved = loaded.facets([*loaded.added, *loaded.gone])
+    crowd = around.crowding([keys.of_bucket(b) for b in one_voice.buckets(f, loaded.origins)] for f in moved)
+    marks = {
+        (keys.of_bucket(bucket), one_voice.day_in(bucket, facet))
+        for facet in read
+        for bucket in one_voice.buckets(facet, loaded.origins)
+    }
+    return around.beside(ledger, loaded, marks, one_voice.PASSAGES_BACK + 1 + crowd)
+
+
+def _retied(ledger: KeepsGrounds, loaded: Loaded, core: Sequence[Claim]) -> set[str]:
     """The claims whose ties by words or by voice came or went."""
-    only = _buckets(loaded, loaded.facets([*core, *loaded.gone]))
-    near = loaded.near({keys.of_bucket(bucket) for bucket in only})
+    read = loaded.facets([*core, *loaded.gone])
+    only = _buckets(loaded, read)
+    near = _beside(ledger, loaded, read)
     gone, added = {claim.id for claim in loaded.gone}, {claim.id for claim in loaded.added}
     before = [*(claim for claim in near if claim.id not in added), *loaded.gone]
     ties = [_told(loaded, loaded.facets(some), only) for some in (before, [*near, *loaded.added])]

@@ -20,6 +20,8 @@ from fogline.model import Link, Relation
 
 NEIGHBOURS = 24
 """In a crowded block a claim is compared with so many of the next ones in time."""
+FURTHEST = 4 * NEIGHBOURS
+"""The next change of control is looked for among so many of the next states told."""
 LIMIT = 8
 """One claim is linked to at most so many claims that all assert the same."""
 CONTROL, ACT, AMOUNT, PURPOSE = "control", "act", "amount", "purpose"
@@ -65,27 +67,27 @@ def _timed(sort: str, facet: Facet, places: Iterable[str], shared: Iterable[str]
                 yield from ((sort, place, what, stretch) for stretch in {start // span, start // span + 1})
 
 
-def gather(facets: Iterable[Facet]) -> Mapping[Block, list[Facet]]:
-    """All blocks of these claims with at least two members, each in the order given."""
+def gather(facets: Iterable[Facet], least: int = 2) -> Mapping[Block, list[Facet]]:
+    """All blocks of these claims with at least so many members, each in the order given."""
     blocks: dict[Block, list[Facet]] = defaultdict(list)
     for facet in facets:
         for block in of(facet):
             blocks[block].append(facet)
-    return {block: members for block, members in blocks.items() if len(members) > 1}
+    return {block: members for block, members in blocks.items() if len(members) >= least}
 
 
-def link(block: Block, members: Sequence[Facet], found: Found) -> None:
-    """Add the links of one block to those found."""
+def link(block: Block, members: Sequence[Facet], found: Found, takings: Iterable[Facet] = ()) -> None:
+    """Add the links of one block to those found; ``takings`` are further claims of it that may say when a side took the place."""
     if block[0] == CONTROL:
-        _Control(block, members, found).link()
+        _Control(block, members, found, (*members, *takings)).link()
         return
     comparator = {ACT: polarity.compare, AMOUNT: quantity.compare, PURPOSE: explanation.compare}[block[0]]
     window = _window(block)
-    ordered = sorted(members, key=lambda facet: (_day(block, facet), facet.order))
+    ordered = sorted(members, key=lambda facet: (day_in(block, facet), facet.order))
     for i, facet in enumerate(ordered):
-        reach = _day(block, facet) + facet.width + window
+        reach = day_in(block, facet) + facet.width + window
         for other in ordered[i + 1 : i + 1 + NEIGHBOURS]:
-            if _day(block, other) > reach:
+            if day_in(block, other) > reach:
                 break
             if belongs(block, facet, other):
                 a, b = (facet, other) if facet.order < other.order else (other, facet)
@@ -102,7 +104,7 @@ def _window(block: Block) -> int:
 def belongs(block: Block, a: Facet, b: Facet) -> bool:
     """Whether this is the block of the pair: the first of its sort that both are in."""
     sort, place, what, stretch = block
-    if stretch != _UNDATED and stretch != max(_day(block, a), _day(block, b)) // _SPANS[sort]:
+    if stretch != _UNDATED and stretch != max(day_in(block, a), day_in(block, b)) // _SPANS[sort]:
         return False
     own, other = (a.held, b.held) if sort == CONTROL else (a.areas, b.areas)
     if len(own) > 1 and len(other) > 1 and place != min(set(own) & set(other)):
@@ -112,8 +114,16 @@ def belongs(block: Block, a: Facet, b: Facet) -> bool:
     return sort != AMOUNT or what == min(quantity.things(a) & quantity.things(b))
 
 
-def _day(block: Block, facet: Facet) -> int:
+def day_in(block: Block, facet: Facet) -> int:
+    """The day at which a claim stands in a block: its claims are compared in this order."""
     return (facet.said if block[0] == PURPOSE else facet.start) or 0
+
+
+def taken_on(block: Block, facet: Facet) -> int | None:
+    """The day on which a side is said to have taken the place, in a block of control: it parts captures by another side."""
+    if block[0] != CONTROL or not (facet.takes and facet.dated and facet.start and facet.end):
+        return None
+    return (facet.start + facet.end) // 2
 
 
 def tie(a: Facet, b: Facet, verdict: Verdict | None, found: Found) -> None:
@@ -147,14 +157,14 @@ def of_control(a: Facet, b: Facet, lost: _Lost, *, updates: bool = True) -> Verd
 class _Control:
     """The links of one block of claims of control, by cells of claims that assert the very same."""
 
-    def __init__(self, block: Block, members: Sequence[Facet], found: Found) -> None:
+    def __init__(self, block: Block, members: Sequence[Facet], found: Found, told: Iterable[Facet]) -> None:
         self._block, self._members, self._found = block, members, found
-        self._lost = _lost(members)
+        self._lost = _lost(block, told)
 
     def link(self) -> None:
         cells: dict[tuple[object, ...], list[Facet]] = defaultdict(list)
         for facet in sorted(self._members, key=lambda facet: facet.order):
-            cells[_signature(facet)].append(facet)
+            cells[signature(facet)].append(facet)
         ordered = sorted(cells.values(), key=lambda cell: (cell[0].start or 0, cell[0].order))
         for i, cell in enumerate(ordered):
             self._cells(cell, cell)
@@ -172,7 +182,7 @@ class _Control:
 
     def _next_change(self, cell: Sequence[Facet], ordered: Sequence[Sequence[Facet]], at: int) -> None:
         """The next state that is another one: a cell updates no more than one, however far off."""
-        for other in ordered[at : at + 4 * NEIGHBOURS]:
+        for other in ordered[at : at + FURTHEST]:
             if not cell[0].states & other[0].states or other[0].holder != cell[0].holder:
                 sample = of_control(*_in_order(cell[0], other[0]), self._lost)
                 if sample is not None and sample.relation is Relation.UPDATES:
@@ -200,14 +210,14 @@ def _in_order(one: Facet, other: Facet) -> tuple[Facet, Facet]:
     return (one, other) if one.order < other.order else (other, one)
 
 
-def _lost(block: Iterable[Facet]) -> _Lost:
+def _lost(block: Block, told: Iterable[Facet]) -> _Lost:
     """For each holder, the days on which another side is said to have taken the place."""
-    taken = {(f.holder, (f.start + f.end) // 2) for f in block if f.takes and f.dated and f.start and f.end}
+    taken = {(f.holder, day) for f in told if (day := taken_on(block, f)) is not None}
     holders = {holder for holder, _ in taken}
     return {one: tuple(sorted({day for holder, day in taken if holder != one})) for one in holders}
 
 
-def _signature(facet: Facet) -> tuple[object, ...]:
+def signature(facet: Facet) -> tuple[object, ...]:
     """All that the comparators of control and date look at, voices apart."""
     claim = facet.claim
     return (

@@ -19,6 +19,7 @@ from fogline.link.wording import teller
 from fogline.model import NO_RULINGS, Claim, Document, Family, Kind, Link, Matter, Reason, Relation, Rulings, Theatre
 from fogline.ports import Translations
 
+NO_MORE: Mapping[Block, Sequence[Facet]] = {}
 Ends = tuple[str, str, str]
 """What a link is found by: its two claims and its aspect."""
 
@@ -78,13 +79,17 @@ def compare_all(
     return Compared(read, origins, found, links, tuple(matter for matter, _ in told), asked, where)
 
 
-def linked(gathered: Mapping[Block, Sequence[Facet]]) -> tuple[Iterable[Link], Mapping[Ends, Block]]:
-    """The links of some blocks of roots, and the block of each."""
+def linked(
+    gathered: Mapping[Block, Sequence[Facet]], takings: Mapping[Block, Sequence[Facet]] = NO_MORE
+) -> tuple[Iterable[Link], Mapping[Ends, Block]]:
+    """The links of some blocks of roots, and the block of each; ``takings`` are further roots of a block that may say when a side
+    took the place.
+    """
     links: blocks.Found = {}
     where: dict[Ends, Block] = {}
     for block, members in gathered.items():
         own: blocks.Found = {}
-        blocks.link(block, members, own)
+        blocks.link(block, members, own, takings.get(block, ()))
         links |= own
         where |= dict.fromkeys(own, block)
     return links.values(), where

@@ -48,7 +48,8 @@ _EXPLAINED = frozenset({Kind.INTENT, Kind.ASSESSMENT, Kind.WITHDRAWAL, Kind.FORC
 """Kinds under which the purpose or the cause of an action is heard."""
 
 
-_NO_DAY = 10_000_000
+NO_DAY = 10_000_000
+"""Stands for the day of a document that bears none: behind all others."""
 _NO_STATES: frozenset[str] = frozenset()
 _Value = TypeVar("_Value", tuple[str, ...], frozenset[str])
 
@@ -141,7 +142,7 @@ class Reader:
 def in_order(document: Document | None) -> tuple[int, str, str]:
     """By what documents are read: the day published, those without one last, then name and id."""
     said = said_day(document)
-    return (said if said is not None else _NO_DAY, *((document.name, document.id) if document else ("", "")))
+    return (said if said is not None else NO_DAY, *((document.name, document.id) if document else ("", "")))
 
 
 def place_key(place: Place) -> str:
@@ -171,7 +172,7 @@ def _reading_order(claim: Claim, documents: Mapping[str, Document]) -> tuple[int
     document = documents.get(claim.document_id)
     said = said_day(document)
     name = document.name if document else ""
-    return (said if said is not None else _NO_DAY, name, claim.span.start, claim.span.end, claim.id)
+    return (said if said is not None else NO_DAY, name, claim.span.start, claim.span.end, claim.id)
 
 
 def _read(claim: Claim, order: int, document: Document | None, cast: Cast, by_name: bool) -> Facet:

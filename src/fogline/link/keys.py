@@ -17,11 +17,11 @@ from fogline.link.facets import Facet
 from fogline.link.matters import Origin, asks
 from fogline.link.near_duplicates import marks
 from fogline.link.one_voice import Bucket, Origins
-from fogline.model import Document, Keys
+from fogline.model import Document, Keys, Marks
 
 _AT_ONCE = 2_000
 """Documents that are named at once."""
-VERSION = "1"
+VERSION = "2"
 """Goes up when claims come to share names in another way: a ledger that keeps older ones is concluded anew."""
 
 
@@ -45,18 +45,28 @@ def of_block(block: Block) -> int:
     return key("block", *block)
 
 
+def of_taking(block: Block) -> int:
+    """The name of the days in a block on which a side is said to have taken the place."""
+    return key("taking", *block)
+
+
 def of_place(place: str) -> int:
     """The name of the questions who holds a place (a place's key), and when it was taken."""
     return key("place", place)
 
 
-def of_claim(facet: Facet, origins: Origins) -> frozenset[int]:
-    """All names of a claim."""
+def of_claim(facet: Facet, origins: Origins) -> Marks:
+    """All names of a claim, each with the day at which it stands among the claims that share it."""
     return frozenset(
         (
-            *map(of_bucket, one_voice.buckets(facet, origins)),
-            *map(of_block, blocks.of(facet)),
-            *(of_place(place) for place in asks(facet)),
+            *((of_bucket(bucket), one_voice.day_in(bucket, facet)) for bucket in one_voice.buckets(facet, origins)),
+            *((of_block(block), blocks.day_in(block, facet)) for block in blocks.of(facet)),
+            *(
+                (of_taking(block), day)
+                for block in blocks.of(facet)
+                if (day := blocks.taken_on(block, facet)) is not None
+            ),
+            *((of_place(place), facet.end or 0) for place in asks(facet)),
         )
     )
 

@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from fogline.link.copied import copies
 from fogline.link.credit import NOWHERE, Origin
-from fogline.link.facets import Facet, gap, in_order
+from fogline.link.facets import NO_DAY, Facet, gap, in_order
 from fogline.link.near_duplicates import containment, jaccard, shingles, sketch, words
 from fogline.link.quantity import disagree
 from fogline.link.wording import teller
@@ -35,9 +35,11 @@ _SKETCH = 4
 have one of them in common."""
 _PASSAGE_IN_COPY = 0.5
 _SAME_WORDS = 0.35
-_LOOK_BACK, _PASSAGES_BACK = 8, 32
+LOOK_BACK, PASSAGES_BACK = 8, 32
+"""A saying is compared with so many before it in its bucket, a passage with so many."""
 CREDITED = "credited wire copy"
 """The name of the reason where two reports are from one agency by their own word."""
+_SAYINGS = ("same document", "same speaker", "same relay", CREDITED)
 COPIED, COPIED_DOCUMENT, TRANSLATION = "near-duplicate passage", "copied document", "translation"
 _TRANSLATED = 0.5
 """A translation tells at least so much of what the text that tells less does."""
@@ -46,7 +48,9 @@ Bucket = tuple[str, ...]
 """Why claims may be one voice, and what they share."""
 Origins = Mapping[str, Origin]
 Rank = tuple[int, int, int, int]
-"""The place of a tie: the step that finds it, the first claim of its bucket, which bucket of that claim it is, and where in it."""
+"""The place of a tie: the step that finds it, the later of its claims and the earlier, or the pair of their documents and where in it,
+and why they are one voice. It does not hang on which other claims there are.
+"""
 Pair = tuple[int, str, str]
 """Two documents (ids) with the number of their pair among all."""
 
@@ -105,16 +109,21 @@ def buckets(facet: Facet, origins: Origins) -> Iterator[Bucket]:
     yield from _sayings(facet, origins)
 
 
-def _gather(of: Iterable[Iterable[Bucket]], only: Container[Bucket] | None) -> Iterator[tuple[Bucket, int, list[int]]]:
-    """The buckets, or those of ``only``, by their first claim; each with which of that claim's buckets it is, and its claims."""
+def day_in(bucket: Bucket, facet: Facet) -> int:
+    """The day at which a claim stands in a bucket: each is compared with some that stand before it."""
+    if bucket[0] == COPIED:
+        return NO_DAY if facet.said is None else facet.said
+    return facet.start or facet.said or 0
+
+
+def _gather(of: Iterable[Iterable[Bucket]], only: Container[Bucket] | None) -> Iterator[tuple[Bucket, list[int]]]:
+    """The buckets, or those of ``only``, each with its claims in reading order."""
     found: dict[Bucket, list[int]] = defaultdict(list)
-    which: dict[Bucket, int] = {}
     for n, own in enumerate(of):
-        for at, bucket in enumerate(own):
+        for bucket in own:
             if only is None or bucket in only:
-                which.setdefault(bucket, at)
                 found[bucket].append(n)
-    return ((bucket, which[bucket], members) for bucket, members in found.items() if len(members) > 1)
+    return ((bucket, members) for bucket, members in found.items() if len(members) > 1)
 
 
 def same_reading(a: Facet, b: Facet) -> bool:
@@ -188,19 +197,20 @@ def _shingled(quote: str) -> frozenset[str]:
 
 def _copied_passages(facets: Sequence[Facet], origins: Origins, only: Container[Bucket] | None) -> Iterator[Tie]:
     """Long passages of different documents in nearly the same words: each with the last before it in each bucket."""
-    met: dict[int, set[int]] = defaultdict(set)
-    for _, which, members in _gather(map(_passages, facets), only):
-        first = facets[members[0]].order
+    met: dict[int, dict[int, float]] = defaultdict(dict)
+    for _, members in _gather(map(_passages, facets), only):
         for at, b in enumerate(members):
-            for a in reversed(members[max(0, at - _PASSAGES_BACK) : at]):
+            for a in reversed(members[max(0, at - PASSAGES_BACK) : at]):
                 if a in met[b]:
                     break
                 score = _alike(facets[a], facets[b])
                 if score:
-                    met[b].add(a)
-                    how = f"in nearly the same words. {_first(facets[a], facets[b], origins)}"
-                    yield _tie(facets, a, b, (0, first, which, at), COPIED, how, score)
+                    met[b][a] = score
                     break
+    for b, before in sorted(met.items()):
+        for a, score in sorted(before.items()):
+            how = f"in nearly the same words. {_first(facets[a], facets[b], origins)}"
+            yield _tie(facets, a, b, (0, facets[b].order, facets[a].order, 0), COPIED, how, score)
 
 
 def _alike(a: Facet, b: Facet) -> float:
@@ -265,16 +275,18 @@ def _same_speaker(facets: Sequence[Facet], origins: Origins, only: Container[Buc
 
     What an outlet tells in its own words in a report that it credits to an agency is that agency's.
     """
-    for (name, *_), which, members in _gather((_sayings(facet, origins) for facet in facets), only):
-        first = facets[members[0]].order
-        members.sort(key=lambda n: (facets[n].start or facets[n].said or 0, n))
+    met: set[tuple[int, int, int]] = set()
+    for bucket, members in _gather((_sayings(facet, origins) for facet in facets), only):
+        members.sort(key=lambda n: (day_in(bucket, facets[n]), n))
         for at, b in enumerate(members):
-            for a in reversed(members[max(0, at - _LOOK_BACK) : at]):
+            for a in reversed(members[max(0, at - LOOK_BACK) : at]):
                 if same_statement(facets[a], facets[b]):
-                    one, two = facets[min(a, b)], facets[max(a, b)]
-                    how = f"by one agency. {_first(one, two, origins)}" if name == CREDITED else "by the same voice"
-                    yield _tie(facets, min(a, b), max(a, b), (2, first, which, at), name, how, 1.0)
+                    met.add((max(a, b), min(a, b), _SAYINGS.index(bucket[0])))
                     break
+    for b, a, which in sorted(met):
+        name = _SAYINGS[which]
+        how = f"by one agency. {_first(facets[a], facets[b], origins)}" if name == CREDITED else "by the same voice"
+        yield _tie(facets, a, b, (2, facets[b].order, facets[a].order, which), name, how, 1.0)
 
 
 def _voices(facet: Facet, origins: Origins) -> Iterator[tuple[str, str]]:

@@ -25,7 +25,18 @@ from fogline.model.control import UNKNOWN_STATUS, Control, Stretch, StretchAt
 from fogline.model.document import Document, Furniture, FurnitureKind, KnownFrom, Origins, Part, Passage
 from fogline.model.extent import Extent, extent_of
 from fogline.model.grade import CREDIBILITY, RELIABILITY, ClaimGrade, SourceGrade
-from fogline.model.grounds import Amendment, Grounds, Growth, Keys, Lesson, Lessons, Placed
+from fogline.model.grounds import (
+    BEFORE_ALL,
+    BEHIND_ALL,
+    Amendment,
+    Grounds,
+    Growth,
+    Keys,
+    Lesson,
+    Lessons,
+    Marks,
+    Placed,
+)
 from fogline.model.identity import fingerprint, sha256
 from fogline.model.link import Answer, Family, Link, Matter, Reason, Relation
 from fogline.model.place import Place, PlacePrecision
@@ -37,6 +48,8 @@ from fogline.model.theatre import Actor, AnchorEvent, NamedPlace, Office, Outlet
 from fogline.model.when import UNKNOWN_WHEN, Basis, Precision, When
 
 __all__ = [
+    "BEFORE_ALL",
+    "BEHIND_ALL",
     "CONTESTED",
     "CREDIBILITY",
     "FORWARDED",
@@ -86,6 +99,7 @@ __all__ = [
     "LinkRuling",
     "Lost",
     "Mark",
+    "Marks",
     "Matter",
     "Modality",
     "NamedPlace",

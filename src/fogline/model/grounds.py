@@ -11,7 +11,13 @@ from fogline.model.grade import ClaimGrade, SourceGrade
 from fogline.model.link import Family, Link, Matter
 
 Keys = frozenset[int]
-"""Names of what a claim or a document shares with others (``link.keys``)."""
+"""Names of what a document shares with others (``link.keys``)."""
+
+Marks = frozenset[tuple[int, int]]
+"""Names of what a claim shares with others, each with the day (ordinal) at which it stands among them."""
+
+BEFORE_ALL, BEHIND_ALL = -(2**31), 2**31 - 1
+"""Days before and behind all at which a claim may stand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +67,7 @@ class Grounds:
     """
 
     way: str
-    claims: Iterable[tuple[str, Keys]]
+    claims: Iterable[tuple[str, Marks]]
     documents: Iterable[tuple[str, int, Keys]]
     links: Iterable[tuple[int | None, int | None]]
     matters: Iterable[int]
@@ -74,8 +80,8 @@ class Growth:
     """What was read since all was last concluded: current claims that are not concluded, and concluded ones no longer read.
 
     ``learned`` is how many claims there were when sources were last weighed, ``changed`` how many came or went since, these
-    included; ``languages`` those of all concluded documents. ``gone_keys`` are the names of the claims that are gone,
-    ``gone_documents`` the documents of which no claim is left, each with its names.
+    included; ``languages`` those of all concluded documents.
+    ``gone_documents`` are the documents of which no claim is left, each with its names.
     """
 
     way: str
@@ -83,7 +89,6 @@ class Growth:
     changed: int
     added: tuple[Claim, ...]
     gone: tuple[Claim, ...]
-    gone_keys: Keys
     gone_documents: tuple[tuple[str, Keys], ...]
     languages: frozenset[str]
 
@@ -109,5 +114,5 @@ class Amendment:
     sources_off: set[tuple[str, str]] = field(default_factory=set)
     control_off: set[int] = field(default_factory=set)
     control: list[Control] = field(default_factory=list)
-    claims: list[tuple[str, Keys]] = field(default_factory=list)
+    claims: list[tuple[str, Marks]] = field(default_factory=list)
     documents: list[tuple[str, int, Keys]] = field(default_factory=list)

@@ -12,13 +12,27 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, case, func, or_, select
 
-from fogline.model import Claim, Document, Family, Keys, Lesson, Lessons, Link, SourceGrade, SpeakerType
+from fogline.model import (
+    BEFORE_ALL,
+    BEHIND_ALL,
+    Claim,
+    Document,
+    Family,
+    Keys,
+    Lesson,
+    Lessons,
+    Link,
+    SourceGrade,
+    SpeakerType,
+)
 from fogline.store import concluded, rows, schema, tallying
 from fogline.store.encoding import from_json
 from fogline.store.selecting import claims_where
 from fogline.store.texts import Kept
 
 T = TypeVar("T")
+Span = tuple[int, int, int]
+"""A name, and the first and the last day of those that are asked for."""
 
 _ASKED_AT_ONCE = 500
 _HEAD, _TAIL = 600, 400
@@ -45,6 +59,28 @@ class AsksGrounds(ABC):
                     connection.execute(select(schema.claims.c.id).where(schema.claims.c.number.in_(numbers))).scalars()
                 )
         return frozenset(found)
+
+    def near_days(self, spans: Collection[Span]) -> frozenset[str]:
+        """See ``ports.KeepsGrounds``."""
+        table, found = schema.claim_keys.c, set[str]()
+        asked = select(schema.claims.c.id).join(schema.claim_keys, table.claim == schema.claims.c.number)
+        with self._reading() as connection:
+            for key, first, last in sorted(spans):
+                own = asked.where(table.key == key, table.day.between(first, last))
+                found.update(connection.execute(own).scalars())
+        return frozenset(found)
+
+    def reach(self, marks: Collection[tuple[int, int]], many: int) -> Mapping[tuple[int, int], tuple[int, int]]:
+        """See ``ports.KeepsGrounds``."""
+        table, found = schema.claim_keys.c, dict[tuple[int, int], tuple[int, int]]()
+        with self._reading() as connection:
+            for key, day in sorted(marks):
+                own = select(table.day).where(table.key == key).limit(1).offset(many - 1)
+                before = own.where(table.day < day).order_by(table.day.desc()).scalar_subquery()
+                behind = own.where(table.day > day).order_by(table.day).scalar_subquery()
+                first, last = connection.execute(select(before, behind)).one()
+                found[key, day] = (BEFORE_ALL if first is None else first, BEHIND_ALL if last is None else last)
+        return found
 
     def claims_named(self, ids: Collection[str]) -> tuple[Claim, ...]:
         """See ``ports.KeepsGrounds``."""

@@ -9,9 +9,9 @@ from dataclasses import replace
 from struct import pack
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, delete, func, insert, select
+from sqlalchemy import Connection, Select, Table, delete, func, insert, select, tuple_
 
-from fogline.model import Amendment, Conclusions, Grounds, Growth, Keys, Lesson
+from fogline.model import Amendment, Conclusions, Grounds, Growth, Keys, Lesson, Marks
 from fogline.store import concluded, revising, rows, schema, tallying
 from fogline.store.encoding import to_json
 from fogline.store.grounds import CHANGED, GROUPS, LANGUAGES, LEARNED, TOLD, WAY, AsksGrounds, chunks, told, unpacked
@@ -58,12 +58,13 @@ class GrowsConclusions(AsksGrounds):
         learned = {WAY: grounds.way, LEARNED: str(count), LANGUAGES: " ".join(sorted(grounds.languages))}
         _tell(connection, learned | {GROUPS: to_json(replace(grounds.lessons, lessons=()))})
 
-    def _keep_claims(self, connection: Connection, claims: Sequence[tuple[str, Keys]]) -> None:
+    def _keep_claims(self, connection: Connection, claims: Sequence[tuple[str, Marks]]) -> None:
         number = _numbers(connection, [name for name, _ in claims])
-        own = [(number[name], sorted(keys)) for name, keys in claims]
-        self._insert(connection, schema.concluded_claims, [{"claim": at, "keys": _packed(keys)} for at, keys in own])
-        pairs = sorted((key, at) for at, keys in own for key in keys)
-        self._fill(connection, schema.claim_keys, ({"key": key, "claim": at} for key, at in pairs))
+        own = [(number[name], sorted(marks)) for name, marks in claims]
+        kept = [{"claim": at, "keys": _packed([part for mark in marks for part in mark])} for at, marks in own]
+        self._insert(connection, schema.concluded_claims, kept)
+        named = sorted((key, day, at) for at, marks in own for key, day in marks)
+        self._fill(connection, schema.claim_keys, ({"key": k, "day": day, "claim": at} for k, day, at in named))
 
     def _keep_documents(self, connection: Connection, documents: Sequence[tuple[str, int, Keys]]) -> None:
         number: dict[str, int] = {}
@@ -92,7 +93,7 @@ class GrowsConclusions(AsksGrounds):
                 )
             ]
             gone = connection.execute(
-                select(schema.claims.c.id, schema.claims.c.body, schema.concluded_claims.c["keys"])
+                select(schema.claims.c.id, schema.claims.c.body)
                 .join(schema.concluded_claims, schema.concluded_claims.c.claim == schema.claims.c.number)
                 .where(schema.claims.c.reading.in_(new))
                 .order_by(schema.claims.c.number)
@@ -103,7 +104,6 @@ class GrowsConclusions(AsksGrounds):
                 changed=int(said[CHANGED]) + len(added) + len(gone),
                 added=tuple(added),
                 gone=tuple(rows.to_claim(row) for row in gone),
-                gone_keys=frozenset(key for row in gone for key in unpacked(row.keys)),
                 gone_documents=tuple(_left(connection, new)),
                 languages=frozenset(said[LANGUAGES].split()),
             )
@@ -130,7 +130,7 @@ class GrowsConclusions(AsksGrounds):
                 select(schema.concluded_claims.c.claim).where(schema.concluded_claims.c.claim.in_(gone))
             )
         ]
-        _off(connection, schema.concluded_claims, schema.claim_keys, "claim", old)
+        _unname(connection, old)
         left = [
             row.number
             for row in connection.execute(
@@ -144,7 +144,7 @@ class GrowsConclusions(AsksGrounds):
             for some in chunks([name for name, _, _ in amendment.documents], _ASKED_AT_ONCE)
             for row in connection.execute(select(schema.documents.c.number).where(schema.documents.c.id.in_(some)))
         ]
-        _off(connection, schema.concluded_documents, schema.document_keys, "document", {*left, *again})
+        _unname_documents(connection, {*left, *again})
         connection.execute(delete(schema.unconcluded))
         self._keep_claims(connection, amendment.claims)
         self._keep_documents(connection, amendment.documents)
@@ -180,12 +180,23 @@ def _left(connection: Connection, new: Select[Any]) -> Iterator[tuple[str, Keys]
         yield row.id, frozenset(unpacked(row.keys))
 
 
-def _off(connection: Connection, kept: Table, keys: Table, column: str, numbers: Iterable[int]) -> None:
-    for number in sorted(numbers):
-        packed = connection.execute(select(kept.c["keys"]).where(kept.c[column] == number)).scalar()
+def _unname(connection: Connection, claims: Iterable[int]) -> None:
+    kept, named = schema.concluded_claims.c, schema.claim_keys.c
+    for number in sorted(claims):
+        packed = unpacked(connection.execute(select(kept["keys"]).where(kept.claim == number)).scalar() or b"")
+        for some in chunks(zip(packed[::2], packed[1::2], strict=True), _ASKED_AT_ONCE):
+            one = tuple_(named.key, named.day).in_(some)
+            connection.execute(delete(schema.claim_keys).where(one, named.claim == number))
+        connection.execute(delete(schema.concluded_claims).where(kept.claim == number))
+
+
+def _unname_documents(connection: Connection, documents: Iterable[int]) -> None:
+    kept, named = schema.concluded_documents.c, schema.document_keys.c
+    for number in sorted(documents):
+        packed = connection.execute(select(kept["keys"]).where(kept.document == number)).scalar()
         for some in chunks(unpacked(packed or b""), _ASKED_AT_ONCE):
-            connection.execute(delete(keys).where(keys.c.key.in_(some), keys.c[column] == number))
-        connection.execute(delete(kept).where(kept.c[column] == number))
+            connection.execute(delete(schema.document_keys).where(named.key.in_(some), named.document == number))
+        connection.execute(delete(schema.concluded_documents).where(kept.document == number))
 
 
 def _forget(connection: Connection, amendment: Amendment) -> dict[str, int]:

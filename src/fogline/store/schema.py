@@ -24,7 +24,7 @@ from sqlalchemy import (
 
 from fogline.store.texts import Kept
 
-LAYOUT = "0004"
+LAYOUT = "0005"
 """The newest layout of the tables that this version reads and writes: the head of the migrations."""
 
 APPLICATION_ID = 0x464F474C
@@ -288,6 +288,7 @@ claim_keys = Table(
     "claim_keys",
     metadata,
     Column("key", Number, primary_key=True, autoincrement=False),
+    Column("day", Integer, primary_key=True, autoincrement=False),
     Column("claim", Number, primary_key=True, autoincrement=False),
     sqlite_with_rowid=False,
 )

@@ -1,0 +1,137 @@
+"""The links around claims that came or went: in each of their blocks among the claims next to them in time, before and now.
+
+A claim is compared with a few that follow it (``link.blocks``), so that beyond these nothing changes. The same neighbourhood is
+worked out as it was and as it is; what is cut off at its rim is cut off in both, and what differs is what came and went.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from fogline.growing import around
+from fogline.growing.around import Span
+from fogline.growing.loading import Loaded
+from fogline.growing.voices import Regrouped, voices_after
+from fogline.link import blocks, comparing, keys, matters
+from fogline.link.blocks import Block
+from fogline.link.facets import Facet
+from fogline.model import BEFORE_ALL, BEHIND_ALL, Link, Placed
+from fogline.ports import KeepsGrounds
+
+
+@dataclass(frozen=True, slots=True)
+class _Roots:
+    """Claims by which families meet others, before and now."""
+
+    before: frozenset[str]
+    now: frozenset[str]
+
+    @property
+    def either(self) -> frozenset[str]:
+        return self.before | self.now
+
+
+def links(
+    ledger: KeepsGrounds, loaded: Loaded, regrouped: Regrouped, changed: Sequence[Facet]
+) -> tuple[list[Link], list[Placed]]:
+    """The links between roots around these claims as they were, and as they are."""
+    touched = {keys.of_block(block): block for facet in changed for block in blocks.of(facet)}
+    spans = _spans(ledger, loaded, regrouped, changed, touched)
+    members, roots = _members(ledger, loaded, regrouped, around.merged(spans))
+    days = [
+        (keys.of_taking(touched[key]), first, last) for key, first, last in spans if touched[key][0] == blocks.CONTROL
+    ]
+    takings, others = _members(ledger, loaded, regrouped, around.merged(days))
+    roots = _Roots(roots.before | others.before, roots.now | others.now)
+    before, _ = _linked(members, takings, roots.before, touched)
+    after, where = _linked(members, takings, roots.now, touched)
+    by_id = {facet.id: facet for facet in members}
+    placed = []
+    for link in after:
+        group = matters.group_of(link, by_id)
+        block = keys.of_block(where[link.a, link.b, link.aspect])
+        placed.append(Placed(link=link, block=block, matter=None if group is None else keys.of_matter(group)))
+    return list(before), placed
+
+
+def _linked(
+    members: Iterable[Facet], takings: Iterable[Facet], roots: Collection[str], touched: Mapping[int, Block]
+) -> tuple[Iterable[Link], Mapping[comparing.Ends, Block]]:
+    own = set(touched.values())
+    met = blocks.gather(facet for facet in members if facet.id in roots)
+    told = blocks.gather((facet for facet in takings if facet.id in roots), least=1)
+    return comparing.linked({block: found for block, found in met.items() if block in own}, told)
+
+
+def _members(
+    ledger: KeepsGrounds, loaded: Loaded, regrouped: Regrouped, spans: Collection[Span]
+) -> tuple[tuple[Facet, ...], _Roots]:
+    """The claims of these names and days, those that came and those that went, as far as they are or were roots."""
+    names = {*ledger.near_days(spans), *(claim.id for claim in (*loaded.added, *loaded.gone))}
+    roots = _roots(ledger, regrouped, loaded, names)
+    left = [claim for claim in loaded.gone if claim.id in roots.before]
+    return loaded.facets([*left, *loaded.named(roots.either - loaded.gone_ids)]), roots
+
+
+def _roots(ledger: KeepsGrounds, regrouped: Regrouped, loaded: Loaded, names: Collection[str]) -> _Roots:
+    before = frozenset(name for name, (_, root) in ledger.voices_of(names).items() if name == root)
+    now = voices_after(ledger, regrouped, names).items()
+    return _Roots(before, frozenset(name for name, (_, root) in now if name == root) - loaded.gone_ids)
+
+
+def _spans(
+    ledger: KeepsGrounds,
+    loaded: Loaded,
+    regrouped: Regrouped,
+    changed: Sequence[Facet],
+    touched: Mapping[int, Block],
+) -> set[Span]:
+    """Of each block the days around the claims that changed, wide enough that all which is compared with them is in it."""
+    asked = {_span(block, facet) for facet in changed for block in blocks.of(facet)}
+    if len(asked) > around.CROWD:
+        return {(key, BEFORE_ALL, BEHIND_ALL) for key in touched}
+    crowd = around.crowding([keys.of_block(block) for block in blocks.of(facet)] for facet in changed)
+    found: set[Span] = set()
+    for control in (True, False):
+        need = crowd + 1 + (blocks.FURTHEST if control else blocks.NEIGHBOURS)
+        left = {span for span in asked if (touched[span[0]][0] == blocks.CONTROL) is control}
+        many = need
+        while left:
+            wide = around.widened(ledger, left, many)
+            few = _too_few(ledger, loaded, regrouped, wide, touched, need)
+            found |= {wide[span] for span in left - few}
+            left, many = few, 2 * many
+    return found
+
+
+def _span(block: Block, facet: Facet) -> Span:
+    """The days of a block on which a claim bears; a taking dated to many days parts others on the day in their middle."""
+    day, taken = blocks.day_in(block, facet), blocks.taken_on(block, facet)
+    return keys.of_block(block), day, day if taken is None else max(day, taken)
+
+
+def _too_few(
+    ledger: KeepsGrounds,
+    loaded: Loaded,
+    regrouped: Regrouped,
+    wide: Mapping[Span, Span],
+    touched: Mapping[int, Block],
+    need: int,
+) -> set[Span]:
+    """The spans that do not hold ``need`` things said before them and behind them, though there may be more."""
+    members, roots = _members(ledger, loaded, regrouped, around.merged(wide.values()))
+    kept = [facet for facet in members if facet.id in roots.before & roots.now]
+    said: dict[int, set[tuple[int, object]]] = {key: set() for key in touched}
+    for facet in kept:
+        for block in blocks.of(facet):
+            if (key := keys.of_block(block)) in said:
+                thing = blocks.signature(facet) if block[0] == blocks.CONTROL else facet.id
+                said[key].add((blocks.day_in(block, facet), thing))
+    few = set()
+    for span, (key, first, last) in wide.items():
+        before = sum(first <= day < span[1] for day, _ in said[key])
+        behind = sum(span[2] < day <= last for day, _ in said[key])
+        if (before < need and first > BEFORE_ALL) or (behind < need and last < BEHIND_ALL):
+            few.add(span)
+    return few
