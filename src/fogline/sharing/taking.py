@@ -58,7 +58,7 @@ class Taken:
     shards: int
     columns: Columns
     facets: Run[Facet]
-    names: Run[tuple[str, Keys]]
+    names: Run[tuple[str, Marks]]
     by_place: Piles[tuple[Facet, Origin]]
     telling: Piles[Told]
     claims: list[array[int]]
