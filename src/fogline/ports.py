@@ -203,8 +203,8 @@ class KeepsGrounds(Protocol):
     def claims_by(self, names: Collection[str]) -> tuple[Claim, ...]:
         """The claims of speakers and outlets of these names."""
 
-    def claims_at(self, places: Collection[int], units: Collection[str], kinds: Collection[str]) -> tuple[Claim, ...]:
-        """The claims of these kinds on these places (by GeoNames id), and on districts and regions of these names."""
+    def speaking_of(self, places: Collection[int], units: Collection[str], kinds: Collection[str]) -> frozenset[str]:
+        """The ids of claims of these kinds on these places (by GeoNames id), and on districts and regions of these names."""
 
     def ends_of(self, ids: Collection[str]) -> Mapping[str, Document]:
         """The documents of these ids, by id, of a long text its ends alone: enough to see whom it credits."""

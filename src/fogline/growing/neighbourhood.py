@@ -14,7 +14,7 @@ from fogline.growing.around import Span
 from fogline.growing.loading import Loaded
 from fogline.growing.voices import Regrouped, voices_after
 from fogline.link import blocks, comparing, keys, matters
-from fogline.link.blocks import Block
+from fogline.link.blocks import Block, Part
 from fogline.link.facets import Facet
 from fogline.model import BEFORE_ALL, BEHIND_ALL, Link, Placed
 from fogline.ports import KeepsGrounds
@@ -32,20 +32,26 @@ class _Roots:
         return self.before | self.now
 
 
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What is read around the claims that changed: the days of each block, and from and to where its links are worked out again."""
+
+    spans: set[Span]
+    since: dict[int, int]
+    until: dict[int, int]
+
+
 def links(
     ledger: KeepsGrounds, loaded: Loaded, regrouped: Regrouped, changed: Sequence[Facet]
 ) -> tuple[list[Link], list[Placed]]:
     """The links between roots around these claims as they were, and as they are."""
     touched = {keys.of_block(block): block for facet in changed for block in blocks.of(facet)}
-    spans = _spans(ledger, loaded, regrouped, changed, touched)
-    members, roots = _members(ledger, loaded, regrouped, around.merged(spans))
-    days = [
-        (keys.of_taking(touched[key]), first, last) for key, first, last in spans if touched[key][0] == blocks.CONTROL
-    ]
+    read = _around(ledger, loaded, regrouped, changed, touched)
+    members, roots = _members(ledger, loaded, regrouped, around.merged(read.spans))
+    days = [(keys.of_taking(touched[key]), *ends) for key, *ends in read.spans if touched[key][0] == blocks.CONTROL]
     takings, others = _members(ledger, loaded, regrouped, around.merged(days))
-    roots = _Roots(roots.before | others.before, roots.now | others.now)
-    before, _ = _linked(members, takings, roots.before, touched)
-    after, where = _linked(members, takings, roots.now, touched)
+    before, _ = _linked(members, takings, roots.before | others.before, touched, read)
+    after, where = _linked(members, takings, roots.now | others.now, touched, read)
     by_id = {facet.id: facet for facet in members}
     placed = []
     for link in after:
@@ -56,12 +62,19 @@ def links(
 
 
 def _linked(
-    members: Iterable[Facet], takings: Iterable[Facet], roots: Collection[str], touched: Mapping[int, Block]
+    members: Iterable[Facet],
+    takings: Iterable[Facet],
+    roots: Collection[str],
+    touched: Mapping[int, Block],
+    read: _Around,
 ) -> tuple[Iterable[Link], Mapping[comparing.Ends, Block]]:
-    own = set(touched.values())
     met = blocks.gather(facet for facet in members if facet.id in roots)
     told = blocks.gather((facet for facet in takings if facet.id in roots), least=1)
-    return comparing.linked({block: found for block, found in met.items() if block in own}, told)
+    parts = {
+        block: Part(since=read.since[key], until=read.until[key], takings=tuple(told.get(block, ())))
+        for key, block in touched.items()
+    }
+    return comparing.linked({block: found for block, found in met.items() if block in parts}, parts)
 
 
 def _members(
@@ -80,28 +93,37 @@ def _roots(ledger: KeepsGrounds, regrouped: Regrouped, loaded: Loaded, names: Co
     return _Roots(before, frozenset(name for name, (_, root) in now if name == root) - loaded.gone_ids)
 
 
-def _spans(
+def _around(
     ledger: KeepsGrounds,
     loaded: Loaded,
     regrouped: Regrouped,
     changed: Sequence[Facet],
     touched: Mapping[int, Block],
-) -> set[Span]:
+) -> _Around:
     """Of each block the days around the claims that changed, wide enough that all which is compared with them is in it."""
     asked = {_span(block, facet) for facet in changed for block in blocks.of(facet)}
+    until = {key: max(last for _, _, last in own) for key, own in around.by_name(asked).items()}
+    found = _Around(set(), dict.fromkeys(touched, BEFORE_ALL), until)
     if len(asked) > around.CROWD:
-        return {(key, BEFORE_ALL, BEHIND_ALL) for key in touched}
+        found.spans.update((key, BEFORE_ALL, BEHIND_ALL) for key in touched)
+        return found
     crowd = around.crowding([keys.of_block(block) for block in blocks.of(facet)] for facet in changed)
-    found: set[Span] = set()
+    close = crowd + 1 + blocks.NEIGHBOURS
+    since: dict[int, list[int]] = {key: [] for key in touched}
     for control in (True, False):
-        need = crowd + 1 + (blocks.FURTHEST if control else blocks.NEIGHBOURS)
+        need = crowd + 1 + blocks.FURTHEST if control else close
         left = {span for span in asked if (touched[span[0]][0] == blocks.CONTROL) is control}
         many = need
         while left:
             wide = around.widened(ledger, left, many)
-            few = _too_few(ledger, loaded, regrouped, wide, touched, need)
-            found |= {wide[span] for span in left - few}
+            said = _said(ledger, loaded, regrouped, wide, touched)
+            few = {span for span in left if _too_few(span, wide[span], said[span[0]], need)}
+            for span in left - few:
+                found.spans.add(wide[span])
+                before = sorted((day for day, _ in said[span[0]] if day < span[1]), reverse=True)
+                since[span[0]].append(before[close - 1] if len(before) >= close else BEFORE_ALL)
             left, many = few, 2 * many
+    found.since.update((key, min(days)) for key, days in since.items() if days)
     return found
 
 
@@ -111,27 +133,24 @@ def _span(block: Block, facet: Facet) -> Span:
     return keys.of_block(block), day, day if taken is None else max(day, taken)
 
 
-def _too_few(
-    ledger: KeepsGrounds,
-    loaded: Loaded,
-    regrouped: Regrouped,
-    wide: Mapping[Span, Span],
-    touched: Mapping[int, Block],
-    need: int,
-) -> set[Span]:
-    """The spans that do not hold ``need`` things said before them and behind them, though there may be more."""
+def _said(
+    ledger: KeepsGrounds, loaded: Loaded, regrouped: Regrouped, wide: Mapping[Span, Span], touched: Mapping[int, Block]
+) -> dict[int, set[tuple[int, object]]]:
+    """By block what roots that are there before and now say on which day: each cell of claims of control once."""
     members, roots = _members(ledger, loaded, regrouped, around.merged(wide.values()))
-    kept = [facet for facet in members if facet.id in roots.before & roots.now]
     said: dict[int, set[tuple[int, object]]] = {key: set() for key in touched}
-    for facet in kept:
-        for block in blocks.of(facet):
-            if (key := keys.of_block(block)) in said:
-                thing = blocks.signature(facet) if block[0] == blocks.CONTROL else facet.id
-                said[key].add((blocks.day_in(block, facet), thing))
-    few = set()
-    for span, (key, first, last) in wide.items():
-        before = sum(first <= day < span[1] for day, _ in said[key])
-        behind = sum(span[2] < day <= last for day, _ in said[key])
-        if (before < need and first > BEFORE_ALL) or (behind < need and last < BEHIND_ALL):
-            few.add(span)
-    return few
+    for facet in members:
+        if facet.id in roots.before & roots.now:
+            for block in blocks.of(facet):
+                if (key := keys.of_block(block)) in said:
+                    thing = blocks.signature(facet) if block[0] == blocks.CONTROL else facet.id
+                    said[key].add((blocks.day_in(block, facet), thing))
+    return said
+
+
+def _too_few(span: Span, wide: Span, said: Collection[tuple[int, object]], need: int) -> bool:
+    """Whether fewer than ``need`` things are said before the span or behind it, though there may be more."""
+    _, first, last = wide
+    before = sum(first <= day < span[1] for day, _ in said)
+    behind = sum(span[2] < day <= last for day, _ in said)
+    return (before < need and first > BEFORE_ALL) or (behind < need and last < BEHIND_ALL)

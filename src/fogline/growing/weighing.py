@@ -127,7 +127,7 @@ def conclude(
     if not places:
         return
     claims = _in_order(
-        loaded, [*loaded.take(ledger.claims_at(places, units.keys(), _TELLING)), *_of_kind(loaded.added)]
+        loaded, [*loaded.named(ledger.speaking_of(places, units.keys(), _TELLING)), *_of_kind(loaded.added)]
     )
     ids = {claim.id for claim in claims}
     families = [f for f in ledger.families_of(ids) if regrouped.moved.isdisjoint(f.members)] + list(regrouped.after)

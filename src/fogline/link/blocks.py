@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from fogline.link import act, control, date, explanation, polarity, quantity
 from fogline.link.facets import Facet, gap
@@ -76,15 +77,33 @@ def gather(facets: Iterable[Facet], least: int = 2) -> Mapping[Block, list[Facet
     return {block: members for block, members in blocks.items() if len(members) >= least}
 
 
-def link(block: Block, members: Sequence[Facet], found: Found, takings: Iterable[Facet] = ()) -> None:
-    """Add the links of one block to those found; ``takings`` are further claims of it that may say when a side took the place."""
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Of a block only a part: links from claims that stand from ``since`` to ``until`` (days) to those behind them.
+
+    From before ``since`` the next change of control alone. ``takings`` are further claims of the block, which may say when a side
+    took the place.
+    """
+
+    since: int
+    until: int
+    takings: tuple[Facet, ...] = ()
+
+
+WHOLE = Part(since=-(2**31), until=2**31 - 1)
+
+
+def link(block: Block, members: Sequence[Facet], found: Found, part: Part = WHOLE) -> None:
+    """Add the links of one block, or of a part of it, to those found."""
     if block[0] == CONTROL:
-        _Control(block, members, found, (*members, *takings)).link()
+        _Control(block, members, found, part).link()
         return
     comparator = {ACT: polarity.compare, AMOUNT: quantity.compare, PURPOSE: explanation.compare}[block[0]]
     window = _window(block)
     ordered = sorted(members, key=lambda facet: (day_in(block, facet), facet.order))
     for i, facet in enumerate(ordered):
+        if not part.since <= day_in(block, facet) <= part.until:
+            continue
         reach = day_in(block, facet) + facet.width + window
         for other in ordered[i + 1 : i + 1 + NEIGHBOURS]:
             if day_in(block, other) > reach:
@@ -157,9 +176,9 @@ def of_control(a: Facet, b: Facet, lost: _Lost, *, updates: bool = True) -> Verd
 class _Control:
     """The links of one block of claims of control, by cells of claims that assert the very same."""
 
-    def __init__(self, block: Block, members: Sequence[Facet], found: Found, told: Iterable[Facet]) -> None:
-        self._block, self._members, self._found = block, members, found
-        self._lost = _lost(block, told)
+    def __init__(self, block: Block, members: Sequence[Facet], found: Found, part: Part) -> None:
+        self._block, self._members, self._found, self._part = block, members, found, part
+        self._lost = _lost(block, (*members, *part.takings))
 
     def link(self) -> None:
         cells: dict[tuple[object, ...], list[Facet]] = defaultdict(list)
@@ -167,8 +186,14 @@ class _Control:
             cells[signature(facet)].append(facet)
         ordered = sorted(cells.values(), key=lambda cell: (cell[0].start or 0, cell[0].order))
         for i, cell in enumerate(ordered):
-            self._cells(cell, cell)
-            self._following(cell, ordered[i + 1 :] if cell[0].start is None else ordered[i + 1 : i + 1 + NEIGHBOURS])
+            day = cell[0].start or 0
+            if day > self._part.until:
+                break
+            if day >= self._part.since:
+                self._cells(cell, cell)
+                self._following(
+                    cell, ordered[i + 1 :] if cell[0].start is None else ordered[i + 1 : i + 1 + NEIGHBOURS]
+                )
             self._next_change(cell, ordered, i + 1)
 
     def _following(self, cell: Sequence[Facet], others: Sequence[Sequence[Facet]]) -> None:

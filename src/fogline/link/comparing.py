@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from fogline.link import blocks, credit, explanation, facets, families, matters, overruling, polarity, quantity
-from fogline.link.blocks import Block
+from fogline.link.blocks import WHOLE, Block, Part
 from fogline.link.facets import Facet
 from fogline.link.independent import owners_of
 from fogline.link.matters import Origin
@@ -19,7 +19,7 @@ from fogline.link.wording import teller
 from fogline.model import NO_RULINGS, Claim, Document, Family, Kind, Link, Matter, Reason, Relation, Rulings, Theatre
 from fogline.ports import Translations
 
-NO_MORE: Mapping[Block, Sequence[Facet]] = {}
+ALL_WHOLE: Mapping[Block, Part] = {}
 Ends = tuple[str, str, str]
 """What a link is found by: its two claims and its aspect."""
 
@@ -80,16 +80,14 @@ def compare_all(
 
 
 def linked(
-    gathered: Mapping[Block, Sequence[Facet]], takings: Mapping[Block, Sequence[Facet]] = NO_MORE
+    gathered: Mapping[Block, Sequence[Facet]], parts: Mapping[Block, Part] = ALL_WHOLE
 ) -> tuple[Iterable[Link], Mapping[Ends, Block]]:
-    """The links of some blocks of roots, and the block of each; ``takings`` are further roots of a block that may say when a side
-    took the place.
-    """
+    """The links of some blocks of roots, or of parts of them, and the block of each."""
     links: blocks.Found = {}
     where: dict[Ends, Block] = {}
     for block, members in gathered.items():
         own: blocks.Found = {}
-        blocks.link(block, members, own, takings.get(block, ()))
+        blocks.link(block, members, own, parts.get(block, WHOLE))
         links |= own
         where |= dict.fromkeys(own, block)
     return links.values(), where

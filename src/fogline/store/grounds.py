@@ -96,22 +96,22 @@ class AsksGrounds(ABC):
             lambda some: or_(schema.claims.c.speaker.in_(some), schema.claims.c.outlet.in_(some)), names
         )
 
-    def claims_at(self, places: Collection[int], units: Collection[str], kinds: Collection[str]) -> tuple[Claim, ...]:
+    def speaking_of(self, places: Collection[int], units: Collection[str], kinds: Collection[str]) -> frozenset[str]:
         """See ``ports.KeepsGrounds``."""
-        of, kind = schema.claim_places.c, schema.claims.c.kind.in_(sorted(kinds))
-        settled = self._claims(
-            lambda some: schema.claims.c.number.in_(select(of.claim).where(of.geonameid.in_(some))) & kind, places
+        of, claim, found = schema.claim_places.c, schema.claims.c, set[str]()
+        asked = (
+            select(claim.id)
+            .join(schema.claim_places, of.claim == claim.number)
+            .join(schema.readings, schema.readings.c.number == claim.reading)
+            .where(schema.readings.c.current, claim.kind.in_(sorted(kinds)))
         )
-        wide = self._claims(
-            lambda some: (
-                schema.claims.c.number.in_(
-                    select(of.claim).where(of.name.in_(some), of.precision.in_(("district", "region")))
-                )
-                & kind
-            ),
-            units,
-        )
-        return tuple({claim.id: claim for claim in (*settled, *wide)}.values())
+        wide = asked.where(of.precision.in_(("district", "region")))
+        with self._reading() as connection:
+            for some in chunks(sorted(places), _ASKED_AT_ONCE):
+                found.update(connection.execute(asked.where(of.geonameid.in_(some))).scalars())
+            for names in chunks(sorted(units), _ASKED_AT_ONCE):
+                found.update(connection.execute(wide.where(of.name.in_(names))).scalars())
+        return frozenset(found)
 
     def _claims(self, condition: Any, asked: Collection[Any]) -> tuple[Claim, ...]:
         found: dict[str, Claim] = {}
