@@ -48,7 +48,9 @@ def links(
     touched = {keys.of_block(block): block for facet in changed for block in blocks.of(facet)}
     read = _around(ledger, loaded, regrouped, changed, touched)
     members, roots = _members(ledger, loaded, regrouped, around.merged(read.spans))
-    days = [(keys.of_taking(touched[key]), *ends) for key, *ends in read.spans if touched[key][0] == blocks.CONTROL]
+    days = [
+        (keys.of_taking(touched[k]), first, last) for k, first, last in read.spans if touched[k][0] == blocks.CONTROL
+    ]
     takings, others = _members(ledger, loaded, regrouped, around.merged(days))
     before, _ = _linked(members, takings, roots.before | others.before, touched, read)
     after, where = _linked(members, takings, roots.now | others.now, touched, read)
