@@ -1,11 +1,11 @@
 """One new report in a large ledger beside the same in a small one and in an empty one: what adding it costs, in processor time.
 
-Concluding alone: ledgers are made (``benchmarks.claims``) and concluded as ``fogline build`` does it; then reports that neither has are
-added one by one to both, turn and turn about, and concluded each by itself. The figure is the median of what each costs.
+Concluding alone: ledgers are made (``benchmarks.claims``) and concluded as ``fogline build`` does it; then reports that neither has
+are added one by one to both, turn and turn about, and concluded each by itself. The figure is the median of what each costs.
 
-The whole command: ``fogline build REPORT --ledger FILE``, process and all, on an empty ledger and on the large one. The full sizes take
-long to make (``--full``: 10,000 and 1,000,000); by default small ledgers are measured. ``--ledger`` takes ledgers that are there, as
-``python -m benchmarks.big FILE --concluded`` makes them; they are copied, and left as they are.
+The whole command: ``fogline build REPORT --ledger FILE``, process and all, on an empty ledger and on the large one. By default small
+ledgers are measured; the full sizes take long to make (``--full``: 10,000 and 1,000,000). ``--ledger`` takes ledgers that are there,
+as ``python -m benchmarks.big FILE --concluded`` makes them; they are copied, and left as they are.
 """
 
 from __future__ import annotations
@@ -48,11 +48,11 @@ TIMES, PLUS = 1.5, 0.5
 
 REPORT = """{town}: shelling, and a claim of capture
 
-KYIV, {day} March 2025 - Russian forces captured {town} on {day} March 2025, the Russian Defence Ministry said. "Our troops hold {other},
-and the enemy was pushed back," the regional governor said.
+KYIV, {day} March 2025 - Russian forces captured {town} on {day} March 2025, the Russian Defence Ministry said.
+"Our troops hold {other}, and the enemy was pushed back," the regional governor said.
 
-The General Staff said that Russian troops attacked {other} and that {day} people were killed in {town}. A spokesman said that Ukrainian
-forces withdrew from {town}.
+The General Staff said that Russian troops attacked {other} and that {day} people were killed in {town}.
+A spokesman said that Ukrainian forces withdrew from {town}.
 """
 TOWNS = (("Kupiansk", "Kharkiv"), ("Lyman", "Sumy"), ("Pokrovsk", "Kyiv"))
 
@@ -99,9 +99,7 @@ def _commands(ledgers: Sequence[Path], scratch: Path, reports: int) -> int:
         copy.unlink()
         cost, most = statistics.median(costs), TIMES * base + PLUS
         each = ", ".join(f"{one:.2f}" for one in costs)
-        print(
-            f"{told['claims']:9,} claims: {cost:6.2f} s ({each}), {cost / base:.2f} times the empty one; weighed {told['weighed']:,}"
-        )
+        print(f"{told['claims']:9,} claims: {cost:6.2f} s ({each}), {cost / base:.2f} times the empty one")
         breached |= cost > most
         print(f"growing, whole command: {cost:.2f} of at most {most:.2f} s: {'BREACH' if cost > most else 'holds'}")
     return breached
@@ -115,7 +113,8 @@ def _command(ledger: Path, number: int, scratch: Path) -> float:
     report = scratch / f"report-{number}.txt"
     report.write_text(REPORT.format(town=town, other=other, day=11 + number), encoding="utf-8")
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    call = [Path(sys.executable).with_name("fogline"), "build", report, "--ledger", ledger, "--theatre", THEATRE]
+    fogline = Path(sys.executable).with_name("fogline")
+    call = [str(fogline), "build", str(report), "--ledger", str(ledger), "--theatre", THEATRE]
     one_thread = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
     subprocess.run(call, check=True, capture_output=True, env=one_thread)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
