@@ -21,6 +21,7 @@ from fogline.link import blocks, near_duplicates, one_voice
 from fogline.link.comparing import compare
 from fogline.model import Basis, Conclusions, Judgement, Reading, Relation, Run, SourceGrade
 from fogline.nearby import units_within
+from fogline.review.deciding import rulings
 from fogline.store import schema
 from fogline.store.sqlite import SqliteLedger
 from fogline.theatres.loading import load
@@ -48,7 +49,7 @@ def ledger_of(path: Path, some: list[Reading]) -> SqliteLedger:
 def from_scratch(ledger: SqliteLedger, sources: tuple[SourceGrade, ...]) -> Conclusions:
     """Everything concluded at once from what the ledger holds, by the sources as they were learned."""
     claims, documents = ledger.claims(), {document.id: document for document in ledger.documents()}
-    families, links, matters = compare(claims, documents, UKRAINE)
+    families, links, matters = compare(claims, documents, UKRAINE, rulings(ledger.judgements()))
     lessons = ledger.lessons({claim.speaker.name for claim in claims})
     grades = weigh_as_learned(claims, documents, families, links, UKRAINE, sources, lessons)
     within = units_within(claims, UKRAINE)
@@ -94,15 +95,20 @@ def test_reports_in_any_order_and_batches_give_what_all_at_once_gives(tmp_path: 
                 same(ledger)
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_in_a_crowded_town_a_claim_is_compared_with_those_around_its_day(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
-):
+def crowd(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Few claims are compared with one: a town is crowded as soon as it has some dozens."""
     for module, name, few in (
         (blocks, "NEIGHBOURS", 2), (blocks, "FURTHEST", 4), (blocks, "LIMIT", 2),
         (one_voice, "PASSAGES_BACK", 2), (one_voice, "LOOK_BACK", 1),
     ):  # fmt: skip
         monkeypatch.setattr(module, name, few)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_in_a_crowded_town_a_claim_is_compared_with_those_around_its_day(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+):
+    crowd(monkeypatch)
     read: list[int] = []
     near_days = SqliteLedger.near_days
 
@@ -153,6 +159,44 @@ def test_what_was_rejected_stays_out_as_the_ledger_grows(tmp_path: Path):
         ledger.add(RUN, every[20:], AT)
         assert grow(ledger, UKRAINE, WAY)
         assert every[0].claims[0].id not in {one.claim for one in ledger.conclusions().grades}
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_people_ruled_of_voices_and_links_holds_as_the_ledger_grows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+):
+    if seed % 2:
+        crowd(monkeypatch)
+    chance = random.Random(seed)
+    every = readings(40, seed + 50, TOWNS[:3])
+    chance.shuffle(every)
+    with ledger_of(tmp_path / "ledger", every[:26]) as ledger:
+        found = ledger.conclusions()
+        linked = [link for link in found.links if link.relation is not Relation.REPEATS]
+        voices = [family for family in found.families if len(family.members) > 1]
+        for link in chance.sample(linked, min(6, len(linked))):
+            decision = chance.choice(("merge", "relate", "relate"))
+            relation = chance.choice(("unrelated", "contradicts", "corroborates", "updates"))
+            ruled(ledger, decision, link.a, f"{relation} {link.b}" if decision == "relate" else link.b)
+        for family in chance.sample(voices, min(3, len(voices))):
+            ruled(ledger, "split", chance.choice(family.members), "")
+        apart = chance.sample([claim.id for claim in ledger.claims()], 2)
+        ruled(ledger, "relate", apart[0], f"contradicts {apart[1]}")
+        settled_anew(ledger, UKRAINE, RUN)
+        same(ledger)
+        for some in (every[26:27], every[27:28], every[28:33], every[33:]):
+            ledger.add(RUN, some, AT)
+            assert grow(ledger, UKRAINE, WAY)
+            same(ledger)
+        later = replace(RUN, version="2")
+        ledger.start(later, AT)
+        ledger.add(later, [replace(one, claims=one.claims[1:]) for one in every[::4]], AT)
+        assert grow(ledger, UKRAINE, WAY)
+        same(ledger)
+
+
+def ruled(ledger: SqliteLedger, decision: str, subject: str, value: str) -> None:
+    ledger.judge(Judgement(subject=subject, decision=decision, value=value, person="A", reason="b", at=AT))
 
 
 def test_nothing_new_changes_nothing(tmp_path: Path):

@@ -29,8 +29,7 @@ def grow(ledger: Ledger, theatre: Theatre, way: str) -> bool:
     """Conclude what was read since all was last concluded; ``False`` where everything has to be concluded instead.
 
     That is so in a ledger that keeps no grounds, where conclusions were drawn in another ``way``, where sources are to be
-    weighed anew, where people say which claims are one voice or how two stand to each other, and where documents are in
-    several languages, as a translation may be of any. All is written in one
+    weighed anew, and where documents are in several languages, as a translation may be of any. All is written in one
     transaction. Raises ``LedgerError`` where the ledger cannot be written.
     """
     if not isinstance(ledger, KeepsGrounds):
@@ -39,9 +38,6 @@ def grow(ledger: Ledger, theatre: Theatre, way: str) -> bool:
     if growth is None or growth.way != way or growth.changed > SHARE * growth.learned:
         return False
     judgements = ledger.judgements()
-    ruled = rulings(judgements)
-    if ruled.voices or ruled.links:
-        return False
     new = ledger.whole({claim.document_id for claim in growth.added})
     if len(growth.languages | {document.language for document in new.values()} - {""}) > 1:
         return False
@@ -58,10 +54,11 @@ def amendment(
     new = ledger.whole({claim.document_id for claim in loaded.added})
     copies = Copies(ledger, new, dict(growth.gone_documents))
     made = Amendment()
-    regrouped = voices.regroup(ledger, loaded, growth, copies)
+    ruled = rulings(judgements)
+    regrouped = voices.regroup(ledger, loaded, growth, copies, ruled.voices)
     made.families_off |= {family.root for family in regrouped.before}
     made.families += regrouped.after
-    relinked = linking.relink(ledger, loaded, growth, regrouped, made)
+    relinked = linking.relink(ledger, loaded, regrouped, ruled.links, made)
     linking.reask(ledger, loaded, regrouped, relinked, owners_of(theatre), made)
     weighing.count_sources(ledger, loaded, theatre, judgements, made)
     weighing.grade(ledger, loaded, theatre, regrouped, relinked, judgements, made)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from fogline.growing import neighbourhood
+from fogline.growing import ruling
 from fogline.growing.loading import Loaded
 from fogline.growing.voices import Regrouped, voices_after
 from fogline.link import comparing, keys, matters
 from fogline.link.facets import Facet
 from fogline.link.independent import Voices
-from fogline.model import Amendment, Growth, Link, Placed, Relation
+from fogline.model import Amendment, Link, LinkRuling, Placed, Relation
 from fogline.ports import KeepsGrounds
 
 
@@ -33,14 +33,13 @@ class Relinked:
 
 
 def relink(
-    ledger: KeepsGrounds, loaded: Loaded, growth: Growth, regrouped: Regrouped, amendment: Amendment
+    ledger: KeepsGrounds, loaded: Loaded, regrouped: Regrouped, rulings: Sequence[LinkRuling], amendment: Amendment
 ) -> Relinked:
-    """The links that change, put into the amendment."""
+    """The links that change, as people rule them, put into the amendment."""
     was, now = regrouped.roots_before, regrouped.roots_after
     anew = {claim.id for claim in (*loaded.added, *loaded.gone)}
     changed = (was ^ now) | (anew & (was | now))
-    read = loaded.facets([*loaded.named(changed - loaded.gone_ids), *loaded.gone])
-    before, after = neighbourhood.links(ledger, loaded, regrouped, [facet for facet in read if facet.id in changed])
+    before, after = ruling.links(ledger, loaded, regrouped, changed, rulings)
     off = {link.id: link for link in (*before, *ledger.links_in({keys.of_voice(root) for root in was}))}
     on = {one.link.id: one for one in (*after, *_within(loaded, regrouped))}
     same = {name for name, one in on.items() if off.get(name) == one.link}

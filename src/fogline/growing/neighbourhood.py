@@ -13,10 +13,10 @@ from fogline.growing import around
 from fogline.growing.around import Span
 from fogline.growing.loading import Loaded
 from fogline.growing.voices import Regrouped, voices_after
-from fogline.link import blocks, comparing, keys, matters
+from fogline.link import blocks, comparing, keys
 from fogline.link.blocks import Block, Part
 from fogline.link.facets import Facet
-from fogline.model import BEFORE_ALL, BEHIND_ALL, Link, Placed
+from fogline.model import BEFORE_ALL, BEHIND_ALL, Link
 from fogline.ports import KeepsGrounds
 
 
@@ -33,7 +33,7 @@ class _Roots:
 
 
 @dataclass(frozen=True, slots=True)
-class _Around:
+class _Days:
     """What is read around the claims that changed: the days of each block, and from and to where its links are worked out again."""
 
     spans: set[Span]
@@ -41,12 +41,26 @@ class _Around:
     until: dict[int, int]
 
 
-def links(
-    ledger: KeepsGrounds, loaded: Loaded, regrouped: Regrouped, changed: Sequence[Facet]
-) -> tuple[list[Link], list[Placed]]:
-    """The links between roots around these claims as they were, and as they are."""
-    touched = {keys.of_block(block): block for facet in changed for block in blocks.of(facet)}
-    read = _around(ledger, loaded, regrouped, changed, touched)
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The links between roots around some claims as they were, and as they are; the block of each of these."""
+
+    before: tuple[Link, ...]
+    after: tuple[Link, ...]
+    where: Mapping[comparing.Ends, Block]
+
+    def moved(self) -> set[frozenset[str]]:
+        """The pairs of claims of which a link came or went."""
+        before, after = ({(link.id, link) for link in some} for some in (self.before, self.after))
+        return {frozenset((link.a, link.b)) for _, link in before ^ after}
+
+
+def links(ledger: KeepsGrounds, loaded: Loaded, regrouped: Regrouped, changed: Collection[str]) -> Around:
+    """What is around the claims of these ids, as nobody rules it."""
+    left = [claim for claim in loaded.gone if claim.id in changed]
+    told = loaded.facets([*left, *loaded.named(set(changed) - loaded.gone_ids)])
+    touched = {keys.of_block(block): block for facet in told for block in blocks.of(facet)}
+    read = _around(ledger, loaded, regrouped, told, touched)
     members, roots = _members(ledger, loaded, regrouped, around.merged(read.spans))
     days = [
         (keys.of_taking(touched[k]), first, last) for k, first, last in read.spans if touched[k][0] == blocks.CONTROL
@@ -54,13 +68,7 @@ def links(
     takings, others = _members(ledger, loaded, regrouped, around.merged(days))
     before, _ = _linked(members, takings, roots.before | others.before, touched, read)
     after, where = _linked(members, takings, roots.now | others.now, touched, read)
-    by_id = {facet.id: facet for facet in members}
-    placed = []
-    for link in after:
-        group = matters.group_of(link, by_id)
-        block = keys.of_block(where[link.a, link.b, link.aspect])
-        placed.append(Placed(link=link, block=block, matter=None if group is None else keys.of_matter(group)))
-    return list(before), placed
+    return Around(tuple(before), tuple(after), where)
 
 
 def _linked(
@@ -68,7 +76,7 @@ def _linked(
     takings: Iterable[Facet],
     roots: Collection[str],
     touched: Mapping[int, Block],
-    read: _Around,
+    read: _Days,
 ) -> tuple[Iterable[Link], Mapping[comparing.Ends, Block]]:
     met = blocks.gather(facet for facet in members if facet.id in roots)
     told = blocks.gather((facet for facet in takings if facet.id in roots), least=1)
@@ -101,11 +109,11 @@ def _around(
     regrouped: Regrouped,
     changed: Sequence[Facet],
     touched: Mapping[int, Block],
-) -> _Around:
+) -> _Days:
     """Of each block the days around the claims that changed, wide enough that all which is compared with them is in it."""
     asked = {_span(block, facet) for facet in changed for block in blocks.of(facet)}
     until = {key: max(last for _, _, last in own) for key, own in around.by_name(asked).items()}
-    found = _Around(set(), dict.fromkeys(touched, BEFORE_ALL), until)
+    found = _Days(set(), dict.fromkeys(touched, BEFORE_ALL), until)
     if len(asked) > around.CROWD:
         found.spans.update((key, BEFORE_ALL, BEHIND_ALL) for key in touched)
         return found

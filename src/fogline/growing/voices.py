@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from fogline.growing import around
 from fogline.growing.copies import Copies
 from fogline.growing.loading import Loaded
-from fogline.link import families, keys, one_voice
+from fogline.link import families, keys, one_voice, overruling
 from fogline.link.facets import Facet
 from fogline.link.one_voice import Bucket
-from fogline.model import Claim, Family, Growth
+from fogline.model import Claim, Family, Growth, Rulings, VoiceRuling
 from fogline.ports import KeepsGrounds
 
 
@@ -39,8 +39,10 @@ class Regrouped:
         return frozenset(family.root for family in self.after)
 
 
-def regroup(ledger: KeepsGrounds, loaded: Loaded, growth: Growth, copies: Copies) -> Regrouped:
-    """The families that change where the added claims come and the gone ones go."""
+def regroup(
+    ledger: KeepsGrounds, loaded: Loaded, growth: Growth, copies: Copies, rulings: Sequence[VoiceRuling] = ()
+) -> Regrouped:
+    """The families that change where the added claims come and the gone ones go, as people rule them."""
     added = {claim.id for claim in loaded.added}
     gone = {claim.id for claim in loaded.gone}
     turned = copies.around({*copies.names, *copies.beside_gone()})
@@ -51,16 +53,34 @@ def regroup(ledger: KeepsGrounds, loaded: Loaded, growth: Growth, copies: Copies
     members = changed | {member for family in old for member in family.members}
     while True:
         found = _found(ledger, loaded, copies, members - loaded.gone_ids)
-        more = {member for family in found for member in family.members} - members
+        more = _hanging_on(found, members, rulings)
         if not more:
             break
         old = ledger.families_of(members | more)
         members |= more | {member for family in old for member in family.members}
+    found = _ruled(loaded, found, rulings)
     kept = set(old) & set(found)
     before = tuple(family for family in old if family not in kept)
     after = tuple(family for family in found if family not in kept)
     touched = {member for family in (*before, *after) for member in family.members}
     return Regrouped(before, after, frozenset(touched | added | gone))
+
+
+def _hanging_on(found: Iterable[Family], members: Collection[str], rulings: Iterable[VoiceRuling]) -> set[str]:
+    """What has to be found with these claims: the members of their families, and whoever a ruling names beside one of them."""
+    told = {member for family in found for member in family.members}.union(members)
+    for ruling in rulings:
+        if not told.isdisjoint(ruling.claims):
+            told.update(ruling.claims)
+    return told - set(members)
+
+
+def _ruled(loaded: Loaded, found: list[Family], rulings: Sequence[VoiceRuling]) -> list[Family]:
+    read = loaded.facets(loaded.named({member for family in found for member in family.members}))
+    ruled = overruling.regroup(
+        found, Rulings(voices=tuple(rulings)), read, lambda members: families.root_of(members, read, loaded.origins)
+    )
+    return list(ruled)
 
 
 def _found(ledger: KeepsGrounds, loaded: Loaded, copies: Copies, names: Collection[str]) -> list[Family]:

@@ -51,10 +51,12 @@ class Lessons:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
-    """A link with the name of the block it was found in, and that of the matter it belongs to, if it does to one."""
+    """A link with the name of the block it was found in, unless a person says how the two stand, and that of the matter it belongs
+    to, if it does to one.
+    """
 
     link: Link
-    block: int
+    block: int | None = None
     matter: int | None = None
 
 
