@@ -171,10 +171,7 @@ class HoldsColumns(Protocol):
 
 @runtime_checkable
 class KeepsGrounds(Protocol):
-    """Keeps what conclusions rest on, so that a new report changes only what it touches.
-
-    Names are those of ``link.keys``. Claims come without order, those of current readings alone; what is not there is left out.
-    """
+    """Keeps what conclusions rest on, by names of ``link.keys``. Current claims come, without order; what is not there is left out."""
 
     def growth(self) -> Growth | None:
         """What was read since all was last concluded; ``None`` where all has to be concluded anew."""
@@ -186,13 +183,13 @@ class KeepsGrounds(Protocol):
         """The ids of concluded claims that have any of these names."""
 
     def near_days(self, spans: Collection[tuple[int, int, int]]) -> frozenset[str]:
-        """The ids of concluded claims that have a name at a day: each name with the first and the last day that is asked for."""
+        """The ids of concluded claims that have a name at a day, for each name with the first and the last day."""
 
     def reach(self, marks: Collection[tuple[int, int]], many: int) -> Mapping[tuple[int, int], tuple[int, int]]:
-        """Of each name and day the days between which ``many`` claims before the day have the name, and as many behind it.
+        """Of each name and day those between which ``many`` claims have it on each side; all days where there are fewer."""
 
-        Where there are fewer on a side, a day before or behind all of them.
-        """
+    def published(self, first: date, last: date) -> frozenset[str]:
+        """The ids of concluded documents that came out on these days."""
 
     def claims_named(self, ids: Collection[str]) -> tuple[Claim, ...]:
         """The claims of these ids."""
@@ -255,6 +252,9 @@ class Translations(Protocol):
 
     def propose(self, documents: Sequence[Document]) -> Iterable[tuple[str, str]]:
         """Pairs of these documents (ids), each of two languages, in any order; the order of the documents changes nothing."""
+
+    def around(self, day: int) -> tuple[int, int]:
+        """The first and the last day (ordinals) of the documents that bear on what is proposed of one of that day."""
 
 
 @runtime_checkable

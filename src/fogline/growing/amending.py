@@ -9,15 +9,17 @@ claims have come (``docs/decisions/0011-growing-ledgers.md``).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from fogline import registry
 from fogline.growing import linking, voices, weighing
 from fogline.growing.copies import Copies
 from fogline.growing.loading import Loaded
+from fogline.growing.translations import Translated
 from fogline.link import keys
 from fogline.link.independent import owners_of
-from fogline.model import Amendment, Growth, Judgement, Theatre
-from fogline.ports import KeepsGrounds, Ledger
+from fogline.model import Amendment, Document, Growth, Judgement, Theatre
+from fogline.ports import KeepsGrounds, Ledger, Translations
 from fogline.review.deciding import rulings
 
 SHARE = 0.05
@@ -29,20 +31,15 @@ def grow(ledger: Ledger, theatre: Theatre, way: str) -> bool:
     """Conclude what was read since all was last concluded; ``False`` where everything has to be concluded instead.
 
     That is so in a ledger that keeps no grounds, where conclusions were drawn in another ``way``, where sources are to be
-    weighed anew, and where documents are in several languages, as a translation may be of any. All is written in one
-    transaction. Raises ``LedgerError`` where the ledger cannot be written.
+    weighed anew. All is written in one transaction. Raises ``LedgerError`` where the ledger cannot be written.
     """
     if not isinstance(ledger, KeepsGrounds):
         return False
     growth = ledger.growth()
     if growth is None or growth.way != way or growth.changed > SHARE * growth.learned:
         return False
-    judgements = ledger.judgements()
-    new = ledger.whole({claim.document_id for claim in growth.added})
-    if len(growth.languages | {document.language for document in new.values()} - {""}) > 1:
-        return False
     if growth.added or growth.gone:
-        ledger.amend(amendment(ledger, theatre, growth, judgements))
+        ledger.amend(amendment(ledger, theatre, growth, ledger.judgements()))
     return True
 
 
@@ -54,8 +51,9 @@ def amendment(
     new = ledger.whole({claim.document_id for claim in loaded.added})
     copies = Copies(ledger, new, dict(growth.gone_documents))
     made = Amendment()
+    translated = Translated(ledger, new, dict(growth.gone_documents), _proposers(growth, new, made))
     ruled = rulings(judgements)
-    regrouped = voices.regroup(ledger, loaded, growth, copies, ruled.voices)
+    regrouped = voices.regroup(ledger, loaded, copies, translated, ruled.voices)
     made.families_off |= {family.root for family in regrouped.before}
     made.families += regrouped.after
     relinked = linking.relink(ledger, loaded, regrouped, ruled.links, made)
@@ -68,3 +66,10 @@ def amendment(
         (name, keys.key("text", document.text), copies.names[name]) for name, document in sorted(new.items())
     ]
     return made
+
+
+def _proposers(growth: Growth, new: Mapping[str, Document], amendment: Amendment) -> list[Translations]:
+    """Who proposes translations: nobody where all documents are in one language. The languages are put into the amendment."""
+    amendment.languages = growth.languages | {document.language for document in new.values()} - {""}
+    several = len(amendment.languages) > 1
+    return [registry.pick("translations", name)() for name in registry.names("translations")] if several else []

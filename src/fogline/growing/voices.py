@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from fogline.growing import around
 from fogline.growing.copies import Copies
 from fogline.growing.loading import Loaded
+from fogline.growing.translations import Translated
 from fogline.link import families, keys, one_voice, overruling
 from fogline.link.facets import Facet
 from fogline.link.one_voice import Bucket
-from fogline.model import Claim, Family, Growth, Rulings, VoiceRuling
+from fogline.model import Claim, Family, Rulings, VoiceRuling
 from fogline.ports import KeepsGrounds
 
 
@@ -40,19 +41,20 @@ class Regrouped:
 
 
 def regroup(
-    ledger: KeepsGrounds, loaded: Loaded, growth: Growth, copies: Copies, rulings: Sequence[VoiceRuling] = ()
+    ledger: KeepsGrounds, loaded: Loaded, copies: Copies, translated: Translated, rulings: Sequence[VoiceRuling] = ()
 ) -> Regrouped:
     """The families that change where the added claims come and the gone ones go, as people rule them."""
     added = {claim.id for claim in loaded.added}
     gone = {claim.id for claim in loaded.gone}
     turned = copies.around({*copies.names, *copies.beside_gone()})
     turned |= copies.around(copies.turned)
+    turned |= translated.turned()
     core = [*loaded.added, *loaded.take(ledger.claims_in(turned - copies.names.keys()))]
     changed = {claim.id for claim in core} | gone | _retied(ledger, loaded, core)
     old = ledger.families_of(changed)
     members = changed | {member for family in old for member in family.members}
     while True:
-        found = _found(ledger, loaded, copies, members - loaded.gone_ids)
+        found = _found(ledger, loaded, copies, translated, members - loaded.gone_ids)
         more = _hanging_on(found, members, rulings)
         if not more:
             break
@@ -83,14 +85,18 @@ def _ruled(loaded: Loaded, found: list[Family], rulings: Sequence[VoiceRuling]) 
     return list(ruled)
 
 
-def _found(ledger: KeepsGrounds, loaded: Loaded, copies: Copies, names: Collection[str]) -> list[Family]:
+def _found(
+    ledger: KeepsGrounds, loaded: Loaded, copies: Copies, translated: Translated, names: Collection[str]
+) -> list[Family]:
     """The families of these claims, found among the claims that stand close to one of them in a bucket."""
     core = loaded.named(names)
     read = loaded.facets(core)
     only = _buckets(loaded, read)
-    read = loaded.facets([*core, *_beside(ledger, loaded, read), *loaded.added])
-    copied = copies.pairs({claim.document_id for claim in core})
-    ties = one_voice.ties(read, copied, loaded.origins, only)
+    documents = {claim.document_id for claim in core}
+    pairs = translated.pairs(documents)
+    whole = loaded.take(ledger.claims_in({name for pair in pairs for name in pair}))
+    read = loaded.facets([*core, *_beside(ledger, loaded, read), *loaded.added, *whole])
+    ties = one_voice.ties(read, copies.pairs(documents), loaded.origins, only, pairs)
     return [
         family for family in families.joined(read, ties, loaded.origins) if not set(family.members).isdisjoint(names)
     ]

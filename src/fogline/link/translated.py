@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations
 
 from fogline.gazetteer.spelling import sound
@@ -27,6 +28,11 @@ _TOO_COMMON = 50
 class SharedNames:
     """``ports.Translations`` by names as they sound, by numbers, and by the days on which the documents came out."""
 
+    def around(self, day: int) -> tuple[int, int]:
+        """See ``ports.Translations``."""
+        stretch = day // (WITHIN + 1)
+        return (stretch - 1) * (WITHIN + 1), (stretch + 2) * (WITHIN + 1) - 1
+
     def propose(self, documents: Sequence[Document]) -> Iterator[tuple[str, str]]:
         """Pairs of documents (ids) in two languages, published within ``WITHIN`` days, that keep each other's names and numbers."""
         if len({document.language for document in documents} - {""}) < 2:
@@ -43,6 +49,7 @@ class SharedNames:
                 yield one.id, other.id
 
 
+@lru_cache(maxsize=1 << 12)
 def kept(text: str) -> frozenset[str]:
     """The numbers of a text, and its names by their sound: what a translator leaves as it is.
 

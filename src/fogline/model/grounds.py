@@ -101,7 +101,7 @@ class Amendment:
 
     ``off`` names what goes: families by their claims' ids, links by id, matters by key, grades by claim, control by place,
     sources by name and type. The rest is added; a source takes the place of the one of its name and type. ``claims`` and
-    ``documents`` are those whose names are kept from now on.
+    ``documents`` are those whose names are kept from now on, ``languages`` those of all documents.
     """
 
     families_off: set[str] = field(default_factory=set)
@@ -118,3 +118,4 @@ class Amendment:
     control: list[Control] = field(default_factory=list)
     claims: list[tuple[str, Marks]] = field(default_factory=list)
     documents: list[tuple[str, int, Keys]] = field(default_factory=list)
+    languages: frozenset[str] = frozenset()

@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import replace
+from datetime import date
 from itertools import islice
 from struct import unpack
 from typing import Any, TypeVar
@@ -141,6 +142,13 @@ class AsksGrounds(ABC):
                 asked = select(column.id, column.text, column.body).where(column.id.in_(some))
                 found |= {row.id: rows.to_document(row) for row in connection.execute(asked)}
         return found
+
+    def published(self, first: date, last: date) -> frozenset[str]:
+        """See ``ports.KeepsGrounds``."""
+        column, kept = schema.documents.c, schema.concluded_documents.c
+        asked = select(column.id).join(schema.concluded_documents, kept.document == column.number)
+        with self._reading() as connection:
+            return frozenset(connection.execute(asked.where(column.published_start.between(first, last))).scalars())
 
     def keys_of_documents(self, ids: Collection[str]) -> Mapping[str, Keys]:
         """See ``ports.KeepsGrounds``."""

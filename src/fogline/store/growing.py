@@ -117,7 +117,7 @@ class GrowsConclusions(AsksGrounds):
                 self._fill(connection, table, made)
             left = self._turn_over(connection, amendment)
             changed = int(told(connection)[CHANGED]) + left + len(amendment.claims)
-            _tell(connection, {CHANGED: str(changed)})
+            _tell(connection, {CHANGED: str(changed), LANGUAGES: " ".join(sorted(amendment.languages))})
             tallying.amended(connection, amendment, gone | {"claims": left})
 
     def _turn_over(self, connection: Connection, amendment: Amendment) -> int:
