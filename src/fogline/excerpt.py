@@ -179,7 +179,8 @@ def excerpt(ledger: Placewise, place: Entry, theatre: Theatre, day: date | None,
     judgements = ledger.judgements()
     reading = _Reading(ledger, place, judgements, day)
     near = _near(ledger, place, theatre, reading, day)
-    reading.take(ledger.claims_at({*_ids(place), *near}, _units([*_ids(place), *near], theatre), _TELLING))
+    telling = ledger.speaking_of({*_ids(place), *near}, _units([*_ids(place), *near], theatre), _TELLING)
+    reading.take(ledger.claims_named(telling))
     if day is not None:
         documents = ledger.whole({claim.document_id for claim in reading.found.values()})
         claims = in_order(reading.found.values(), documents)
@@ -245,7 +246,7 @@ def _near(ledger: Placewise, place: Entry, theatre: Theatre, reading: _Reading, 
     found: list[int] = []
     for _, number in around:
         if len(found) < NEAREST and ledger.speaks_of(number, Kind.CONTROL, day):
-            told = reading.take(ledger.claims_at([number], [], _TELLING))
+            told = reading.take(ledger.claims_named(ledger.speaking_of([number], [], _TELLING)))
             if any(claim.kind is Kind.CONTROL and number in settlements(claim) for claim in told):
                 found.append(number)
     return found

@@ -179,10 +179,7 @@ class KeepsGrounds(Protocol):
     def amend(self, amendment: Amendment) -> None:
         """Put what is new in the place of what goes, all of it or nothing; what was read is concluded then."""
 
-    def near(self, keys: Collection[int]) -> frozenset[str]:
-        """The ids of concluded claims that have any of these names."""
-
-    def near_days(self, spans: Collection[tuple[int, int, int]]) -> frozenset[str]:
+    def near(self, spans: Collection[tuple[int, int, int]]) -> frozenset[str]:
         """The ids of concluded claims that have a name at a day, for each name with the first and the last day."""
 
     def reach(self, marks: Collection[tuple[int, int]], many: int) -> Mapping[tuple[int, int], tuple[int, int]]:
@@ -213,9 +210,7 @@ class KeepsGrounds(Protocol):
         """The names that are kept of these documents, by id."""
 
     def sharing(self, keys: Collection[int], most: int) -> Mapping[int, Mapping[str, int]]:
-        """By name the documents that have it, each with a checksum of its text; none where more than ``most`` texts have an even
-        name, which is boilerplate then.
-        """
+        """By name the documents that have it, with a checksum of their texts; none where more than ``most`` texts have an even one."""
 
     def families_of(self, claims: Collection[str]) -> tuple[Family, ...]:
         """The families of these claims."""
@@ -223,11 +218,8 @@ class KeepsGrounds(Protocol):
     def voices_of(self, claims: Collection[str]) -> Mapping[str, tuple[str, str]]:
         """Of each of these claims the id of its family and its root."""
 
-    def links_in(self, blocks: Collection[int]) -> tuple[Link, ...]:
-        """The links that were found in blocks of these names."""
-
-    def links_among(self, matters: Collection[int]) -> tuple[Link, ...]:
-        """The links of the matters of these names."""
+    def links_in(self, names: Collection[int]) -> tuple[Link, ...]:
+        """The links of blocks, of voices and of matters of these names."""
 
     def links_with(self, claims: Collection[str]) -> tuple[Link, ...]:
         """The links of these claims."""
@@ -242,9 +234,7 @@ class KeepsGrounds(Protocol):
         """The settlements (GeoNames ids) of which it is concluded who held them."""
 
     def tally(self) -> Mapping[str, int]:
-        """How many ``documents``, ``claims``, ``families``, ``disputes`` and ``places`` there are, and claims when sources were
-        ``weighed`` last.
-        """
+        """How many ``documents``, ``claims``, ``families``, ``disputes`` and ``places``; and claims when sources were ``weighed``."""
 
 
 class Translations(Protocol):

@@ -112,14 +112,14 @@ def test_in_a_crowded_town_a_claim_is_compared_with_those_around_its_day(
 ):
     crowd(monkeypatch)
     read: list[int] = []
-    near_days = SqliteLedger.near_days
+    near = SqliteLedger.near
 
     def noted(ledger: SqliteLedger, spans: Collection[tuple[int, int, int]]) -> frozenset[str]:
-        found = near_days(ledger, spans)
+        found = near(ledger, spans)
         read.append(len(found))
         return found
 
-    monkeypatch.setattr(SqliteLedger, "near_days", noted)
+    monkeypatch.setattr(SqliteLedger, "near", noted)
     chance = random.Random(seed)
     every = readings(120, seed, TOWNS[:2])
     chance.shuffle(every)

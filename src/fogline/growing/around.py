@@ -44,7 +44,7 @@ def beside(ledger: KeepsGrounds, loaded: Loaded, marks: Collection[tuple[int, in
     if len(marks) > CROWD:
         return loaded.near({key for key, _ in marks})
     wide = widened(ledger, [(key, day, day) for key, day in marks], many)
-    return loaded.named(ledger.near_days(merged(wide.values())))
+    return loaded.named(ledger.near(merged(wide.values())))
 
 
 def crowding(names: Iterable[Iterable[int]]) -> int:

@@ -97,7 +97,7 @@ def _regroup(
     groups = {group for link in turned.values() if (group := matters.group_of(link, by_id)) is not None}
     named = set(map(keys.of_matter, groups))
     amendment.matters_off |= named
-    links = relinked.after(ledger.links_among(named)) | relinked.on
+    links = relinked.after(ledger.links_in(named)) | relinked.on
     by_id = _ends(loaded, links.values())
     voices = _voices(ledger, loaded, regrouped, by_id.values(), owners)
     for group, own in sorted(matters.grouped(links.values(), by_id).items()):

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from fogline.link import credit
 from fogline.link.credit import Origin
 from fogline.link.facets import Facet, Reader
-from fogline.model import Claim, Document, Growth, Judgement, Theatre
+from fogline.model import BEFORE_ALL, BEHIND_ALL, Claim, Document, Growth, Judgement, Theatre
 from fogline.ports import KeepsGrounds
 from fogline.review.deciding import counted
 
@@ -38,7 +38,7 @@ class Loaded:
 
     def near(self, keys: Collection[int]) -> list[Claim]:
         """Concluded claims that have any of these names."""
-        return self.named(self._ledger.near(keys))
+        return self.named(self._ledger.near([(key, BEFORE_ALL, BEHIND_ALL) for key in keys]))
 
     def named(self, ids: Collection[str]) -> list[Claim]:
         """The claims of these ids that count."""

@@ -91,7 +91,7 @@ def _members(
     ledger: KeepsGrounds, loaded: Loaded, regrouped: Regrouped, spans: Collection[Span]
 ) -> tuple[tuple[Facet, ...], _Roots]:
     """The claims of these names and days, those that came and those that went, as far as they are or were roots."""
-    names = {*ledger.near_days(spans), *(claim.id for claim in (*loaded.added, *loaded.gone))}
+    names = {*ledger.near(spans), *(claim.id for claim in (*loaded.added, *loaded.gone))}
     roots = _roots(ledger, regrouped, loaded, names)
     left = [claim for claim in loaded.gone if claim.id in roots.before]
     return loaded.facets([*left, *loaded.named(roots.either - loaded.gone_ids)]), roots

@@ -80,7 +80,10 @@ def _hanging_on(found: Iterable[Family], members: Collection[str], rulings: Iter
 def _ruled(loaded: Loaded, found: list[Family], rulings: Sequence[VoiceRuling]) -> list[Family]:
     read = loaded.facets(loaded.named({member for family in found for member in family.members}))
     ruled = overruling.regroup(
-        found, Rulings(voices=tuple(rulings)), read, lambda members: families.root_of(members, read, loaded.origins)
+        found,
+        Rulings(voices=tuple(rulings)),
+        read,
+        lambda members: families.root_of(members, lambda n: families.published(read[n], loaded.origins)),
     )
     return list(ruled)
 

@@ -17,7 +17,7 @@ from fogline.link import credit, independent, keys
 from fogline.link.credit import Origin
 from fogline.link.facets import Facet, Reader, in_order
 from fogline.link.wording import teller
-from fogline.model import AttributionType, Claim, Document, Judgement, Keys, Kind, PlacePrecision, Theatre
+from fogline.model import AttributionType, Claim, Document, Judgement, Kind, Marks, PlacePrecision, Theatre
 from fogline.review.deciding import counted
 from fogline.sharing.columns import INTERESTS, KINDS, MODALITIES, Columns, Mouth, packed
 from fogline.sharing.spill import Piles, Run

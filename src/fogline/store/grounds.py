@@ -50,18 +50,7 @@ class AsksGrounds(ABC):
     @abstractmethod
     def _reading(self) -> AbstractContextManager[Connection]: ...
 
-    def near(self, keys: Collection[int]) -> frozenset[str]:
-        """See ``ports.KeepsGrounds``."""
-        table, found = schema.claim_keys.c, set[str]()
-        with self._reading() as connection:
-            for some in chunks(sorted(keys), _ASKED_AT_ONCE):
-                numbers = select(table.claim).where(table.key.in_(some))
-                found.update(
-                    connection.execute(select(schema.claims.c.id).where(schema.claims.c.number.in_(numbers))).scalars()
-                )
-        return frozenset(found)
-
-    def near_days(self, spans: Collection[Span]) -> frozenset[str]:
+    def near(self, spans: Collection[Span]) -> frozenset[str]:
         """See ``ports.KeepsGrounds``."""
         table, found = schema.claim_keys.c, set[str]()
         asked = select(schema.claims.c.id).join(schema.claim_keys, table.claim == schema.claims.c.number)
@@ -217,13 +206,11 @@ class AsksGrounds(ABC):
                     found[row.position] = concluded.to_family(row, members[row.position])
         return tuple(found.values())
 
-    def links_in(self, blocks: Collection[int]) -> tuple[Link, ...]:
+    def links_in(self, names: Collection[int]) -> tuple[Link, ...]:
         """See ``ports.KeepsGrounds``."""
-        return self._links(lambda some: schema.links.c.block.in_(some), blocks)
-
-    def links_among(self, matters: Collection[int]) -> tuple[Link, ...]:
-        """See ``ports.KeepsGrounds``."""
-        return self._links(lambda some: schema.links.c.matter.in_(some), matters)
+        found = self._links(lambda some: schema.links.c.block.in_(some), names)
+        others = self._links(lambda some: schema.links.c.matter.in_(some), names)
+        return tuple({link.id: link for link in (*found, *others)}.values())
 
     def links_with(self, claims: Collection[str]) -> tuple[Link, ...]:
         """See ``ports.KeepsGrounds``."""
