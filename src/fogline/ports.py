@@ -159,7 +159,7 @@ class PagesClaims(Protocol):
 class HoldsColumns(Protocol):
     """Can answer small questions of a large ledger from memory; the answers are the same."""
 
-    def hold(self) -> None:
+    def hold(self, progress: Progress | None = None) -> None:
         """Read what claims are asked by into memory, and keep it up to date from then on: about 200 bytes a claim."""
 
     def rest(self) -> None:

@@ -84,6 +84,12 @@ class Answers:
         """The theatre of the ledger."""
         return self._theatre(self.ledger.revision())
 
+    def warm(self) -> None:
+        """Work out what many answers begin with, where the ledger holds columns."""
+        if self.large and isinstance(self.ledger, ReadsParts):
+            self.features(None, None)
+            self.disputes(Asked(), "", 1)
+
     def worded(self, told: Iterable[Row]) -> list[Row]:
         """Rows whose reasons and questions name the sides in words, where the ledger has their codes."""
         theatre = self.theatre

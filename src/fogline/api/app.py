@@ -15,10 +15,11 @@ from fogline.api import ahead, asking, measuring, page, problems, reviewing, sha
 from fogline.api.access import Access
 from fogline.api.answers import Answers, PagedLedger
 from fogline.api.asking import After, KnownBy, Limit, Name
+from fogline.api.crew import Crew
 from fogline.api.features import inside
 from fogline.api.features import register as lead_maps
 from fogline.api.guarding import Guard
-from fogline.api.responding import routes
+from fogline.api.responding import SoleRoute, routes
 from fogline.api.telling import change_rows, document_row, highlights
 from fogline.config import Settings
 from fogline.model import Asked
@@ -41,20 +42,42 @@ def make(
     desk: reviewing.Desk | None = None,
     shelf: Callable[[], Shelf] = lambda: NOTHING,
     metrics: ServerMetrics | None = None,
+    crew: Crew | None = None,
 ) -> FastAPI:
     """The application over a ledger. ``access`` says who is known; without it this machine's own requests are answered.
 
     ``desk`` is where judgements are kept; without it the ledger is served for reading only. ``shelf`` gives the scenario and
-    hypothesis files that are served with it. ``metrics`` counts what is answered, and is answered at ``/metrics``.
+    hypothesis files that are served with it. ``metrics`` counts what is answered, and is answered at ``/metrics``. ``crew``
+    are workers that find the answers; while there are none they are found here.
     """
-    app = FastAPI(title="fogline", version=__version__, openapi_url="/v1/openapi.json", docs_url=None, redoc_url=None)
+    app = _bare()
     answers = Answers(ledger, settings)
-    problems.register(app)
     known = access or Access()
-    app.add_middleware(Guard, answers=answers, access=known, shelf=shelf)
+    app.add_middleware(Guard, answers=answers, access=known, shelf=shelf, crew=crew)
     signing_in.register(app, known, writable=desk is not None)
     measuring.register(app, metrics)
     app.router.route_class = routes(answers.moment)
+    _lead(app, answers, desk, shelf)
+    page.mount(app)
+    shapes.describe(app)
+    return app
+
+
+def unguarded(answers: Answers, shelf: Callable[[], Shelf]) -> FastAPI:
+    """The addresses that are read, for a worker: it answers one question at a time, and who asks was looked at before."""
+    app = _bare()
+    app.router.route_class = routes(answers.moment, SoleRoute)
+    _lead(app, answers, None, shelf)
+    return app
+
+
+def _bare() -> FastAPI:
+    app = FastAPI(title="fogline", version=__version__, openapi_url="/v1/openapi.json", docs_url=None, redoc_url=None)
+    problems.register(app)
+    return app
+
+
+def _lead(app: FastAPI, answers: Answers, desk: reviewing.Desk | None, shelf: Callable[[], Shelf]) -> None:
     lead_maps(app, answers, shelf)
     _said(app, answers)
     _concluded(app, answers)
@@ -62,9 +85,6 @@ def make(
     ahead.register(app, answers, shelf)
     reviewing.register(app, answers, desk, shelf)
     views.register(app, answers)
-    page.mount(app)
-    shapes.describe(app)
-    return app
 
 
 def _said(app: FastAPI, answers: Answers) -> None:

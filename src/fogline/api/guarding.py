@@ -11,6 +11,9 @@ from fogline.ahead import Shelf
 from fogline.api import ahead, measuring, page, problems
 from fogline.api.access import OWN, Access, is_here
 from fogline.api.answers import Answers
+from fogline.api.crew import Crew
+from fogline.api.keeping import Given, Kept
+from fogline.api.problems import Unanswered
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
@@ -36,11 +39,15 @@ _Raw = tuple[tuple[bytes, bytes], ...]
 class Guard:
     """The application behind the guard. Plain ASGI: the middleware of functions costs more than most answers."""
 
-    def __init__(self, app: ASGIApp, answers: Answers, access: Access, shelf: Callable[[], Shelf]) -> None:
+    def __init__(
+        self, app: ASGIApp, answers: Answers, access: Access, shelf: Callable[[], Shelf], crew: Crew | None = None
+    ) -> None:
         self._app = app
         self._answers = answers
         self._access = access
         self._shelf = shelf
+        self._crew = crew
+        self._kept = Kept()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """See the ASGI specification."""
@@ -74,7 +81,31 @@ class Guard:
         if tag in known:
             await Response(status_code=304)(request.scope, request.receive, tagging)
             return
-        await self._app(request.scope, request.receive, tagging)
+        where = f"{request.scope['scheme']}://{request.headers.get('host', '')}"
+        given = self._kept.find(tag, where) or await self._worked(request, tag, where, tagging)
+        if given is not None:
+            request.scope["route"] = given
+            await tagging({"type": "http.response.start", "status": 200, "headers": given.headers})
+            await tagging({"type": "http.response.body", "body": given.body})
+
+    async def _worked(self, request: Request, tag: str, where: str, send: Send) -> Given | None:
+        """The answer, if a worker found one, or ``None`` where all has been sent."""
+        try:
+            reply = await self._crew.ask(request, self._answers.ledger.revision()) if self._crew else None
+        except Unanswered as error:
+            await problems.problem(503, "Unanswered", error.message, error.hint)(request.scope, request.receive, send)
+            return None
+        if reply is None:
+            await self._app(request.scope, request.receive, send)
+            return None
+        given = Given(reply.headers, reply.route, reply.body)
+        if reply.status == 200:
+            self._kept.keep(tag, where, given)
+            return given
+        request.scope["route"] = given
+        await send({"type": "http.response.start", "status": reply.status, "headers": reply.headers})
+        await send({"type": "http.response.body", "body": reply.body})
+        return None
 
 
 def _adding(send: Send, headers: _Raw, tag: str = "") -> Send:

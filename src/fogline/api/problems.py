@@ -35,6 +35,10 @@ class Unreached(FoglineError):
     """Another server that is needed does not answer as it should."""
 
 
+class Unanswered(FoglineError):
+    """What worked on an answer came to an end."""
+
+
 class Refused(FoglineError):
     """Whoever asks may not do that."""
 
@@ -71,7 +75,7 @@ def _status(error: FoglineError) -> int:
         return 404
     if isinstance(error, Refused):
         return 403
-    if isinstance(error, LedgerBusy):
+    if isinstance(error, LedgerBusy | Unanswered):
         return 503
     if isinstance(error, BadScenario):
         return 422

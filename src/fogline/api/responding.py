@@ -56,9 +56,23 @@ class PlainRoute(APIRoute):
         super().__init__(path, plain, **about)
 
 
-def routes(within: Within) -> type[PlainRoute]:
-    """Routes whose questions are answered in that."""
-    return type("PlainRoute", (PlainRoute,), {"within": staticmethod(within)})
+class SoleRoute(PlainRoute):
+    """The same for a process that answers one question at a time: its functions need no thread of their own."""
+
+    def __init__(self, path: str, endpoint: Callable[..., Any], **about: Any) -> None:
+        within = self.within if set(about.get("methods") or ()) == {"GET"} else nullcontext
+        respond = _responding(endpoint, about.get("status_code") or 200, within)
+
+        @wraps(endpoint)
+        async def at_once(*args: Any, **kwargs: Any) -> Response:
+            return respond(*args, **kwargs)  # type: ignore[no-any-return]
+
+        super().__init__(path, endpoint if iscoroutinefunction(endpoint) else at_once, **about)
+
+
+def routes(within: Within, kind: type[PlainRoute] = PlainRoute) -> type[PlainRoute]:
+    """Routes of a kind whose questions are answered in that."""
+    return type(kind.__name__, (kind,), {"within": staticmethod(within)})
 
 
 def _responding(endpoint: Callable[..., Any], status: int, within: Within) -> Callable[..., Any]:

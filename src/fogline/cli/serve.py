@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Annotated, cast
@@ -14,7 +17,13 @@ from fogline.cli import options
 from fogline.errors import UsageError
 
 if TYPE_CHECKING:
+    from fogline.ahead import Shelf
     from fogline.api.answers import PagedLedger
+    from fogline.api.holding import HeldLedger
+    from fogline.config import Settings
+
+_LARGE = 10_000
+"""Claims from which on a page takes longer to find than to hand to another process."""
 
 
 def register(app: typer.Typer) -> None:
@@ -50,6 +59,16 @@ def serve(
     metrics: Annotated[
         bool, typer.Option("--metrics", help="Answer /metrics for Prometheus, to whoever may read.")
     ] = False,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            "--workers",
+            help="Processes that answer beside the server's own; left out: one a core for a large ledger, none for a small one.",
+            min=0,
+            max=64,
+            metavar="N",
+        ),
+    ] = None,
     theatre: options.Theatre = None,
 ) -> None:
     """Answer over HTTP what the other commands answer, and take what reviewers decide; a build may go on meanwhile."""
@@ -71,6 +90,8 @@ def serve(
 
         from fogline.api.access import Access
         from fogline.api.app import make
+        from fogline.api.crew import Crew
+        from fogline.api.forking import start
         from fogline.api.reviewing import Desk
         from fogline.api.single_sign_on import SingleSignOn, read
     except ImportError as error:
@@ -87,17 +108,16 @@ def serve(
         )
         if not certificate and not is_loopback(host):
             say("It goes unencrypted: put a proxy with a certificate before it, or give --certificate and --key.")
-        if isinstance(opened, HoldsColumns):
+        shelved = lambda: shelf(scenarios) if scenarios else NOTHING  # noqa: E731
+        many = _workers(workers, dict(standing(ledger).counts).get("claims", 0))
+        crew = None
+        if many and isinstance(opened, HoldsColumns):
+            opened.rest()
+            crew = Crew(start(partial(_held, ledger, settings, shelved, many), many))
+        elif isinstance(opened, HoldsColumns):
             # Until it is there questions are answered from the tables.
             Thread(target=opened.hold, daemon=True).start()
-        app = make(
-            cast("PagedLedger", opened),
-            settings,
-            access,
-            desk,
-            lambda: shelf(scenarios) if scenarios else NOTHING,
-            watched,
-        )
+        app = make(cast("PagedLedger", opened), settings, access, desk, shelved, watched, crew)
         uvicorn.run(
             app,
             host=host,
@@ -109,6 +129,31 @@ def serve(
             ssl_certfile=certificate,
             ssl_keyfile=key,
         )
+        if crew is not None:
+            crew.close()
+
+
+def _workers(asked: int | None, claims: int) -> int:
+    """How many processes answer. Raises ``UsageError`` where some are asked for and the system has no copies of processes."""
+    from fogline.api.forking import can_fork, default_workers
+
+    if asked and not can_fork():
+        raise UsageError("This system cannot copy a process.", "Leave --workers out: all is answered by one process.")
+    return asked if asked is not None else default_workers() if claims >= _LARGE else 0
+
+
+def _held(ledger: str, settings: Settings, shelved: Callable[[], Shelf], many: int) -> HeldLedger:
+    """What the workers are copies of, made in a process of its own, with a word of how far it is."""
+    from fogline.api.holding import HeldLedger
+    from fogline.cli.console import progressing, say
+    from fogline.store.opening import open_ledger
+
+    begun = time.monotonic()
+    opened = cast("PagedLedger", open_ledger(ledger, wait_seconds=settings.wait_seconds, read_only=True))
+    with progressing() as progress:
+        made = HeldLedger(opened, settings, shelved, progress)
+    say(f"All claims are in memory after {time.monotonic() - begun:.0f} s: {many} processes answer from now on.")
+    return made
 
 
 def check_address(host: str, guarded: bool) -> None:

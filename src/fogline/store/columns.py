@@ -88,6 +88,8 @@ class Columns:
 
     count: int
     """The ledger's count of writings at which they were read."""
+    outdated: int
+    """How many readings were outdated then: one never becomes current again."""
     numbers: Numbers
     readings: Numbers
     ids: NDArray[np.bytes_]

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, Select, or_, select
 
 from fogline.model import Asked, Claim, Mark, Page
+from fogline.ports import Progress
 from fogline.store import doubts, ends, holding, revising, rows, schema
 from fogline.store.columns import Bools, Columns, Numbers
 from fogline.store.ends import Ends
@@ -44,13 +45,13 @@ class Held:
         self._doubtful: tuple[tuple[int, int, frozenset[str]], Doubtful] | None = None
         self._found: OrderedDict[tuple[int, str], Numbers] = OrderedDict()
 
-    def view(self, connection: Connection, matching: Matching) -> View:
+    def view(self, connection: Connection, matching: Matching, progress: Progress | None = None) -> View:
         """The columns as they stand for this connection's transaction."""
         columns = self._columns
         count = revising.count(connection)
         if columns is None or columns.count != count:
             with self._lock:
-                columns = holding.held(connection, self._older(count))
+                columns = holding.held(connection, self._older(count), progress)
                 if self._columns is None or self._columns.count <= count:
                     self._columns = columns
         return View(connection, columns, matching, self)

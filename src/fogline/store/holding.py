@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
+from fogline.ports import Progress
 from fogline.store import revising, schema
 from fogline.store.columns import FACETS, NO_DAY, Columns, Numbers, Places, key
 
@@ -34,15 +36,18 @@ class _Days(dict[Any, int]):
         return ordinal
 
 
-def held(connection: Connection, before: Columns | None) -> Columns:
+def held(connection: Connection, before: Columns | None, progress: Progress | None = None) -> Columns:
     """The columns as they stand for this connection's transaction; what ``before`` has is not read again."""
     count = revising.count(connection)
     if before is not None and before.count == count:
         return before
     number = int(before.numbers[-1]) if before is not None and len(before.numbers) else 0
     known = {} if before is None else {name: {w: n for n, w in enumerate(before.words[name])} for name in FACETS}
-    added, words = _claims(connection, number, known)
+    last = connection.execute(select(func.max(_C.number))).scalar() or 0
     outdated = _outdated(connection)
+    if before is not None and last == number and len(outdated) == before.outdated:
+        return replace(before, count=count)  # no more was written than what people decided, or what was concluded
+    added, words = _claims(connection, number, known, lambda done: progress and progress("claims", done, last))
     base = added if before is None else _joined(before, added)
     current = np.isin(base["readings"], outdated, invert=True)
     sorter = _sorter(base["ids"], before)
@@ -53,6 +58,7 @@ def held(connection: Connection, before: Columns | None) -> Columns:
     rank[order] = np.arange(len(order), dtype=np.int32)
     return Columns(
         count=count,
+        outdated=len(outdated),
         numbers=base["numbers"],
         readings=base["readings"],
         ids=base["ids"],
@@ -74,7 +80,7 @@ def held(connection: Connection, before: Columns | None) -> Columns:
 
 
 def _claims(
-    connection: Connection, number: int, known: Mapping[str, Mapping[str, int]]
+    connection: Connection, number: int, known: Mapping[str, Mapping[str, int]], told: Callable[[int], object]
 ) -> tuple[dict[str, Any], dict[str, tuple[str, ...]]]:
     """The columns of claims numbered behind ``number``, and the words of the facets, those ``known`` first."""
     asked = (
@@ -85,6 +91,7 @@ def _claims(
     days, coders, parts = _Days(), {name: _Coder(known.get(name, {})) for name in FACETS}, [_batch((), _Days(), {})]
     for some in plain(connection, asked):
         parts.append(_batch(some, days, coders))
+        told(some[-1][0])
     made = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
     untimed = (
         select(_C.number, _D.published_start, _D.published_end)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import ColumnElement, Connection, Select, select
 
 from fogline.model import Asked, Claim, Document, Mark, Page, PlaceClaims
+from fogline.ports import Progress
 from fogline.store import paging, revising, rows, schema
 from fogline.store.looking import Look
 from fogline.store.selecting import claims_where
@@ -39,13 +40,13 @@ class PagedTables(ABC):
     def _having(self, words: str) -> ColumnElement[bool] | None:
         return schema.claims.c.number.in_(self._matching(words)) if words else None
 
-    def hold(self) -> None:
+    def hold(self, progress: Progress | None = None) -> None:
         """See ``ports.HoldsColumns``."""
         from fogline.store.held import Held
 
         made = self._held or Held()
         with self._reading() as connection:
-            made.view(connection, self._matching)
+            made.view(connection, self._matching, progress)
         self._held = made
 
     def revision(self) -> str:
