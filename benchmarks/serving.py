@@ -3,9 +3,10 @@
     python -m benchmarks.serving            a small ledger, held to the ratio below
     python -m benchmarks.serving --ledger FILE|postgresql://...   one that ``benchmarks.big`` made: 1,000,000 claims
 
-Each view is asked with many different filters, so that it is not one remembered answer that is measured. Beside it stands
-the smallest question that asks the ledger anything (``/v1/runs``): the ratio of processor time is what is held to, since
-times on a shared machine say little. Milliseconds are printed, and so are the sizes of answers.
+No question is put twice: each address has a number of its own, so that no remembered answer is measured; ``again`` is
+asked once more, and is remembered. A client asks as soon as it was answered, unless ``--think`` lets it wait before. Beside
+the views stands the smallest question that asks the ledger anything (``/v1/runs``): the ratio of processor time is what is
+held to, since times on a shared machine say little. Milliseconds are printed, and so are the sizes of answers.
 """
 
 from __future__ import annotations
@@ -32,6 +33,8 @@ SHORT = 20_000
 MOST = 25.0
 """The most processor time a page of a view may take over the smallest question: measured at 3 to 12 on 20,000 claims."""
 PEER = "runs"
+READY = "in memory"
+"""What a server says once its workers answer."""
 FOGLINE = "from fogline.cli.main import main; main()"
 
 
@@ -51,15 +54,25 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--ledger", default="")
     parser.add_argument("--asked", type=int, default=ASKED, help="questions a client puts of each view")
+    parser.add_argument("--think", type=float, default=0.0, help="seconds a client waits before each, on average")
+    parser.add_argument("--workers", type=int, default=2, help="processes that answer beside the server's own")
+    parser.add_argument("--only", nargs="*", default=(), help="these views alone")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         ledger = given.ledger or str(Path(folder) / "made.sqlite")
         if not given.ledger:
             making = [sys.executable, "-m", "benchmarks.big", ledger, "--claims", str(SHORT)]
             subprocess.run(making, check=True, stdout=subprocess.DEVNULL)
-        with serving(ledger) as (port, process):
-            figures = [measured(port, process, view, asked, given.asked) for view, asked in views(port).items()]
-            print(f"the server takes {process.memory_info().rss / 1e6:,.0f} MB")
+        with serving(ledger, given.workers) as (port, process, seconds):
+            some = {
+                view: asked for view, asked in views(port).items() if view in (given.only or (view,)) or view == PEER
+            }
+            load = Load(port, process, given.asked, given.think)
+            figures = [measured(load, view, asked) for view, asked in some.items()]
+            figures.append(measured(load, "again", [some[figures[-1].view][0]], again=True))
+            print(
+                f"ready after {seconds:.1f} s; the server takes {_memory(process) / 1e6:,.0f} MB in all its processes"
+            )
     peer = next(one for one in figures if one.view == PEER)
     print(f"{'view':12} {'p50 ms':>8} {'p95 ms':>8} {'CPU ms':>8} {'x runs':>7} {'KB':>7}")
     for one in figures:
@@ -74,21 +87,39 @@ def _word(holds: bool) -> str:
     return "holds" if holds else "BREACH"
 
 
+def _every(process: psutil.Process) -> list[psutil.Process]:
+    return [process, *process.children(recursive=True)]
+
+
+def _memory(process: psutil.Process) -> int:
+    """Bytes of the server's processes, what they share counted once (proportional set size)."""
+    return sum(one.memory_full_info().pss for one in _every(process))
+
+
+def _cpu(process: psutil.Process) -> float:
+    return sum(one.cpu_times().user + one.cpu_times().system for one in _every(process))
+
+
 @contextmanager
-def serving(ledger: str) -> Iterator[tuple[int, psutil.Process]]:
-    """A server of the ledger in a process of its own, once it holds what it is asked by."""
+def serving(ledger: str, workers: int) -> Iterator[tuple[int, psutil.Process, float]]:
+    """A server of the ledger in processes of its own, once they hold what they are asked by, and how long that took."""
     port = random.Random().randrange(20_000, 30_000)
     command = [sys.executable, "-c", FOGLINE, "serve", "--ledger", ledger, "--port", str(port), "--read-only"]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    begun = time.monotonic()
+    server = subprocess.Popen([*command, "--workers", str(workers)], stderr=subprocess.PIPE, text=True)
     try:
-        for _ in range(6000):
+        assert server.stderr is not None
+        for line in server.stderr:
+            if (READY if workers else "served at") in line:
+                break
+        for _ in range(600):
             time.sleep(0.1)
             try:
                 ask(http.client.HTTPConnection("localhost", port, timeout=600), "/v1/matters?limit=1")
                 break
             except ConnectionError:
                 continue
-        yield port, psutil.Process(server.pid)
+        yield port, psutil.Process(server.pid), time.monotonic() - begun
     finally:
         server.terminate()
         server.wait()
@@ -162,16 +193,25 @@ def views(port: int) -> dict[str, list[str]]:
     }  # fmt: skip
 
 
-def measured(port: int, process: psutil.Process, view: str, addresses: list[str], asked: int) -> Figure:
+@dataclass(frozen=True, slots=True)
+class Load:
+    """Whom the clients ask, how many questions each puts of a view, and how many seconds it waits before one."""
+
+    port: int
+    process: psutil.Process
+    asked: int
+    think: float
+
+
+def measured(load: Load, view: str, addresses: list[str], again: bool = False) -> Figure:
     """The times of a view with all clients asking at once, each question after the one before it was answered."""
-    ask(http.client.HTTPConnection("localhost", port, timeout=600), addresses[0])
-    before = process.cpu_times()
+    ask(http.client.HTTPConnection("localhost", load.port, timeout=600), addresses[0])
+    before = _cpu(load.process)
     with ThreadPoolExecutor(CLIENTS) as clients:
-        told = list(clients.map(lambda n: _client(port, addresses, n, asked), range(CLIENTS)))
-    after = process.cpu_times()
+        told = list(clients.map(lambda n: _client(load, addresses, n, again), range(CLIENTS)))
+    cpu = _cpu(load.process) - before
     times = sorted(seconds for one in told for seconds, _ in one)
     sizes = [size for one in told for _, size in one]
-    cpu = after.user + after.system - before.user - before.system
     return Figure(
         view,
         p50=1000 * times[len(times) // 2],
@@ -181,12 +221,16 @@ def measured(port: int, process: psutil.Process, view: str, addresses: list[str]
     )
 
 
-def _client(port: int, addresses: list[str], number: int, asked: int) -> list[tuple[float, int]]:
-    connection = http.client.HTTPConnection("localhost", port, timeout=600)
+def _client(load: Load, addresses: list[str], number: int, again: bool) -> list[tuple[float, int]]:
+    connection = http.client.HTTPConnection("localhost", load.port, timeout=600)
+    chance = random.Random(number)
     found = []
-    for n in range(asked):
+    for n in range(load.asked):
+        time.sleep(2 * load.think * chance.random())
+        address = addresses[(number * load.asked + n) % len(addresses)]
+        own = "" if again else f"{'&' if '?' in address else '?'}asked={number}.{n}"
         begun = time.perf_counter()
-        told = ask(connection, addresses[(number * asked + n) % len(addresses)])
+        told = ask(connection, address + own)
         found.append((time.perf_counter() - begun, len(told)))
     connection.close()
     return found

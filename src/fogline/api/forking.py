@@ -38,6 +38,9 @@ class Holding(Protocol):
     def app(self) -> ASGIApp:
         """The application."""
 
+    def copied(self) -> None:
+        """That the first workers are there."""
+
     def refresh(self) -> None:
         """Bring up to date what is held."""
 
@@ -96,6 +99,7 @@ def _holder(hold: Callable[[], Holding], workers: int, ours: socket.socket, cont
     held = hold()
     crew = _Copies(held, control, workers)
     crew.make()
+    held.copied()
     while True:
         asked, _, _ = select.select([control], [], [], _LOOK)
         if asked:

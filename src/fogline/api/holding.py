@@ -14,8 +14,17 @@ from fogline.ports import HoldsColumns, Progress
 class HeldLedger:
     """See ``forking.Holding``."""
 
-    def __init__(self, ledger: PagedLedger, settings: Settings, shelf: Callable[[], Shelf], progress: Progress) -> None:
+    def __init__(
+        self,
+        ledger: PagedLedger,
+        settings: Settings,
+        shelf: Callable[[], Shelf],
+        progress: Progress,
+        told: Callable[[], None],
+    ) -> None:
+        """``progress`` is told how far reading is, ``told`` is called when the first workers are there."""
         self._ledger = ledger
+        self.copied = told
         self._answers = Answers(ledger, settings)
         self.app = unguarded(self._answers, shelf)
         if isinstance(ledger, HoldsColumns):

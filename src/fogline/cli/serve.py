@@ -150,10 +150,12 @@ def _held(ledger: str, settings: Settings, shelved: Callable[[], Shelf], many: i
 
     begun = time.monotonic()
     opened = cast("PagedLedger", open_ledger(ledger, wait_seconds=settings.wait_seconds, read_only=True))
+
+    def ready() -> None:
+        say(f"All claims are in memory after {time.monotonic() - begun:.0f} s: {many} processes answer from now on.")
+
     with progressing() as progress:
-        made = HeldLedger(opened, settings, shelved, progress)
-    say(f"All claims are in memory after {time.monotonic() - begun:.0f} s: {many} processes answer from now on.")
-    return made
+        return HeldLedger(opened, settings, shelved, progress, ready)
 
 
 def check_address(host: str, guarded: bool) -> None:
