@@ -1,6 +1,8 @@
 """Asking a ledger's file for many rows by name, and whether it was written to."""
 
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -8,6 +10,7 @@ from benchmarks.big import AT, RUN, readings, world
 
 from fogline.model import Asked
 from fogline.store.sqlite import SqliteLedger
+from fogline.store.standing import standing
 from fogline.store.watching import Watched
 
 COUNT = 300
@@ -56,3 +59,26 @@ def test_rows_are_found_by_more_names_than_one_question_takes(tmp_path: Path) ->
         found = ledger.claims_by_id(names)
         assert set(found) == set(ids)
         assert {one.id for one in ledger.bodies(names)} == set(ids)
+
+
+WRITE = """
+import sqlite3, sys
+with sqlite3.connect(sys.argv[1]) as writer:
+    writer.execute("UPDATE about SET value = value + 1 WHERE name = 'revision'")
+writer.close()
+"""
+
+
+def test_who_looks_at_a_file_does_not_lose_sight_of_it(tmp_path: Path) -> None:
+    """A reader that gave up its locks would go on with a write-ahead log that another process took away."""
+    path = tmp_path / "ledger.sqlite"
+    with SqliteLedger(path) as own:
+        own.add(RUN, list(readings(world(COUNT), COUNT))[:5], AT)
+    with SqliteLedger(path, read_only=True) as reader:
+        seen = {reader.revision()}
+        for turn in range(2):
+            assert standing(str(path)).counts
+            SqliteLedger(path, read_only=True).close()
+            subprocess.run([sys.executable, "-c", WRITE, path], check=True)
+            seen.add(reader.revision())
+            assert len(seen) == turn + 2

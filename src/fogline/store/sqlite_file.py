@@ -16,7 +16,6 @@ from fogline.store.schema import APPLICATION_ID, LAYOUT
 
 _KEPT_OPEN, _MORE = 8, 40
 """Connections that stay open, and how many more there may be: enough for every thread of a server."""
-_MAGIC = b"SQLite format 3\x00"
 _BUSY_SECONDS = 10.0
 _CACHE_KIBIBYTES = 64 * 1024
 _JOURNAL_BYTES = 64 * 1024 * 1024
@@ -43,17 +42,14 @@ def check_place(path: Path, must_exist: bool) -> None:
         return
     if not path.is_file():
         raise NotALedger(f"{path} is not a file.", "Give the file that `fogline build` wrote.")
-    with path.open("rb") as file:
-        head = file.read(len(_MAGIC))
-    if head and head != _MAGIC:
-        raise NotALedger(
-            f"{path} is not a ledger: it is no SQLite file.",
-            "Give the file that `fogline build` wrote, or another name for a new ledger.",
-        )
 
 
 def check_application(path: Path, read_only: bool) -> None:
-    """Raise ``NotALedger`` for a SQLite file that another application made; an empty one may become a ledger."""
+    """Raise ``NotALedger`` for a file that is none of SQLite's, or that another application made; an empty one may become a ledger.
+
+    SQLite itself is asked. A process that opens and closes the file in another way loses all locks that it has on it (POSIX),
+    and whoever closes the ledger elsewhere may then take the write-ahead log away from under its readers.
+    """
     if not path.exists():
         return
     with closing(sqlite3.connect(address(path, "ro" if read_only else "rw"), uri=True, timeout=_BUSY_SECONDS)) as plain:
