@@ -94,7 +94,7 @@ def made() -> Iterator[tuple[str, str]]:
 @contextmanager
 def served(ledger: str) -> Iterator[Server]:
     """A server of the ledger, once it holds what it is asked by."""
-    with serving(ledger) as (port, process):
+    with serving(ledger, workers=0) as (port, process, _):
         yield Server(port, process, lambda: sum(map(_spent, [process.pid, *_backends(ledger, process.pid)])))
 
 

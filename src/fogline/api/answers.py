@@ -17,7 +17,7 @@ from fogline.api.past import PastParts
 from fogline.api.present import claimed_everywhere
 from fogline.api.problems import NotFound
 from fogline.api.settled import Settled, once
-from fogline.api.telling import document_row, feature, foremost, worded
+from fogline.api.telling import document_row, feature, foremost, rounded, worded
 from fogline.assessing import assessment_row
 from fogline.config import Settings
 from fogline.control.claimed import claimed_by
@@ -253,8 +253,7 @@ class Answers:
             side |= self.settled.voiced(place, day, side["claims"])
             side["latest"] = self.claim_rows([self.ledger.claim(side["claims"][-1])])[0]
         first = None if found.start is None else found.start.isoformat()
-        belief = [[round(share, 4) for share in shares] for shares in found.daily]
-        return row | {"days": {"from": first, "states": list(found.states), "belief": belief}}
+        return row | {"days": {"from": first, "states": list(found.states), "belief": rounded(found.daily)}}
 
     def _told_rows(self, ledger: ReadsParts, told: Sequence[Told]) -> list[Row]:
         """``claim_rows`` of claims as they are kept."""

@@ -74,8 +74,8 @@ class Known(ABC):
         """The matters to which one of the claims is an answer, in their order."""
 
     @abstractmethod
-    def matters_about(self, geonameid: int | None, place: str) -> Sequence[Matter]:
-        """The matters of a place."""
+    def matters_about(self, geonameid: int | None, place: str, most: int) -> Sequence[Matter]:
+        """The matters of a place; where there are more than ``most`` they may be those that most families answer."""
 
     @abstractmethod
     def disputes_page(self, asked: Asked, after: str, limit: int) -> tuple[list[Link], str | None, int]:
@@ -141,7 +141,7 @@ class Whole(Known):
         """See ``Known``."""
         return _picked(self.conclusions.matters, self._matters_with, claims)
 
-    def matters_about(self, geonameid: int | None, place: str) -> Sequence[Matter]:
+    def matters_about(self, geonameid: int | None, place: str, most: int) -> Sequence[Matter]:
         """See ``Known``."""
         return [one for one in self.conclusions.matters if self._about(one, geonameid, place)]
 
@@ -248,11 +248,11 @@ class Parts(Known):
         documents = self.documents({claim.document_id for claim in claims.values()})
         return [claim for claim in claims.values() if on is None or was_out(documents[claim.document_id], on)]
 
-    def latest(self, kind: Kind, on: date | None, place: int | None = None) -> dict[tuple[int, str], list[str]]:
+    def latest(self, kind: Kind, on: date | None, place: int | None = None) -> Mapping[tuple[int, str], Sequence[str]]:
         """``ports.ReadsParts.latest`` without claims that are rejected or corrected."""
         out = self._rejected | self._corrected
         found = self._ledger.latest(kind, on, place)
-        return {key: [name for name in ids if name not in out] if out else list(ids) for key, ids in found.items()}
+        return {key: [name for name in ids if name not in out] if out else ids for key, ids in found.items()}
 
     def documents(self, ids: Iterable[str]) -> Mapping[str, Document]:
         """See ``Known``."""
@@ -290,10 +290,10 @@ class Parts(Known):
         """See ``Known``."""
         return self._ledger.matters_with(list(claims))
 
-    def matters_about(self, geonameid: int | None, place: str) -> Sequence[Matter]:
+    def matters_about(self, geonameid: int | None, place: str, most: int) -> Sequence[Matter]:
         """See ``Known``."""
         if geonameid is not None:
-            return self._ledger.matters_of_place(geonameid)
+            return self._ledger.matters_of_place(geonameid, most)
         return self._ledger.matters_at(place)
 
     def disputes_page(self, asked: Asked, after: str, limit: int) -> tuple[list[Link], str | None, int]:

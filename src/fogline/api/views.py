@@ -123,7 +123,7 @@ def clash_row(known: Known, dispute_id: str) -> Row:
 def matrix_row(known: Known, geonameid: int | None, place: str) -> Row:
     """See ``/v1/matrix``."""
     matters = sorted(
-        known.matters_about(geonameid, place),
+        known.matters_about(geonameid, place, WIDEST),
         key=lambda one: (-sum(len(answer.families) for answer in one.answers), one.question),
     )[:WIDEST]
     voices = known.voices({name for one in matters for answer in one.answers for name in answer.claims})

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from fogline.model import UNKNOWN_STATUS, Control, Stretch
 
@@ -62,10 +63,7 @@ def _interval(control: Control, one: Stretch, after: Stretch, within: float) -> 
     start = control.start or one.start
     became = control.states.index(after.status)
     days = control.daily[(one.start - start).days : (after.end - start).days + 1]
-    by: list[float] = []
-    for belief in days:
-        share = belief[became]
-        by.append(max(share, by[-1]) if by else share)
+    by = list(accumulate((belief[became] for belief in days), max))
     low, high = by[0], by[-1]
     tail = (1 - within) / 2
     found = [_first(by, low + (high - low) * q) for q in (tail, 0.5, 1 - tail)]
@@ -73,4 +71,5 @@ def _interval(control: Control, one: Stretch, after: Stretch, within: float) -> 
 
 
 def _first(by: Sequence[float], least: float) -> int:
-    return next((number for number, share in enumerate(by) if share >= least), len(by) - 1)
+    """The first day that reaches it; the last one where none does."""
+    return min(bisect_left(by, least), len(by) - 1)

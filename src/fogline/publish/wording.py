@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from fogline.model import (
     CONTESTED,
@@ -123,7 +124,14 @@ def state(status: str, theatre: Theatre) -> str:
 
 def named(text: str, theatre: Theatre) -> str:
     """A text with the codes of the sides in it written as names; only whole words that are codes are replaced."""
-    return re.sub(r"\b\w+\b", lambda word: side(word[0], theatre) if theatre.side(word[0]) else word[0], text)
+    return _coded(theatre.codes).sub(lambda word: side(word[0], theatre), text)
+
+
+@cache
+def _coded(codes: tuple[str, ...]) -> re.Pattern[str]:
+    """Whole words that are codes of sides; nothing where there are none."""
+    words = [re.escape(code) for code in sorted(codes, key=len, reverse=True) if re.fullmatch(r"\w+", code)]
+    return re.compile(rf"\b(?:{'|'.join(words)})\b" if words else r"(?!)")
 
 
 def speaker(voice: Speaker, theatre: Theatre, *, with_side: bool = True) -> str:

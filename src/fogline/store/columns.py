@@ -8,10 +8,10 @@ only the rows that are shown are then read. About 90 bytes a claim.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import reduce
-from typing import Any
+from typing import Any, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +28,8 @@ _EPOCH = date(1970, 1, 1).toordinal()
 """The ordinal that stands for no day; real days begin at 1."""
 _FIRST_BLOCK, _BLOCK = 256, 16_384
 """So many claims are looked through at once, in the order of pages, until a page is full: twice as many each time."""
+_READ_FIRST = 64
+"""The same where texts have to be read to know: a common word is in one of a few."""
 _FEW = 16
 """A choice of less than one claim in so many is sorted by itself; a larger one is looked through in order."""
 
@@ -83,6 +85,48 @@ class Places:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """Where the claims that have each word of a facet stand in the order of pages."""
+
+    entries: NDArray[np.int64]
+    """For each word and claim that has it: the word's number times how many ranks there are, and the claim's rank; rising."""
+    ranks: int
+    words: int
+
+    def of(self, code: int) -> Numbers:
+        """The ranks of the claims that have a word, rising; none for no word."""
+        low, high = np.searchsorted(self.entries, [code * self.ranks, (code + 1) * self.ranks]).tolist()
+        return self.entries[low:high] - code * self.ranks if code >= 0 else self.entries[:0]
+
+    def counts(self, first: int, behind: int) -> Numbers:
+        """For each word how many claims that have it stand from ``first`` on and before ``behind``."""
+        begins = np.arange(self.words) * self.ranks
+        return np.searchsorted(self.entries, begins + behind) - np.searchsorted(self.entries, begins + first)
+
+
+class Ids(Sequence[str]):
+    """The ids of some rows, made out when they are looked at: of thousands an answer looks at a few."""
+
+    def __init__(self, columns: Columns, rows: Numbers) -> None:
+        self._columns = columns
+        self._rows = rows
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[str]: ...
+    def __getitem__(self, at: int | slice) -> str | list[str]:
+        return self._columns.names(self._rows[at]) if isinstance(at, slice) else self._columns.name(int(self._rows[at]))
+
+    def __iter__(self) -> Iterator[str]:
+        for begin in range(0, len(self._rows), _FIRST_BLOCK):
+            yield from self[begin : begin + _FIRST_BLOCK]
+
+
+@dataclass(frozen=True, slots=True)
 class Columns:
     """The columns as they stood at one revision; row ``n`` of each is one claim, by the ledger's own numbers."""
 
@@ -108,6 +152,10 @@ class Columns:
     """Rows in the order of pages: by day of publication, the latest first and those without one last, then by id."""
     rank: Numbers
     """Where each row stands in ``order``."""
+    falling: Numbers
+    """Less the day of publication of each row in ``order``, so that it rises."""
+    standing: Mapping[str, Standing]
+    """For each facet where the current claims that have each word stand in ``order``."""
     sorter: Numbers
     """Rows by id."""
     keys: NDArray[np.uint64]
@@ -122,15 +170,20 @@ class Columns:
         among: Numbers | None,
         after: Mark | None,
         limit: int,
-        having: Callable[[Numbers], Numbers] = lambda rows: rows,
+        having: Callable[[Numbers], Numbers] | None = None,
     ) -> tuple[list[int], Mark | None]:
         """The rows' numbers, at most ``limit``, and where the next page goes on.
 
         ``among`` are rows that may be chosen; ``having`` keeps of some rows those that have what columns do not tell.
         """
         found: list[int] = []
-        for rows in self._through(among, 0 if after is None else self._behind(after)):
-            kept = having(rows[self._wanted(rows, asked)])
+        first = 0 if after is None else self._behind(after)
+        if asked.known_by is not None:
+            first = max(first, self._out_by(asked.known_by))
+        for rows in self._through(self._ranked(asked, among), first, _FIRST_BLOCK if having is None else _READ_FIRST):
+            kept = rows[self._wanted(rows, asked)]
+            if having is not None:
+                kept = having(kept)
             found += kept[: limit + 1 - len(found)].tolist()
             if len(found) > limit:
                 last = found[limit - 1]
@@ -139,8 +192,19 @@ class Columns:
 
     def counts(self, asked: Asked, among: Numbers | None) -> dict[str, dict[str, int]]:
         """See ``ports.PagesClaims.counts``."""
+        plain = replace(asked, known_by=None, words="", place="", geonameid=None, document_id="") == Asked()
+        if among is None and plain:
+            first = 0 if asked.known_by is None else self._out_by(asked.known_by)
+            behind = len(self.order) if asked.known_by is None else self._undated()
+            return {name: self._most(name, self.standing[name].counts(first, behind)) for name in FACETS}
+        if among is None:
+            ranks = self._ranked(asked, None)
+            among = None if ranks is None else self.order[ranks]
         kept = self.rows(asked, among)
-        return {name: self._counted(name, kept) for name in FACETS}
+        return {
+            name: self._most(name, np.bincount(self.coded[name][kept], minlength=len(self.words[name])))
+            for name in FACETS
+        }
 
     def months(self, asked: Asked, among: Numbers | None) -> dict[str, dict[str, int]]:
         """See ``ports.PagesClaims.months``."""
@@ -185,20 +249,28 @@ class Columns:
         """The rows of claims by the ledger's numbers."""
         return np.searchsorted(self.numbers, numbers)
 
-    def latest(self, kind: str, known_by: date | None, geonameid: int | None) -> dict[tuple[int, str], list[str]]:
+    def latest(self, kind: str, known_by: date | None, geonameid: int | None) -> dict[tuple[int, str], Ids]:
         """By place and side the ids of claims of a kind, by the day they speak of and then by id, the latest first."""
         own = self.places
         span = slice(None) if geonameid is None else own.span(geonameid)
         rows = own.claims[span]
         kept = own.first[span] & self.current[rows] & (self.coded["kind"][rows] == self._code("kind", kind))
         kept &= self.known(rows, known_by)
-        rows, place = rows[kept], np.repeat(own.geonameids, np.diff(own.starts))[span][kept]
+        rows = rows[kept]
+        place = (
+            np.repeat(own.geonameids, np.diff(own.starts))[kept] if geonameid is None else np.full(len(rows), geonameid)
+        )
         side = self.coded["side"][rows]
         falling = np.lexsort((self._id_ranks(rows), self.day[rows], side, place))[::-1]
-        found: dict[tuple[int, str], list[str]] = {}
-        for row, one, code in zip(rows[falling].tolist(), place[falling].tolist(), side[falling].tolist(), strict=True):
-            found.setdefault((one, self.words["side"][code]), []).append(self.name(row))
-        return found
+        rows, place, side = rows[falling], place[falling], side[falling]
+        begins = np.flatnonzero(
+            np.concatenate([[True], (place[1:] != place[:-1]) | (side[1:] != side[:-1])])[: len(rows)]
+        )
+        ends = [*begins[1:].tolist(), len(rows)]
+        return {
+            (int(place[a]), self.words["side"][side[a]]): Ids(self, rows[a:b])
+            for a, b in zip(begins.tolist(), ends, strict=False)
+        }
 
     def _id_ranks(self, rows: Numbers) -> Any:
         """What sorts rows by id: their ids where they are few, else where these stand among all."""
@@ -234,9 +306,14 @@ class Columns:
         """The id of a row's claim."""
         return str(self.ids[row].decode())
 
-    def word(self, facet: str, row: int) -> str:
-        """What a row has in a facet."""
-        return self.words[facet][int(self.coded[facet][row])]
+    def names(self, rows: Numbers) -> list[str]:
+        """The ids of rows' claims."""
+        return [name.decode() for name in self.ids[rows].tolist()]
+
+    def said(self, facet: str, rows: Numbers) -> list[str]:
+        """What rows have in a facet."""
+        words = self.words[facet]
+        return [words[code] for code in self.coded[facet][rows].tolist()]
 
     def wanted(self, asked: Asked, among: Numbers | None) -> Bools:
         """For every row whether it is asked for."""
@@ -246,29 +323,44 @@ class Columns:
         found[among[self._wanted(among, asked)]] = True
         return found
 
-    def _through(self, among: Numbers | None, first: int) -> Iterator[Numbers]:
-        if among is None:
-            order = self.order
-        elif len(among) * _FEW < len(self.order):
-            ranks = np.sort(self.rank[among])
-            order, first = self.order[ranks], int(np.searchsorted(ranks, first))
-        else:
-            chosen = np.zeros(len(self.order), dtype=bool)
-            chosen[among] = True
-            for rows in self._through(None, first):
-                yield rows[chosen[rows]]
-            return
-        begin, size = first, _FIRST_BLOCK
-        while begin < len(order):
-            yield order[begin : begin + size]
+    def _ranked(self, asked: Asked, among: Numbers | None) -> Numbers | None:
+        """Where the claims stand among which all that are asked for are, rising; ``None`` for all."""
+        words = [(name, getattr(asked, name)) for name in FACETS if getattr(asked, name)]
+        some = [self.standing[name].of(self._code(name, str(word))) for name, word in words]
+        fewest = min(some, key=len, default=None)
+        if among is None or (fewest is not None and len(fewest) < len(among)):
+            if among is None or fewest is None:
+                return fewest
+            chosen = np.zeros(len(self.order), bool)
+            chosen[self.rank[among]] = True
+            return fewest[chosen[fewest]]
+        if len(among) * _FEW < len(self.order):
+            return np.sort(self.rank[among])
+        chosen = np.zeros(len(self.order), bool)
+        chosen[self.rank[among]] = True
+        return np.flatnonzero(chosen)
+
+    def _through(self, ranks: Numbers | None, first: int, size: int) -> Iterator[Numbers]:
+        """The rows in the order of pages from a rank on, in blocks that grow."""
+        begin = first if ranks is None else int(np.searchsorted(ranks, first))
+        many = len(self.order) if ranks is None else len(ranks)
+        while begin < many:
+            block = slice(begin, begin + size)
+            yield self.order[block] if ranks is None else self.order[ranks[block]]
             begin, size = begin + size, min(2 * size, _BLOCK)
+
+    def _out_by(self, day: date) -> int:
+        """The first rank of what had been published by a day."""
+        return int(np.searchsorted(self.falling, -day.toordinal(), side="left"))
+
+    def _undated(self) -> int:
+        """The first rank of what has no day of publication."""
+        return int(np.searchsorted(self.falling, -NO_DAY, side="left"))
 
     def _behind(self, after: Mark) -> int:
         """Where in ``order`` the rows behind a mark begin."""
         day = after.published.toordinal() if after.published else NO_DAY
-        falling = -self.published[self.order]
-        low = int(np.searchsorted(falling, -day, side="left"))
-        high = int(np.searchsorted(falling, -day, side="right"))
+        low, high = (int(np.searchsorted(self.falling, -day, side=side)) for side in ("left", "right"))
         name = after.claim.encode()
         while low < high:
             middle = (low + high) // 2
@@ -316,9 +408,9 @@ class Columns:
         except ValueError:
             return -1
 
-    def _counted(self, name: str, kept: Numbers | slice) -> dict[str, int]:
+    def _most(self, name: str, many: Any) -> dict[str, int]:
+        """The words that most claims have, with how many."""
         words = self.words[name]
-        many = np.bincount(self.coded[name][kept], minlength=len(words))
         most = np.argsort(-many, kind="stable")
         least = many[most[min(MOST_COUNTED, len(most) - 1)]] if len(most) else 0
         ranked = sorted((-int(many[n]), words[n]) for n in np.flatnonzero((many > 0) & (many >= least)) if words[n])

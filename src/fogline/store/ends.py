@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -84,6 +85,15 @@ class Ends:
             limit = len(self.voices)
         least = np.partition(self.voices, -limit)[-limit] if limit else 0
         found: list[int] = self.matter_positions[self.voices >= least].tolist()
+        return found
+
+    def most_answered(self, positions: Sequence[int], limit: int) -> list[int]:
+        """Of rising positions of matters those that most voices answer: so many, those with as many as the last of them too."""
+        some = np.array(positions, np.int64)
+        voices = self.voices[np.searchsorted(self.matter_positions, some)]
+        if len(some) <= limit:
+            return list(positions)
+        found: list[int] = some[voices >= np.partition(voices, -limit)[-limit]].tolist()
         return found
 
     def matters_of(self, rows: Numbers) -> list[int]:

@@ -28,6 +28,8 @@ _C, _P = schema.claims.c, schema.claim_places.c
 _CLAIMS, _QUOTES = Look(select(_C.number, _C.id, _C.body), _C.number), Look(select(_C.number, _C.quote), _C.number)
 _MANY, _FAR = 20_000, 4_000
 """Words that so many claims have are common; so many texts are read at most to find a page of them."""
+_PROBED = 20_000
+"""So many of the claims added last are looked at first: what is common among them is taken to be common."""
 _SEARCHES = 64
 """Found rows of so many searches are kept: a page behind the first, and the facets beside it, ask for the same words."""
 
@@ -82,12 +84,13 @@ class Held:
         """Whether very many claims have the words, and it is not known which; where few have them they are remembered."""
         key = (view.columns.count, words)
         if key not in self._common:
-            some = [
-                row[0] for part in holding.plain(view.connection, view.matching(words).limit(_MANY)) for row in part
-            ]
-            if len(some) < _MANY:
-                self._keep(key, view.rows(some))
-            self._common[key] = len(some) == _MANY
+            common = view.looks_common(words)
+            if not common:
+                some = view.having(words, _MANY)
+                common = len(some) == _MANY
+                if not common:
+                    self._keep(key, some)
+            self._common[key] = common
             while len(self._common) > _SEARCHES:
                 self._common.pop(next(iter(self._common)), None)
         return self._common.get(key, False) and key not in self._found
@@ -183,9 +186,18 @@ class View:
             first = first[np.isin(first, other)]
         return first
 
-    def having(self, words: str) -> Numbers:
-        """The rows of claims that have the words."""
-        return self._rows(self.matching(words))
+    def having(self, words: str, most: int | None = None) -> Numbers:
+        """The rows of claims that have the words, at most so many."""
+        return self._rows(self.matching(words).limit(most))
+
+    def looks_common(self, words: str) -> bool:
+        """Whether so many of the claims that were added last have the words that very many of all will have them."""
+        numbers = self.columns.numbers
+        if len(numbers) <= max(_MANY, _PROBED):
+            return False
+        few, wanted = _PROBED * _MANY // len(numbers), self.matching(words)
+        found = wanted.where(wanted.selected_columns[0] > int(numbers[-_PROBED])).limit(few + 1)
+        return sum(len(some) for some in holding.plain(self.connection, found)) > few
 
     def _rows(self, asked: object) -> Numbers:
         return self.rows([row for some in holding.plain(self.connection, asked) for (row,) in some])

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, func, select
 
 from fogline.ports import Progress
 from fogline.store import revising, schema
-from fogline.store.columns import FACETS, NO_DAY, Columns, Numbers, Places, key
+from fogline.store.columns import FACETS, NO_DAY, Columns, Numbers, Places, Standing, key
 
 _C, _D, _P, _R = schema.claims.c, schema.documents.c, schema.claim_places.c, schema.readings.c
 _AT_ONCE = 50_000
@@ -56,6 +56,7 @@ def held(connection: Connection, before: Columns | None, progress: Progress | No
     order = _order(base, before, sorter)
     rank = np.empty(len(order), np.int32)
     rank[order] = np.arange(len(order), dtype=np.int32)
+    ahead = order[current[order]]
     return Columns(
         count=count,
         outdated=len(outdated),
@@ -72,6 +73,8 @@ def held(connection: Connection, before: Columns | None, progress: Progress | No
         words=words,
         order=order,
         rank=rank,
+        falling=-base["published"][order],
+        standing={name: _standing(base[name][ahead], rank[ahead], len(order), len(words[name])) for name in FACETS},
         sorter=sorter,
         keys=keys[keyed],
         keyed=keyed,
@@ -166,6 +169,11 @@ def _order(base: Mapping[str, Any], before: Columns | None, sorter: Numbers) -> 
     falling = -published[before.order]
     spots = [_spot(before, falling, int(published[row]), ids[row]) for row in new.tolist()]
     return np.insert(before.order, spots, new)
+
+
+def _standing(codes: Numbers, ranks: Numbers, every: int, words: int) -> Standing:
+    """Where words stand, from the code and the rank of each current claim."""
+    return Standing(np.sort(codes.astype(np.int64) * every + ranks), every, words)
 
 
 def _spot(before: Columns, falling: Numbers, day: int, name: bytes) -> int:

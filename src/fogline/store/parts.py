@@ -37,7 +37,7 @@ _OUTLINES = Look(select(_D.id, _D.body), _D.id)
 _FAMILIES_OF, _FAMILIES = Look(select(_FM.family), _FM.claim), Look(select(schema.families), _F.position)
 _MEMBERS = Look(select(_FM.family, _FM.claim).order_by(_FM.family, _FM.position), _FM.family)
 _LINKS, _LINKS_AT = Look(select(schema.links), _L.position), [Look(select(schema.links), end) for end in (_L.a, _L.b)]
-_MATTERS = Look(select(schema.matters), _M.position)
+_MATTERS, _ABOUT = Look(select(schema.matters), _M.position), Look(select(_M.position, _M.place), _M.position)
 _BUSIEST = 60
 """Matters that most voices answer, where no place is named."""
 
@@ -130,14 +130,16 @@ class PartsOfTables(PagedTables):
             asked = select(schema.matters).where(_M.place == place).order_by(_M.position)
             return tuple(concluded.to_matter(row) for row in connection.execute(asked))
 
-    def matters_of_place(self, geonameid: int) -> tuple[Matter, ...]:
+    def matters_of_place(self, geonameid: int, most: int) -> tuple[Matter, ...]:
         """See ``ports.ReadsParts``."""
         with self._view() as view:
-            return tuple(
-                one
-                for name, own in sorted(view.columns.places.spelt_of(geonameid))
-                for one in self._matters(view.connection, view.ends().matters_of(own[view.columns.current[own]]), name)
-            )
+            found = {
+                row.position
+                for name, own in view.columns.places.spelt_of(geonameid)
+                for row in _ABOUT.rows(view.connection, view.ends().matters_of(own[view.columns.current[own]]))
+                if row.place == name
+            }
+            return self._matters(view.connection, view.ends().most_answered(sorted(found), most))
 
     def disputes(
         self, asked: Asked, after: str, limit: int, without: Iterable[str] = ()
@@ -212,17 +214,16 @@ class PartsOfTables(PagedTables):
         ids = list(claim_ids)
         with self._view() as view:
             own = view.columns.named(ids)
-            readings = view.columns.readings[own].tolist()
-            return {view.columns.name(row): str(of) for row, of in zip(own.tolist(), readings, strict=True)}
+            readings = map(str, view.columns.readings[own].tolist())
+            return dict(zip(view.columns.names(own), readings, strict=True))
 
     def speakers_of(self, claim_ids: Iterable[str]) -> Mapping[str, tuple[str, str]]:
         """See ``ports.ReadsParts``."""
         with self._view() as view:
             columns = view.columns
-            return {
-                columns.name(row): (columns.word("speaker", row), columns.word("side", row))
-                for row in columns.named(claim_ids).tolist()
-            }
+            own = columns.named(claim_ids)
+            voices = (columns.said(facet, own) for facet in ("speaker", "side"))
+            return dict(zip(columns.names(own), zip(*voices, strict=True), strict=True))
 
     def latest(
         self, kind: Kind, known_by: date | None, geonameid: int | None = None
@@ -231,13 +232,9 @@ class PartsOfTables(PagedTables):
         with self._view() as view:
             return view.columns.latest(kind.value, known_by, geonameid)
 
-    def _matters(self, connection: Any, positions: Sequence[int], place: str | None = None) -> tuple[Matter, ...]:
+    def _matters(self, connection: Any, positions: Sequence[int]) -> tuple[Matter, ...]:
         found = {row.position: row for row in _MATTERS.rows(connection, positions)}
-        return tuple(
-            concluded.to_matter(found[position])
-            for position in sorted(found)
-            if place is None or found[position].place == place
-        )
+        return tuple(concluded.to_matter(found[position]) for position in sorted(found))
 
 
 def _position(connection: Any, table: Table, condition: Any) -> int:

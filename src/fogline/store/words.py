@@ -11,7 +11,6 @@ import math
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import cache
 
 _RUNS = re.compile(r"[^\W_]+")
 _MODIFIER_APOSTROPHE = "ʼ"
@@ -41,7 +40,7 @@ def holds(wanted: Sequence[Sequence[str]], text: str) -> bool:
     (False, True)
     """
     split = tokens(text)
-    return all(_count(phrase, split) for phrase in wanted)
+    return all(_stands(phrase, split) for phrase in wanted)
 
 
 def asked(words: str) -> str:
@@ -92,13 +91,25 @@ def _count(phrase: Sequence[str], words: tuple[str, ...]) -> int:
     return sum(words[n : n + width] == phrase for n in range(len(words) - width + 1))
 
 
+def _stands(phrase: Sequence[str], words: tuple[str, ...]) -> bool:
+    return phrase[0] in words if len(phrase) == 1 else _count(phrase, words) > 0
+
+
 def _folded(text: str) -> str:
+    if text.isascii():
+        return text.lower()
     composed = unicodedata.normalize("NFC", text.replace(_MODIFIER_APOSTROPHE, " "))
-    return "".join(map(_letter, composed)).lower()
+    return composed.translate(_PLAIN).lower()
 
 
-@cache
-def _letter(character: str) -> str:
-    """The character without its accents, if it is a Latin one."""
-    base = unicodedata.normalize("NFD", character)[0]
-    return base if unicodedata.name(base, "").startswith("LATIN") else character
+class _Plain(dict[int, str]):
+    """Each character without its accents, if it is a Latin one."""
+
+    def __missing__(self, number: int) -> str:
+        character = chr(number)
+        base = unicodedata.normalize("NFD", character)[0]
+        self[number] = found = base if unicodedata.name(base, "").startswith("LATIN") else character
+        return found
+
+
+_PLAIN = _Plain()
