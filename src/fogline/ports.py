@@ -295,10 +295,7 @@ class ReadsParts(Protocol):
         """The matters of a place by its name; without one those that most voices answer."""
 
     def matters_of_place(self, geonameid: int, most: int) -> Sequence[Matter]:
-        """The matters of a place that have a claim which speaks of it by the matter's name for it, in their order.
-
-        Where there are more than ``most``, those that most families answer, and all with as many as the last of these.
-        """
+        """The matters of a place by a name that one of their claims has for it; of more than ``most`` the most answered, and ties."""
 
     def disputes(self, asked: Asked, after: str, limit: int, out: Iterable[str]) -> tuple[Sequence[Link], bool, int]:
         """A page of current contradictions with an end asked for and none left ``out``, the latest first; whether more; how many."""

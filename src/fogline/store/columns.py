@@ -18,9 +18,7 @@ from numpy.typing import NDArray
 
 from fogline.model import MOST_COUNTED, Asked, Mark, PlaceClaims
 from fogline.store.asking import nested
-
-Numbers = NDArray[np.integer[Any]]
-Bools = NDArray[np.bool_]
+from fogline.store.indexes import Bools, Numbers, Places, Standing
 
 FACETS = ("kind", "side", "speaker", "outlet", "certainty")
 NO_DAY = 0
@@ -32,76 +30,6 @@ _READ_FIRST = 64
 """The same where texts have to be read to know: a common word is in one of a few."""
 _FEW = 16
 """A choice of less than one claim in so many is sorted by itself; a larger one is looked through in order."""
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """Which claims speak of which place of the gazetteer: one entry a claim and spelling, by GeoNames id."""
-
-    geonameids: Numbers
-    """Each place once, ascending."""
-    starts: Numbers
-    """Where each place's entries begin, and at last how many there are."""
-    claims: Numbers
-    """The claim's place in the columns."""
-    first: Bools
-    """Whether it is the claim's first entry for that place: a claim is counted once."""
-    spellings: Numbers
-    """The number of the spelling: the place by a name and a point."""
-    spelt: tuple[tuple[int, str, float | None, float | None], ...]
-    words: Mapping[str, int]
-    """The number of each name of a place and of each wording of it, also of places that the gazetteer does not have."""
-    worded: Numbers
-    """The number of a word for each time that a claim has it, rising."""
-    wording: Numbers
-    """The claim that has it."""
-
-    def of(self, geonameid: int) -> Numbers:
-        """The claims that speak of a place, in no order; none twice."""
-        own = self.span(geonameid)
-        return self.claims[own][self.first[own]]
-
-    def called(self, word: str) -> Numbers:
-        """The claims that have a place of that name or wording, each once."""
-        number = self.words.get(word, -1)
-        low, high = (int(np.searchsorted(self.worded, number, side=side)) for side in ("left", "right"))
-        return np.unique(self.wording[low:high])
-
-    def span(self, geonameid: int) -> slice:
-        """Where the entries of a place are."""
-        at = int(np.searchsorted(self.geonameids, geonameid))
-        if at == len(self.geonameids) or self.geonameids[at] != geonameid:
-            return slice(0, 0)
-        return slice(int(self.starts[at]), int(self.starts[at + 1]))
-
-    def spelt_of(self, geonameid: int) -> list[tuple[str, Numbers]]:
-        """The names that claims have for a place, each with its claims."""
-        own = self.span(geonameid)
-        found: dict[str, list[Numbers]] = {}
-        for spelling in np.unique(self.spellings[own]).tolist():
-            rows = self.claims[own][self.spellings[own] == spelling]
-            found.setdefault(self.spelt[spelling][1], []).append(rows)
-        return [(name, np.concatenate(rows)) for name, rows in found.items()]
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Where the claims that have each word of a facet stand in the order of pages."""
-
-    entries: NDArray[np.int64]
-    """For each word and claim that has it: the word's number times how many ranks there are, and the claim's rank; rising."""
-    ranks: int
-    words: int
-
-    def of(self, code: int) -> Numbers:
-        """The ranks of the claims that have a word, rising; none for no word."""
-        low, high = np.searchsorted(self.entries, [code * self.ranks, (code + 1) * self.ranks]).tolist()
-        return self.entries[low:high] - code * self.ranks if code >= 0 else self.entries[:0]
-
-    def counts(self, first: int, behind: int) -> Numbers:
-        """For each word how many claims that have it stand from ``first`` on and before ``behind``."""
-        begins = np.arange(self.words) * self.ranks
-        return np.searchsorted(self.entries, begins + behind) - np.searchsorted(self.entries, begins + first)
 
 
 class Ids(Sequence[str]):

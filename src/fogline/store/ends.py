@@ -12,7 +12,8 @@ from sqlalchemy import Connection, select
 
 from fogline.model import Relation
 from fogline.store import schema
-from fogline.store.columns import Bools, Columns, Numbers
+from fogline.store.columns import Columns
+from fogline.store.indexes import Bools, Numbers
 
 _L, _M = schema.links.c, schema.matters.c
 _AT_ONCE = 5_000

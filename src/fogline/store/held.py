@@ -15,8 +15,9 @@ from sqlalchemy import Connection, Select, or_, select
 from fogline.model import Asked, Claim, Mark, Page
 from fogline.ports import Progress
 from fogline.store import doubts, ends, holding, revising, rows, schema
-from fogline.store.columns import Bools, Columns, Numbers
+from fogline.store.columns import Columns
 from fogline.store.ends import Ends
+from fogline.store.indexes import Bools, Numbers
 from fogline.store.looking import Look
 from fogline.store.words import holds, phrases
 

@@ -12,10 +12,10 @@ from sqlalchemy import func, or_, select
 
 from fogline.model import Claim, ClaimGrade, Control, Extent, Kind, StretchAt
 from fogline.store import concluded, rows, schema
-from fogline.store.columns import Numbers
 from fogline.store.doubts import Doubted
 from fogline.store.grounds import chunks
 from fogline.store.held import View
+from fogline.store.indexes import Numbers
 from fogline.store.parts import PartsOfTables
 from fogline.store.selecting import claims_where
 
