@@ -267,8 +267,11 @@ class ReadsParts(Protocol):
     def outlines(self, document_ids: Sequence[str]) -> Mapping[str, Document]:
         """Documents by id, without their text."""
 
-    def outlines_page(self, known_by: date | None, after: str, limit: int) -> tuple[Sequence[Document], bool]:
-        """A page of the current documents, by name and then id, without their text."""
+    def outline_bodies(self, document_ids: Iterable[str]) -> Mapping[str, str]:
+        """The same as they are kept, in JSON."""
+
+    def outlines_page(self, known_by: date | None, after: str, limit: int) -> tuple[Mapping[str, str], bool]:
+        """A page of the current documents, by name and then id, without their text, as they are kept."""
 
     def documents_of(self, claim_ids: Sequence[str]) -> Mapping[str, str]:
         """Claim to a word for its document."""
@@ -315,9 +318,7 @@ class ReadsParts(Protocol):
     def held_on(self, day: date | None) -> Mapping[int, Control]:
         """Of every place its control cut to one day and the stretch that holds it; the last assessed day where none is given."""
 
-    def latest(
-        self, kind: Kind, known_by: date | None, geonameid: int | None = None
-    ) -> Mapping[tuple[int, str], Sequence[str]]:
+    def latest(self, kind: Kind, on: date | None, place: int | None = None) -> Mapping[tuple[int, str], Sequence[str]]:
         """By place and side the ids of claims of a kind, those that speak of the latest day first, of one day by falling id."""
 
 
@@ -325,9 +326,8 @@ class Exporter(Protocol):
     """Writes an account in somebody else's format; the same account gives the same bytes."""
 
     ending: str
-    """How a file of it is named at the end, without the dot."""
+    """How a file of it is named at the end, without the dot; ``media_type`` is what it is called over HTTP."""
     media_type: str
-    """What it is called over HTTP."""
 
     def write(self, account: Account) -> bytes:
         """The whole file. Raises ``UsageError`` where a library that it needs is not installed."""

@@ -17,10 +17,11 @@ from fogline.api.past import PastParts
 from fogline.api.present import claimed_everywhere
 from fogline.api.problems import NotFound
 from fogline.api.settled import Settled, once
-from fogline.api.telling import document_row, feature, foremost, rounded, worded
+from fogline.api.telling import document_row, feature, foremost, kept_document_row, worded
 from fogline.assessing import assessment_row
 from fogline.config import Settings
 from fogline.control.claimed import claimed_by
+from fogline.control.timeline import rounded
 from fogline.excerpt import Placewise
 from fogline.forecasting import Resolved
 from fogline.model import (
@@ -201,11 +202,13 @@ class Answers:
             "claims": self.claim_rows(claims),
         }
 
-    def documents(self, day: date | None, after: str, limit: int) -> tuple[list[Document], str | None]:
-        """A page of the documents known on a day, by name; they may lack their text."""
+    def documents(self, day: date | None, after: str, limit: int) -> tuple[list[Row], str | None]:
+        """A page of the documents known on a day, by name."""
         if isinstance(self.ledger, ReadsParts):
-            return self._parts(self.ledger.revision()).documents_page(after, limit, day)
-        return self.whole(day).documents_page(after, limit)
+            kept, mark = self._parts(self.ledger.revision()).documents_page(after, limit, day)
+            return [kept_document_row(name, orjson.loads(body)) for name, body in kept.items()], mark
+        page, mark = self.whole(day).documents_page(after, limit)
+        return [document_row(document) for document in page], mark
 
     def ids(self, asked: Asked) -> frozenset[str]:
         """The ids of the claims asked for."""
@@ -276,7 +279,8 @@ class Answers:
     def _headed(self, ledger: ReadsParts, ids: set[str]) -> dict[str, Row]:
         """What rows say of documents; a document is named by its content, so that this never changes."""
         known = {name: self._heads[name] for name in ids if name in self._heads}
-        new = {name: rows.document_head(one) for name, one in ledger.outlines(list(ids - known.keys())).items()}
+        kept = ledger.outline_bodies(ids - known.keys())
+        new = {name: told_rows.document_head(name, orjson.loads(body)) for name, body in kept.items()}
         if len(self._heads) > _HEADS:
             self._heads = {}
         self._heads.update(new)

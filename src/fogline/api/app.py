@@ -20,7 +20,7 @@ from fogline.api.features import inside
 from fogline.api.features import register as lead_maps
 from fogline.api.guarding import Guard
 from fogline.api.responding import SoleRoute, routes
-from fogline.api.telling import change_rows, document_row, highlights
+from fogline.api.telling import change_rows, highlights
 from fogline.config import Settings
 from fogline.model import Asked
 from fogline.operating.metrics import ServerMetrics
@@ -119,7 +119,7 @@ def _said(app: FastAPI, answers: Answers) -> None:
     def documents(known_by: KnownBy = None, limit: Limit = 100, after: After = "") -> Row:
         """The reports, by name."""
         page, mark = answers.documents(known_by, after, limit)
-        return {"rows": [document_row(document) for document in page], "next": mark}
+        return {"rows": page, "next": mark}
 
     @app.get("/v1/documents/{document_id}", responses=shapes.one("read"), response_model=None)
     def document(document_id: Id, known_by: KnownBy = None) -> Row:

@@ -314,11 +314,11 @@ class Parts(Known):
             found, more = self._ledger.sources(side, after, limit)
         return list(found), source_name(found[-1]) if more else None
 
-    def documents_page(self, after: str, limit: int, day: date | None) -> tuple[list[Document], str | None]:
-        """A page of the documents known on any day, by name and without their text."""
+    def documents_page(self, after: str, limit: int, day: date | None) -> tuple[Mapping[str, str], str | None]:
+        """A page of the documents known on any day, by name and as they are kept."""
         with marked(after):
             found, more = self._ledger.outlines_page(day, after, limit)
-        return list(found), found[-1].id if more else None
+        return found, list(found)[-1] if more else None
 
 
 def was_out(document: Document, day: date) -> bool:

@@ -7,17 +7,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from itertools import pairwise
-
-import numpy as np
+from typing import Any
 
 from fogline.assessing import day_row
 from fogline.model import Control, Document, Origins, PlaceClaims, Theatre
-from fogline.publish import rows
+from fogline.publish import rows, told_rows
 from fogline.publish.rows import Row
 from fogline.publish.wording import named
 from fogline.store.words import phrases, tokens
 
-_ORIGINS = tuple(field.name for field in fields(Origins))
+_ORIGINS = {field.name: getattr(Origins(), field.name).value for field in fields(Origins)}
+"""How each thing about a document is known where nothing says so."""
 
 
 def worded(row: Row, theatre: Theatre) -> Row:
@@ -45,6 +45,20 @@ def document_row(document: Document) -> Row:
         "authors": list(document.authors),
         "modified": rows.published(document.modified),
         "known_from": {name: getattr(document.origins, name).value for name in _ORIGINS},
+    }
+
+
+def kept_document_row(name: str, told: Mapping[str, Any]) -> Row:
+    """``document_row`` of a document as a ledger keeps it, which may lack what was added to the model later."""
+    known = told.get("origins") or {}
+    return {
+        **told_rows.document_head(name, told),
+        "url": told["url"] or None,
+        "domain": told.get("domain") or None,
+        "outlet_known": told.get("outlet_known", False),
+        "authors": told.get("authors", []),
+        "modified": told_rows.published(told["modified"]) if "modified" in told else None,
+        "known_from": {one: known.get(one, unknown) for one, unknown in _ORIGINS.items()},
     }
 
 
@@ -79,21 +93,6 @@ def foremost(places: Iterable[PlaceClaims], held: Mapping[int, Control]) -> str 
 
     found = max(places, key=said, default=None)
     return None if found is None else found.name
-
-
-def rounded(daily: Sequence[Sequence[float]]) -> list[list[float]]:
-    """Beliefs day by day to four places, each as ``round`` has it: in one go, as a war has a thousand days.
-
-    >>> rounded([(0.12345, 0.87655), (0.5, 0.5)])
-    [[0.1235, 0.8765], [0.5, 0.5]]
-    """
-    scaled = np.array(daily, float) * 10_000
-    # Where scaling may have moved a number across a half, the digits of the number itself decide.
-    near = np.argwhere(np.abs(scaled - np.floor(scaled) - 0.5) < 1e-6).tolist() if scaled.size else []
-    found: list[list[float]] = (np.rint(scaled) / 10_000).tolist()
-    for day, state in near:
-        found[day][state] = round(daily[day][state], 4)
-    return found
 
 
 def feature(

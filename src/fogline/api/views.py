@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict
 from functools import lru_cache
@@ -127,16 +128,24 @@ def matrix_row(known: Known, geonameid: int | None, place: str) -> Row:
         key=lambda one: (-sum(len(answer.families) for answer in one.answers), one.question),
     )[:WIDEST]
     voices = known.voices({name for one in matters for answer in one.answers for name in answer.claims})
-    cells: dict[tuple[str, str], dict[str, dict[str, list[str]]]] = {}
-    for name_of, matter in ((matter.id, matter) for matter in matters):
+    names = [matter.id for matter in matters]
+    answered = Counter(
+        voice
+        for matter in matters
+        for voice in {voices[name] for answer in matter.answers for name in answer.claims if name in voices}
+    )
+    order = sorted(answered, key=lambda voice: (-answered[voice], voice))[:WIDEST]
+    cells: dict[tuple[str, str], dict[str, dict[str, list[str]]]] = {voice: {} for voice in order}
+    for matter_id, matter in zip(names, matters, strict=True):
         for answer in matter.answers:
             for name in answer.claims:
-                if name in voices:
-                    said = cells.setdefault(voices[name], {}).setdefault(name_of, {})
-                    said.setdefault(answer.value, []).append(name)
-    order = sorted(cells, key=lambda voice: (-len(cells[voice]), voice))[:WIDEST]
+                if (voice := voices.get(name)) in cells:
+                    cells[voice].setdefault(matter_id, {}).setdefault(answer.value, []).append(name)
     return {
-        "matters": [{"id": m.id, "question": m.question, "place": m.place, "aspect": m.aspect} for m in matters],
+        "matters": [
+            {"id": matter_id, "question": m.question, "place": m.place, "aspect": m.aspect}
+            for matter_id, m in zip(names, matters, strict=True)
+        ],
         "voices": [
             {
                 "name": voice[0],

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 
 def fingerprint(kind: str, *parts: str | int | float | None) -> str:
     """Name a thing by its content: same kind and parts, same name, on every machine.
@@ -16,7 +18,7 @@ def fingerprint(kind: str, *parts: str | int | float | None) -> str:
     >>> fingerprint("claim", "x").startswith("claim-")
     True
     """
-    raw = json.dumps([kind, *parts], ensure_ascii=False, separators=(",", ":"))
+    raw = _ENCODE([kind, *parts])
     digest = hashlib.blake2b(raw.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
     return f"{kind}-{digest}"
 

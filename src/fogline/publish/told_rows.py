@@ -72,6 +72,26 @@ def claim_row(name: str, told: Mapping[str, Any], document: Row, family: str | N
     }  # fmt: skip
 
 
+def document_head(name: str, told: Mapping[str, Any]) -> Row:
+    """``rows.document_head`` of a document of that id."""
+    return {
+        "id": name,
+        "name": told["name"],
+        "outlet": told["outlet"] or None,
+        "title": told["title"] or None,
+        "language": told["language"] or None,
+        "published": published(told["published"]),
+    }
+
+
+def published(when: Mapping[str, Any]) -> str | None:
+    """``rows.published``."""
+    start, end = when["start"], when["end"]
+    if when["edtf"] or not (start or end):
+        return when["edtf"] or None
+    return start if start == end else f"{start or '..'}/{end or '..'}"
+
+
 def dispute_row(link: Link, told: Mapping[str, Mapping[str, Any]], documents: Mapping[str, Row]) -> Row:
     """``rows.dispute_row`` of a link whose ends are told; ``documents`` are the ``document_head`` of each document."""
     return {

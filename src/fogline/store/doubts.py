@@ -12,8 +12,8 @@ from sqlalchemy import select
 
 from fogline.model import Reason
 from fogline.store import schema
-from fogline.store.columns import Numbers
 from fogline.store.encoding import from_json
+from fogline.store.indexes import Numbers
 
 if TYPE_CHECKING:
     from fogline.store.held import View

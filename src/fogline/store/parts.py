@@ -71,7 +71,12 @@ class PartsOfTables(PagedTables):
         with self._reading() as connection:
             return {row.id: rows.to_outline(row) for row in _OUTLINES.rows(connection, document_ids)}
 
-    def outlines_page(self, known_by: date | None, after: str, limit: int) -> tuple[tuple[Document, ...], bool]:
+    def outline_bodies(self, document_ids: Iterable[str]) -> Mapping[str, str]:
+        """See ``ports.ReadsParts``."""
+        with self._reading() as connection:
+            return {row.id: row.body for row in _OUTLINES.rows(connection, document_ids)}
+
+    def outlines_page(self, known_by: date | None, after: str, limit: int) -> tuple[Mapping[str, str], bool]:
         """See ``ports.ReadsParts``."""
         current = select(_R.number).where(_R.document_id == _D.id, _R.current).exists()
         asked = select(_D.id, _D.body).where(current).order_by(_D.name, _D.id).limit(limit + 1)
@@ -83,8 +88,8 @@ class PartsOfTables(PagedTables):
                 if mark is None:
                     raise KeyError(after)
                 asked = asked.where(tuple_(_D.name, _D.id) > tuple_(mark.name, mark.id))
-            found = [rows.to_outline(row) for row in connection.execute(asked)]
-        return tuple(found[:limit]), len(found) > limit
+            found = [(row.id, row.body) for row in connection.execute(asked)]
+        return dict(found[:limit]), len(found) > limit
 
     def families_with(self, claim_ids: Iterable[str]) -> Mapping[str, Family]:
         """See ``ports.ReadsParts``."""
@@ -225,12 +230,10 @@ class PartsOfTables(PagedTables):
             voices = (columns.said(facet, own) for facet in ("speaker", "side"))
             return dict(zip(columns.names(own), zip(*voices, strict=True), strict=True))
 
-    def latest(
-        self, kind: Kind, known_by: date | None, geonameid: int | None = None
-    ) -> Mapping[tuple[int, str], Sequence[str]]:
+    def latest(self, kind: Kind, on: date | None, place: int | None = None) -> Mapping[tuple[int, str], Sequence[str]]:
         """See ``ports.ReadsParts``."""
         with self._view() as view:
-            return view.columns.latest(kind.value, known_by, geonameid)
+            return view.columns.latest(kind.value, on, place)
 
     def _matters(self, connection: Any, positions: Sequence[int]) -> tuple[Matter, ...]:
         found = {row.position: row for row in _MATTERS.rows(connection, positions)}
