@@ -61,7 +61,7 @@ class PastParts(Parts):
         """See ``Known``."""
         return self._cut(super().matters(claims))
 
-    def matters_about(self, geonameid: int | None, place: str) -> Sequence[Matter]:
+    def matters_about(self, geonameid: int | None, place: str, most: int) -> Sequence[Matter]:
         """Raises ``UsageError``: see ``matters_page``."""
         raise _too_large("What was asked by a past day")
 
@@ -73,7 +73,7 @@ class PastParts(Parts):
         """Raises ``UsageError``: what a source was worth by a day takes all claims of that day."""
         raise _too_large("What sources had shown by a past day")
 
-    def latest(self, kind: Kind, on: date | None, place: int | None = None) -> dict[tuple[int, str], list[str]]:
+    def latest(self, kind: Kind, on: date | None, place: int | None = None) -> Mapping[tuple[int, str], Sequence[str]]:
         """See ``Parts``."""
         return super().latest(kind, self._day if on is None else min(on, self._day), place)
 
