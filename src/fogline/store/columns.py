@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from fogline.model import MOST_COUNTED, Asked, Mark, PlaceClaims
 from fogline.store.asking import nested
-from fogline.store.indexes import Bools, Numbers, Places, Standing
+from fogline.store.indexes import Bools, Numbers, Places, Standing, key
 
 FACETS = ("kind", "side", "speaker", "outlet", "certainty")
 NO_DAY = 0
@@ -343,15 +343,3 @@ class Columns:
         least = many[most[min(MOST_COUNTED, len(most) - 1)]] if len(most) else 0
         ranked = sorted((-int(many[n]), words[n]) for n in np.flatnonzero((many > 0) & (many >= least)) if words[n])
         return {word: -n for n, word in ranked[:MOST_COUNTED]}
-
-
-def key(ids: NDArray[np.bytes_]) -> NDArray[np.uint64]:
-    """A number for each id, the same for the same id: its last eight letters, which name a claim nearly alone."""
-    wide = np.ascontiguousarray(ids).astype(f"S{max(ids.dtype.itemsize, 8)}")
-    letters = wide.view(np.uint8).reshape(len(ids), wide.dtype.itemsize)
-    ends = np.maximum(np.char.str_len(ids), 8)
-    if (ends == letters.shape[1]).all():
-        tails = np.ascontiguousarray(letters[:, -8:])
-    else:
-        tails = letters[np.arange(len(ids))[:, None], ends[:, None] - np.arange(8, 0, -1)]
-    return np.ascontiguousarray(tails).view(np.uint64).reshape(-1)

@@ -13,8 +13,8 @@ from sqlalchemy import Connection, func, select
 
 from fogline.ports import Progress
 from fogline.store import revising, schema
-from fogline.store.columns import FACETS, NO_DAY, Columns, key
-from fogline.store.indexes import Numbers, Places, Standing
+from fogline.store.columns import FACETS, NO_DAY, Columns
+from fogline.store.indexes import Numbers, Places, Standing, key
 
 _C, _D, _P, _R = schema.claims.c, schema.documents.c, schema.claim_places.c, schema.readings.c
 _AT_ONCE = 50_000

@@ -81,3 +81,15 @@ class Standing:
         """For each word how many claims that have it stand from ``first`` on and before ``behind``."""
         begins = np.arange(self.words) * self.ranks
         return np.searchsorted(self.entries, begins + behind) - np.searchsorted(self.entries, begins + first)
+
+
+def key(ids: NDArray[np.bytes_]) -> NDArray[np.uint64]:
+    """A number for each id, the same for the same id: its last eight letters, which name a claim nearly alone."""
+    wide = np.ascontiguousarray(ids).astype(f"S{max(ids.dtype.itemsize, 8)}")
+    letters = wide.view(np.uint8).reshape(len(ids), wide.dtype.itemsize)
+    ends = np.maximum(np.char.str_len(ids), 8)
+    if (ends == letters.shape[1]).all():
+        tails = np.ascontiguousarray(letters[:, -8:])
+    else:
+        tails = letters[np.arange(len(ids))[:, None], ends[:, None] - np.arange(8, 0, -1)]
+    return np.ascontiguousarray(tails).view(np.uint64).reshape(-1)
