@@ -27,6 +27,7 @@ from benchmarks import made
 from benchmarks.contents import digest
 from tests import postgres_server, ray_here
 from tests.journeys.conftest import NOW
+from tests.journeys.forking import Forked
 
 from fogline import bulk, flow
 from fogline.config import Settings
@@ -51,6 +52,11 @@ class Stage:
     shards: Path
     engine: str
     server: postgres_server.Cluster | None = None
+    forks: bool = False
+    """Whether builds are forks of this process, which has its models loaded, in the place of programs of their own."""
+
+
+Build = subprocess.Popen[str] | Forked
 
 
 @dataclass
@@ -83,7 +89,7 @@ def survive(stage: Stage, victims: Sequence[tuple[int, str]], toll: Toll) -> Non
     deadline = time.monotonic() + PATIENCE
     while True:
         toll.started += 1
-        build = start(stage.reports, stage.ledger, stage.shards, stage.engine)
+        build = _start(stage)
         try:
             while build.poll() is None:
                 assert time.monotonic() < deadline, "the build does not come to an end"
@@ -93,18 +99,18 @@ def survive(stage: Stage, victims: Sequence[tuple[int, str]], toll: Toll) -> Non
         finally:
             if build.poll() is None:
                 build.kill()
-            told = build.communicate()[1]
-        if build.returncode == 0:
+            code = build.wait()
+        if code == 0:
             return
-        assert build.returncode in (-signal.SIGKILL, 1), told  # killed, or the server went away under it
-        assert build.returncode != 1 or stage.server, told
+        assert code in (-signal.SIGKILL, 1)  # killed, or the server went away under it
+        assert code != 1 or stage.server, "what is said above ended the build"
 
 
 def _shards(stage: Stage) -> int:
     return len(list(stage.shards.glob("*.parquet"))) if stage.shards.exists() else 0
 
 
-def _kill(victim: str, build: subprocess.Popen[str], stage: Stage) -> bool:
+def _kill(victim: str, build: Build, stage: Stage) -> bool:
     """Whether there was somebody to kill."""
     if victim == "server":
         assert stage.server
@@ -121,14 +127,15 @@ def _kill(victim: str, build: subprocess.Popen[str], stage: Stage) -> bool:
     return bool(workers)
 
 
-def _workers(build: subprocess.Popen[str]) -> list[int]:
+def _workers(build: Build) -> list[int]:
     """The processes that read for a build, the busiest first: its own, or those of the Ray that this process has started."""
     found = []
     try:
         since = psutil.Process(build.pid).create_time()
         for process in psutil.Process().children(recursive=True):
             line = " ".join([process.name(), *process.cmdline()])
-            if ("spawn_main" in line or "ray::_Worker" in line) and process.create_time() >= since:
+            own = isinstance(build, Forked) and process.ppid() == build.pid
+            if (own or "spawn_main" in line or "ray::_Worker" in line) and process.create_time() >= since:
                 found.append((sum(process.cpu_times()[:2]), process.pid))
     except psutil.Error:
         return []
@@ -142,15 +149,21 @@ def start(reports: Path, ledger: str, shards: Path, engine: str, workers: int = 
     return subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
 
 
-def _build(given: argparse.Namespace) -> None:
+def _start(stage: Stage) -> Build:
+    given = (stage.reports, stage.ledger, stage.shards, stage.engine)
+    return Forked(lambda: _build(*given)) if stage.forks else start(*given)
+
+
+def _build(reports: Path, ledger: str, shards: Path, engine: str, workers: int = 2) -> int:
     bulk.LEAST = bulk.ONE_IN = SHARD
-    ledger = open_ledger(given.ledger, wait_seconds=PATIENCE)
-    settings = Settings(theatre="ukraine", engine=given.engine, workers=given.workers, shards=given.shards)
+    opened = open_ledger(ledger, wait_seconds=PATIENCE)
+    settings = Settings(theatre="ukraine", engine=engine, workers=workers, shards=str(shards))
     try:
-        summary = flow.build([Path(given.build)], ledger, settings, now=NOW)
+        summary = flow.build([reports], opened, settings, now=NOW)
         assert not summary.failures, summary.failures
     finally:
-        ledger.close()
+        opened.close()
+    return 0
 
 
 def main() -> int:
@@ -166,8 +179,7 @@ def main() -> int:
     parser.add_argument("--shards")
     given = parser.parse_args()
     if given.build:
-        _build(given)
-        return 0
+        return _build(Path(given.build), given.ledger, Path(given.shards), given.engine, given.workers)
     return _rounds(given)
 
 

@@ -10,25 +10,17 @@ from tests.journeys.kills import Stage, Toll, found, survive, wanted
 
 @pytest.mark.journey
 @pytest.mark.slow
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # 3.12 warns of forks beside threads; these are killed anyway
 def test_the_bytes_are_the_same_whoever_was_killed(tmp_path: Path, request: pytest.FixtureRequest) -> None:
     made.write_short(tmp_path, 32, seed=3)
     reports = tmp_path / "made-000.jsonl"
     victims = [(1, "worker"), (2, "writer")]
     server, ledger = None, str(tmp_path / "ledger.sqlite")
     if not postgres_server.missing():
-        server = request.getfixturevalue("own_cluster")
-        ledger = server.address(server.create())
+        server, ledger = request.getfixturevalue("cluster"), request.getfixturevalue("place")("postgresql")
         victims += [(3, "server")]
-    toll = Toll()
-    survive(
-        Stage(reports=reports, ledger=ledger, shards=tmp_path / "shards", engine="pool", server=server), victims, toll
-    )
+    toll, undisturbed = Toll(), wanted(reports)
+    stage = Stage(reports=reports, ledger=ledger, shards=tmp_path / "shards", engine="pool", server=server, forks=True)
+    survive(stage, victims, toll)
     assert toll.killed["worker"] + toll.killed["writer"] >= 1
-    assert found(ledger) == wanted(reports)
-
-
-@pytest.fixture
-def own_cluster():
-    """A server that may be killed: the other tests have theirs."""
-    with postgres_server.cluster() as running:
-        yield running
+    assert found(ledger) == undisturbed

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
 from tests.journeys.conftest import NOW
+from tests.journeys.forking import Forked
 from tests.postgres_server import Cluster, unprivileged
 
 from fogline import bulk, flow, reading
@@ -94,30 +95,17 @@ def test_a_server_that_goes_away_midway_and_the_same_command_again(
     assert the_same(undisturbed, address).differences == ()
 
 
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # 3.12 warns of forks beside threads; these end by themselves
 def test_two_builders_at_once_neither_lose_nor_double_a_claim(
-    folder: Path, undisturbed: Path, place: Callable[[str], str]
+    folder: Path, undisturbed: Path, place: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     address = place("postgresql")
+    monkeypatch.setenv("FOGLINE_WAIT_SECONDS", "300")
     reports = sorted(folder.glob("*.txt"))
     parts = (reports[:4], reports[2:])
-    builders = [
-        subprocess.Popen(
-            [
-                sys.executable,
-                "-c",
-                "from fogline.cli.main import main; main()",
-                "build",
-                *map(str, part),
-                *command(folder, address)[2:],
-            ],
-            env=os.environ | {"FOGLINE_WAIT_SECONDS": "300"},
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        for part in parts
-    ]
-    told = [builder.communicate(timeout=300)[1] for builder in builders]
-    assert [builder.returncode for builder in builders] == [0, 0], told
+    words = [["build", *map(str, part), *command(folder, address)[2:]] for part in parts]
+    builders = [Forked(partial(run, each)) for each in words]
+    assert [builder.wait() for builder in builders] == [0, 0]
     assert the_same(undisturbed, address).differences == ()
 
 

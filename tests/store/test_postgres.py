@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import socket
 import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from tests.contracts.readings import FIRST, NOON, conclusions, judgement, reading
+from tests.contracts.readings import FIRST, LYPOVE, NOON, conclusions, judgement, reading
 from tests.postgres_server import Cluster
 
 from fogline.errors import FoglineError, LedgerBusy, LedgerError, NewerLedger, NotALedger
-from fogline.store import migrating, postgres_server
+from fogline.model import Asked
+from fogline.store import holding, migrating, postgres_server
 from fogline.store.opening import open_ledger, shown
 from fogline.store.postgres import PostgresLedger
 from fogline.store.schema import LAYOUT
@@ -88,6 +91,31 @@ def test_a_server_that_is_not_there() -> None:
         PostgresLedger("postgresql://ann@/ledger?host=/nowhere-at-all")
 
 
+@pytest.mark.enable_socket
+def test_an_address_that_takes_the_call_and_never_answers() -> None:
+    with socket.create_server(("localhost", 0)) as silent:
+        port = silent.getsockname()[1]
+        begun = time.monotonic()
+        with pytest.raises(LedgerError, match="the server does not answer") as caught:
+            PostgresLedger(f"postgresql://ann:{SECRET}@localhost:{port}/war?connect_timeout=2")
+        assert time.monotonic() - begun < 60
+    assert "Check host and port" in caught.value.hint
+    assert SECRET not in f"{caught.value.message} {caught.value.hint}"
+
+
+@pytest.mark.enable_socket
+def test_a_port_at_which_nobody_listens_and_a_host_that_nobody_knows() -> None:
+    with socket.create_server(("localhost", 0)) as taken:
+        port = taken.getsockname()[1]
+    for host, told in (
+        (f"localhost:{port}", "no server listens there"),
+        ("no-such-host.invalid", "no such host is known"),
+    ):
+        with pytest.raises(LedgerError, match=told) as caught:
+            PostgresLedger(f"postgresql://ann:{SECRET}@{host}/war")
+        assert SECRET not in f"{caught.value.message} {caught.value.hint}"
+
+
 def test_a_database_without_a_ledger_and_one_of_another_program(cluster: Cluster) -> None:
     name = cluster.create()
     try:
@@ -115,6 +143,34 @@ def test_a_missing_extension_names_the_command(cluster: Cluster) -> None:
             assert ledger.add(FIRST, [ONE], NOON) == 1
     finally:
         cluster.tell("postgres", f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def test_a_server_that_has_no_postgis_names_what_installs_it(cluster: Cluster) -> None:
+    name = cluster.create()
+    # What this server could switch on is hidden from one user, who finds a list of his own in its place.
+    hide = "ALTER ROLE cid SET search_path = public, pg_catalog"
+    view = "CREATE VIEW public.pg_available_extensions AS SELECT ''::name AS name, ''::text AS installed_version WHERE false"
+    try:
+        cluster.tell("postgres", "DROP ROLE IF EXISTS cid", "CREATE ROLE cid LOGIN", hide)
+        cluster.tell(
+            name, "GRANT ALL ON SCHEMA public TO cid", view, "GRANT SELECT ON public.pg_available_extensions TO cid"
+        )
+        with pytest.raises(LedgerError, match="the server has no PostGIS") as caught:
+            PostgresLedger(cluster.address(name, "cid"))
+        assert "apt install postgresql-15-postgis-3" in caught.value.hint
+    finally:
+        cluster.tell("postgres", f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def test_a_large_ledger_is_held_as_it_comes_from_the_server(postgres: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(holding, "_AT_ONCE", 7)
+    every = [reading(f"{n}.txt", f"Sentence {n} speaks of the bridge.", places=(LYPOVE,)) for n in range(40)]
+    with PostgresLedger(postgres) as ledger:
+        ledger.add(FIRST, every, NOON)
+        plain = (ledger.counts(Asked()), ledger.places(), ledger.page(Asked(), limit=100))
+        ledger.hold()
+        assert (ledger.counts(Asked()), ledger.places(), ledger.page(Asked(), limit=100)) == plain
+        assert sum(plain[0]["kind"].values()) == 40
 
 
 @pytest.mark.parametrize("read_only", [True, False])

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from threading import Lock
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,10 +21,23 @@ from fogline.store.indexes import Bools, Numbers
 from fogline.store.looking import Look
 from fogline.store.words import holds, phrases
 
-Matching = Callable[[str], Select[Any]]
-"""The numbers of the claims that have words."""
 Doubtful = tuple[Numbers, NDArray[np.float64]]
 """Rows in doubt, the most urgent first; and by row how much a claim moves an assessment."""
+
+
+class Finds(Protocol):
+    """Finds the claims that have words: a database's own part of it."""
+
+    def matching(self, words: str) -> Select[Any]:
+        """The question for their numbers."""
+
+    def expected(self, connection: Connection, words: str) -> int | None:
+        """About how many there are, where the database can tell without looking for them."""
+
+    def having(self, connection: Connection, words: str, most: int | None = None) -> Numbers:
+        """Their numbers, in no order, of at most so many."""
+
+
 _C, _P = schema.claims.c, schema.claim_places.c
 _CLAIMS, _QUOTES = Look(select(_C.number, _C.id, _C.body), _C.number), Look(select(_C.number, _C.quote), _C.number)
 _MANY, _FAR = 20_000, 4_000
@@ -48,7 +61,7 @@ class Held:
         self._doubtful: tuple[tuple[int, int, frozenset[str]], Doubtful] | None = None
         self._found: OrderedDict[tuple[int, str], Numbers] = OrderedDict()
 
-    def view(self, connection: Connection, matching: Matching, progress: Progress | None = None) -> View:
+    def view(self, connection: Connection, finds: Finds, progress: Progress | None = None) -> View:
         """The columns as they stand for this connection's transaction."""
         columns = self._columns
         count = revising.count(connection)
@@ -57,7 +70,7 @@ class Held:
                 columns = holding.held(connection, self._older(count), progress)
                 if self._columns is None or self._columns.count <= count:
                     self._columns = columns
-        return View(connection, columns, matching, self)
+        return View(connection, columns, finds, self)
 
     def _older(self, count: int) -> Columns | None:
         """What is held, if the transaction is not older than it: what was added later is no part of that one's ledger."""
@@ -120,7 +133,7 @@ class View:
 
     connection: Connection
     columns: Columns
-    matching: Matching
+    finds: Finds
     held: Held
 
     def page(self, asked: Asked, after: Mark | None, limit: int) -> Page:
@@ -189,23 +202,26 @@ class View:
 
     def having(self, words: str, most: int | None = None) -> Numbers:
         """The rows of claims that have the words, at most so many."""
-        return self._rows(self.matching(words).limit(most))
+        return self.rows(self.finds.having(self.connection, words, most))
 
     def looks_common(self, words: str) -> bool:
-        """Whether so many of the claims that were added last have the words that very many of all will have them."""
+        """Whether very many claims will have the words: as the database expects, or so many of those that were added last do."""
+        expected = self.finds.expected(self.connection, words)
+        if expected is not None:
+            return expected > _MANY
         numbers = self.columns.numbers
         if len(numbers) <= max(_MANY, _PROBED):
             return False
-        few, wanted = _PROBED * _MANY // len(numbers), self.matching(words)
+        few, wanted = _PROBED * _MANY // len(numbers), self.finds.matching(words)
         found = wanted.where(wanted.selected_columns[0] > int(numbers[-_PROBED])).limit(few + 1)
         return sum(len(some) for some in holding.plain(self.connection, found)) > few
 
     def _rows(self, asked: object) -> Numbers:
         return self.rows([row for some in holding.plain(self.connection, asked) for (row,) in some])
 
-    def rows(self, numbers: Sequence[int]) -> Numbers:
+    def rows(self, numbers: Sequence[int] | Numbers) -> Numbers:
         """The rows of claims by the ledger's numbers, each once."""
-        return self.columns.at(np.unique(np.array(numbers, np.int64)))
+        return self.columns.at(np.unique(np.asarray(numbers, np.int64)))
 
 
 class _TooFar(Exception):

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, literal_column, select
 
 from fogline.ports import Progress
 from fogline.store import revising, schema
@@ -93,7 +93,7 @@ def _claims(
         .order_by(_C.number)
     )
     days, coders, parts = _Days(), {name: _Coder(known.get(name, {})) for name in FACETS}, [_batch((), _Days(), {})]
-    for some in plain(connection, asked):
+    for some in plain(connection, asked, many=True):
         parts.append(_batch(some, days, coders))
         told(some[-1][0])
     made = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
@@ -102,7 +102,7 @@ def _claims(
         .join(schema.documents, _D.id == _C.document_id)
         .where(_C.number > number, _C.when_start.is_(None), _C.when_end.is_(None))
     )
-    for some in plain(connection, untimed):
+    for some in plain(connection, untimed, many=True):
         rows = np.searchsorted(made["numbers"], [one[0] for one in some])
         made["start"][rows] = [days[one[1]] for one in some]
         made["end"][rows] = [days[one[2]] for one in some]
@@ -131,13 +131,29 @@ def _batch(some: Sequence[Any], days: _Days, coders: Mapping[str, _Coder]) -> di
     }
 
 
-def plain(connection: Connection, asked: Any) -> Iterator[Sequence[Any]]:
-    """The rows as the driver gives them: a million dates are made into numbers faster than into dates."""
-    told = asked.compile(connection, compile_kwargs={"literal_binds": True})
-    found = connection.exec_driver_sql(str(told))
+def plain(connection: Connection, asked: Any, many: bool = False) -> Iterator[Sequence[Any]]:
+    """The rows as the driver gives them: a million dates are made into numbers faster than into dates.
+
+    ``many`` is for rows that are better taken from the server as they are asked for: its driver would else hold all of them.
+    """
+    told = str(asked.compile(connection, compile_kwargs={"literal_binds": True}))
+    if many and connection.dialect.supports_server_side_cursors:
+        yield from connection.exec_driver_sql(told, execution_options={"yield_per": _AT_ONCE}).partitions()
+        return
+    found = connection.exec_driver_sql(told)
     while some := found.cursor.fetchmany(_AT_ONCE):
         yield some
     found.close()
+
+
+def numbers(connection: Connection, asked: Select[Any]) -> Numbers:
+    """The numbers that a question of one column finds."""
+    if connection.dialect.name != "postgresql":
+        return np.array([number for some in plain(connection, asked) for (number,) in some], np.int64)
+    # As one row of bytes: a row each would take the driver longer than the server takes to find them.
+    found = asked.subquery()
+    one = func.string_agg(func.int8send(found.c[0]), literal_column("''::bytea"))
+    return np.frombuffer(connection.execute(select(one)).scalar() or b"", ">i8").astype(np.int64)
 
 
 def _joined(before: Columns, added: Mapping[str, Any]) -> dict[str, Any]:
@@ -196,7 +212,7 @@ def _places(connection: Connection, number: int, numbers: Numbers, before: Place
     spellings = _Coder() if before is None else _Coder({one: n for n, one in enumerate(before.spelt)})
     words = _Coder() if before is None else _Coder(before.words)
     parts = [_pointing((), numbers, spellings, words)]
-    for some in plain(connection, asked):
+    for some in plain(connection, asked, many=True):
         parts.append(_pointing(some, numbers, spellings, words))
     place, row, spelling, worded, wording = (np.concatenate(each) for each in zip(*parts, strict=True))
     if before is not None:

@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, CursorResult, Integer, Select, TextualSelect, bindparam, text
+from sqlalchemy import ColumnElement, Connection, CursorResult, Integer, Select, TextualSelect, bindparam, or_, text
 
 from fogline.store.grounds import chunks
 
@@ -20,10 +20,24 @@ _LIST = "IN (__[POSTCOMPILE_some])"
 
 
 class Look:
-    """One question, whose rows have a column in a list that is given each time. Its columns are texts and numbers, no days."""
+    """One question, whose rows have a column in a list that is given each time. Its columns are texts and numbers, no days.
 
-    def __init__(self, asked: Select[Any], key: ColumnElement[Any]) -> None:
-        self._asked = asked.where(key.in_(bindparam("some", expanding=True)))
+    With ``either`` one of two columns is in the list. The column is of the rows themselves or, with ``within``, of the rows of
+    that question, which name them by a column ``of``.
+    """
+
+    def __init__(
+        self,
+        asked: Select[Any],
+        key: ColumnElement[Any],
+        of: ColumnElement[Any] | None = None,
+        within: Select[Any] | None = None,
+        either: ColumnElement[Any] | None = None,
+    ) -> None:
+        keys = [key] if either is None else [key, either]
+        given = or_(*(one.in_(bindparam("some", expanding=True)) for one in keys))
+        self._asked = asked.where(given if of is None or within is None else of.in_(within.where(given)))
+        self._lists = len(keys)
         self._array = "BIGINT[]" if isinstance(key.type, Integer) else "TEXT[]"
         self._in_sqlite = ""
         self._in_postgresql: TextualSelect | None = None
@@ -37,7 +51,7 @@ class Look:
     def _of_sqlite(self, connection: Connection, values: list[Any]) -> CursorResult[Any]:
         if not self._in_sqlite:
             self._in_sqlite = self._written(connection).replace(_LIST, "IN (SELECT value FROM json_each(?))")
-        return connection.exec_driver_sql(self._in_sqlite, (json.dumps(values),))
+        return connection.exec_driver_sql(self._in_sqlite, (json.dumps(values),) * self._lists)
 
     def _of_postgresql(self, connection: Connection, values: list[Any]) -> CursorResult[Any]:
         if self._in_postgresql is None:

@@ -17,6 +17,7 @@ from fogline.store.looking import Look
 from fogline.store.selecting import claims_where
 
 if TYPE_CHECKING:
+    from fogline.store.columns import Numbers
     from fogline.store.held import Held, View
 
 
@@ -37,6 +38,20 @@ class PagedTables(ABC):
     def _matching(self, words: str) -> Select[Any]:
         """The numbers of the claims whose quotation has all these words; of none where no word is among them."""
 
+    def matching(self, words: str) -> Select[Any]:
+        """See ``held.Finds``."""
+        return self._matching(words)
+
+    def expected(self, connection: Connection, words: str) -> int | None:
+        """See ``held.Finds``."""
+        return None
+
+    def having(self, connection: Connection, words: str, most: int | None = None) -> Numbers:
+        """See ``held.Finds``."""
+        from fogline.store import holding
+
+        return holding.numbers(connection, self._matching(words).limit(most))
+
     def _having(self, words: str) -> ColumnElement[bool] | None:
         return schema.claims.c.number.in_(self._matching(words)) if words else None
 
@@ -46,7 +61,7 @@ class PagedTables(ABC):
 
         made = self._held or Held()
         with self._reading() as connection:
-            made.view(connection, self._matching, progress)
+            made.view(connection, self, progress)
         self._held = made
 
     def revision(self) -> str:
@@ -119,4 +134,4 @@ class PagedTables(ABC):
             self.hold()
         assert self._held is not None
         with self._reading() as connection:
-            yield self._held.view(connection, self._matching)
+            yield self._held.view(connection, self)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Table, and_, func, select, tuple_
@@ -34,9 +35,14 @@ _CURRENT = select(_C.id, _C.document_id, _C.body).join(schema.readings, _R.numbe
 _CLAIMS = Look(_CURRENT, _C.id)
 _TOLD = Look(select(_C.number, _C.id, _C.document_id, _C.body), _C.number)
 _OUTLINES = Look(select(_D.id, _D.body), _D.id)
-_FAMILIES_OF, _FAMILIES = Look(select(_FM.family), _FM.claim), Look(select(schema.families), _F.position)
-_MEMBERS = Look(select(_FM.family, _FM.claim).order_by(_FM.family, _FM.position), _FM.family)
-_LINKS, _LINKS_AT = Look(select(schema.links), _L.position), [Look(select(schema.links), end) for end in (_L.a, _L.b)]
+_ONE = schema.family_members.alias("one").c
+_FAMILIES = Look(
+    select(schema.families, _FM.claim.label("member")).join(schema.family_members, _FM.family == _F.position).order_by(
+        _F.position, _FM.position
+    ),
+    _ONE.claim, _F.position, select(_ONE.family),
+)  # fmt: skip
+_LINKS, _LINKS_AT = Look(select(schema.links), _L.position), Look(select(schema.links), _L.a, either=_L.b)
 _MATTERS, _ABOUT = Look(select(schema.matters), _M.position), Look(select(_M.position, _M.place), _M.position)
 _BUSIEST = 60
 """Matters that most voices answer, where no place is named."""
@@ -95,10 +101,9 @@ class PartsOfTables(PagedTables):
         """See ``ports.ReadsParts``."""
         found: dict[str, Family] = {}
         with self._reading() as connection:
-            wanted = {row.family for row in _FAMILIES_OF.rows(connection, claim_ids)}
-            families = {row.position: row for row in _FAMILIES.rows(connection, wanted)}
-            for position, own in groupby(_MEMBERS.rows(connection, sorted(wanted)), lambda row: row.family):
-                family = concluded.to_family(families[position], tuple(row.claim for row in own))
+            for _, own in groupby(_FAMILIES.rows(connection, claim_ids), attrgetter("position")):
+                rows_of = list(own)
+                family = concluded.to_family(rows_of[0], tuple(row.member for row in rows_of))
                 found.update(dict.fromkeys(family.members, family))
         return found
 
@@ -118,7 +123,7 @@ class PartsOfTables(PagedTables):
         """See ``ports.ReadsParts``."""
         ids = list(claim_ids)
         with self._reading() as connection:
-            found = {row.position: row for look in _LINKS_AT for row in look.rows(connection, ids)}
+            found = {row.position: row for row in _LINKS_AT.rows(connection, ids)}
         return tuple(concluded.to_link(found[position]) for position in sorted(found))
 
     def matters_with(self, claim_ids: Iterable[str]) -> tuple[Matter, ...]:

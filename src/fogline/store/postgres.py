@@ -98,6 +98,12 @@ class PostgresLedger(DatabaseLedger):
         wanted = phrases(words)
         return select(_WORDS.c.number).where(_holding(wanted) if wanted else false())
 
+    def expected(self, connection: Connection, words: str) -> int | None:
+        """See ``held.Finds``: the server's own guess, from how often each word stood in its last sample."""
+        asked = self._matching(words).compile(connection, compile_kwargs={"literal_binds": True})
+        (plan,) = connection.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {asked}").scalar_one()
+        return int(plan["Plan"]["Plan Rows"])
+
     def _near(self, box: Box) -> Select[tuple[int]]:
         south, west, north, east = box
         envelope = func.ST_MakeEnvelope(west, south, east, north, 4326)
