@@ -17,8 +17,8 @@ from fogline.store.looking import Look
 from fogline.store.selecting import claims_where
 
 if TYPE_CHECKING:
-    from fogline.store.columns import Numbers
     from fogline.store.held import Held, View
+    from fogline.store.indexes import Numbers
 
 
 _FM, _F = schema.family_members.c, schema.families.c
