@@ -229,6 +229,7 @@ def test_extract_prints_what_one_step_hears(fogline, made, monkeypatch, form):
         yield Failure(name="bad.txt", problem="bad.txt: holds no text.")
 
     monkeypatch.setattr(flow, "hearings", hearings, raising=False)
+    monkeypatch.setenv("COLUMNS", "120")
     code, out, err = fogline("extract", "reports", "--dates", "--format", form)
     assert code == 3
     assert "2025-03-01" in out
