@@ -1,6 +1,6 @@
 """Any value of the model, for property tests."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, get_args
 
@@ -51,6 +51,7 @@ def register() -> None:
         datetime, st.datetimes(timezones=st.none() | st.just(UTC)).map(lambda at: at.replace(fold=0))
     )
     st.register_type_strategy(Mapping, lambda kind: st.dictionaries(*map(st.from_type, get_args(kind)), max_size=4))
+    st.register_type_strategy(Sequence, lambda kind: st.lists(st.from_type(*get_args(kind)), max_size=4).map(tuple))
     st.register_type_strategy(Span, SPANS)
     st.register_type_strategy(When, _times())
     st.register_type_strategy(Control, _controls())

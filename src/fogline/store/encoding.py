@@ -11,7 +11,7 @@ from __future__ import annotations
 import base64
 import json
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -148,7 +148,7 @@ def _all_words(kind: Any) -> bool:
 
 def _of_compound(kind: Any) -> Decode:
     origin, inner = get_origin(kind), get_args(kind)
-    if origin is tuple and inner[-1:] == (Ellipsis,):
+    if origin is Sequence or (origin is tuple and inner[-1:] == (Ellipsis,)):
         each = decoder(inner[0])
         return tuple if each is _same else lambda values: tuple([each(value) for value in values])
     if origin is tuple:
