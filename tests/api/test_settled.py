@@ -21,7 +21,7 @@ Pair = tuple[TestClient, TestClient]
 
 
 @pytest.fixture(scope="module")
-def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
+def ledgers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[MemoryLedger, SqliteLedger]]:
     """The same ledger in memory, which is always read whole, and in tables."""
     told = list(readings(world(COUNT), COUNT))
     memory = MemoryLedger()
@@ -33,7 +33,14 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
         concluded = flow.conclude(claims, documents, load("ukraine"))
         for ledger in (memory, tables):
             ledger.conclude(concluded)
-        yield client(memory), client(tables)
+        yield memory, tables
+
+
+@pytest.fixture(scope="module")
+def both(ledgers: tuple[MemoryLedger, SqliteLedger]) -> Pair:
+    """Both of them, served."""
+    memory, tables = map(client, ledgers)
+    return memory, tables
 
 
 def client(ledger: Any) -> TestClient:
@@ -108,9 +115,9 @@ def test_forecasts_are_the_same(both: Pair) -> None:
 
 
 def test_a_large_ledger_concludes_a_past_day_from_the_settlements_part(
-    both: Pair, monkeypatch: pytest.MonkeyPatch
+    both: Pair, ledgers: tuple[MemoryLedger, SqliteLedger], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole, part = both
+    whole, part = both[0], client(ledgers[1])  # a server of its own: it keeps what it has concluded of a day
     name, day = names(both)[0], "2023-06-01"
     expected = whole.get(f"/v1/control?place={name}&known_by={day}").json()
     monkeypatch.setattr(answers, "_LARGE", 0)

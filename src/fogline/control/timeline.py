@@ -121,7 +121,7 @@ def rounded(daily: Sequence[Sequence[float]]) -> list[list[float]]:
     """Beliefs day by day to four places, each as ``round`` has it: in one go, as a war has a thousand days.
 
     >>> rounded([(0.12345, 0.87655), (0.5, 0.5)])
-    [[0.1235, 0.8765], [0.5, 0.5]]
+    [[0.1235, 0.8766], [0.5, 0.5]]
     """
     import numpy as np
 
