@@ -163,7 +163,7 @@ def _started(*arguments: object) -> subprocess.Popen[str]:
 def _told(started: subprocess.Popen[str]) -> dict[str, Any]:
     said, _ = started.communicate()
     if started.returncode:
-        raise SystemExit(f"{' '.join(map(str, started.args))}: ended with {started.returncode}")  # type: ignore[arg-type]
+        raise SystemExit(f"{started.args}: ended with {started.returncode}")
     told: dict[str, Any] = json.loads(said.strip().splitlines()[-1])
     return told
 

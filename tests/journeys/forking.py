@@ -41,7 +41,7 @@ class Forked:
 def _end_with(job: Callable[[], int]) -> None:
     code = 1
     try:
-        fork = multiprocessing.get_context("fork")
+        fork = multiprocessing.get_context("fork")  # also where the program asks for "spawn", which mypy cannot know
         multiprocessing.get_context = lambda method=None: fork  # type: ignore[assignment]
         code = job()
     except BaseException:

@@ -1,8 +1,10 @@
 """Reading in bulk: every engine gives the same bytes, nothing is read twice, and one bad article fails alone."""
 
 import math
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from benchmarks import made
@@ -169,7 +171,12 @@ class _Dying(SerialEngine):
     def __init__(self, deadly: set[str]) -> None:
         self.deadly = deadly
 
-    def map(self, function, shards, limit=None):  # type: ignore[no-untyped-def]
+    def map(
+        self,
+        function: Callable[[Any], Any],
+        shards: Iterable[Any],
+        limit: Callable[[Any], float] | None = None,
+    ) -> Iterator[Any]:
         for shard in shards:
             bad = any(article.name in self.deadly for article in shard)
             yield Lost(shard=shard, deaths=3) if bad else function(shard)

@@ -193,7 +193,7 @@ async def _answer(app: ASGIApp, scheme: str, host: str, path: str, query: str) -
 
     try:
         await app(scope, receive, send)
-    except Exception as error:
+    except Exception as error:  # whatever a question ran into: the worker goes on with the next
         # The application has answered that it failed, and says so once more to whoever runs it.
         logs.note("worker", level=40, error=error)
         sys.excepthook(type(error), error, error.__traceback__)

@@ -65,7 +65,7 @@ class SoleRoute(PlainRoute):
 
         @wraps(endpoint)
         async def at_once(*args: Any, **kwargs: Any) -> Response:
-            return respond(*args, **kwargs)  # type: ignore[no-any-return]
+            return respond(*args, **kwargs)
 
         super().__init__(path, endpoint if iscoroutinefunction(endpoint) else at_once, **about)
 
@@ -75,7 +75,7 @@ def routes(within: Within, kind: type[PlainRoute] = PlainRoute) -> type[PlainRou
     return type(kind.__name__, (kind,), {"within": staticmethod(within)})
 
 
-def _responding(endpoint: Callable[..., Any], status: int, within: Within) -> Callable[..., Any]:
+def _responding(endpoint: Callable[..., Any], status: int, within: Within) -> Callable[..., Response]:
     @wraps(endpoint)
     def respond(*args: Any, **kwargs: Any) -> Response:
         with within():

@@ -150,7 +150,7 @@ def _answering() -> Iterator[None]:
     """Where the cluster itself fails, and not what it runs, Ray and what it is made of raise what comes."""
     try:
         yield
-    except Exception as error:
+    except Exception as error:  # a connection's, a node's, a lost object's: they have no parent but this one
         told = " ".join(str(error).split())
         hint = "What was read is kept: build again once the cluster is back, and only the rest is read."
         raise NoAnswer(f"The Ray cluster fails ({told}).", hint) from error
