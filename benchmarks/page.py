@@ -85,7 +85,7 @@ def main() -> int:
         if not given.ledger:
             making = [sys.executable, "-m", "benchmarks.big", ledger, "--claims", str(SHORT)]
             subprocess.run(making, check=True, stdout=subprocess.DEVNULL)
-        with serving(ledger) as (port, _), sync_playwright() as play:
+        with serving(ledger, workers=2) as (port, _, _), sync_playwright() as play:
             browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
             address = f"http://localhost:{port}/"
             drawn = f"#/place?map={given.map}" if given.map else "#/place"

@@ -18,6 +18,7 @@ import random
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -112,6 +113,9 @@ def serving(ledger: str, workers: int) -> Iterator[tuple[int, psutil.Process, fl
         for line in server.stderr:
             if (READY if workers else "served at") in line:
                 break
+        else:
+            raise SystemExit(f"{ledger}: the server ended before it answered")
+        threading.Thread(target=server.stderr.read, daemon=True).start()  # a full pipe would hold it up
         for _ in range(600):
             time.sleep(0.1)
             try:

@@ -142,11 +142,13 @@ def _workers(build: Build) -> list[int]:
     return [pid for _, pid in sorted(found, reverse=True)]
 
 
-def start(reports: Path, ledger: str, shards: Path, engine: str, workers: int = 2) -> subprocess.Popen[str]:
-    """A build in a process of its own, in shards of at least ``SHARD`` articles."""
+def start(
+    reports: Path, ledger: str, shards: Path, engine: str, workers: int = 2, stderr: int | None = None
+) -> subprocess.Popen[str]:
+    """A build in a process of its own, in shards of at least ``SHARD`` articles; who gives a pipe for ``stderr`` reads it."""
     command = [sys.executable, "-m", "tests.journeys.kills", "--build", str(reports), "--workers", str(workers)]
     command += ["--ledger", ledger, "--shards", str(shards), "--engine", engine]
-    return subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
+    return subprocess.Popen(command, cwd=ROOT, stderr=stderr, text=True)
 
 
 def _start(stage: Stage) -> Build:

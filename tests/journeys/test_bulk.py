@@ -1,6 +1,7 @@
 """Reading in bulk: every engine gives the same bytes, nothing is read twice, and one bad article fails alone."""
 
 import math
+import subprocess
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
@@ -73,7 +74,7 @@ def test_every_engine_gives_the_same_bytes_with_shards_and_without(
         assert lines(kept) == wanted[1]
     # Ray as on a cluster: this process is inside it, so one outside builds, as somebody at another machine would.
     ledger = tmp_path / "ledger.sqlite"
-    outside = kills.start(paths[0], str(ledger), tmp_path / "ray", ray_door, workers=1)
+    outside = kills.start(paths[0], str(ledger), tmp_path / "ray", ray_door, workers=1, stderr=subprocess.PIPE)
     told = outside.communicate(timeout=kills.PATIENCE)[1]
     assert outside.returncode == 0, told
     with SqliteLedger(ledger, read_only=True) as kept:

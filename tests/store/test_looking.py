@@ -3,12 +3,15 @@
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+import pytest
 from benchmarks.big import AT, RUN, readings, world
 
 from fogline.model import Asked
+from fogline.store.opening import open_ledger
 from fogline.store.sqlite import SqliteLedger
 from fogline.store.standing import standing
 from fogline.store.watching import Watched
@@ -50,12 +53,13 @@ def test_a_revision_follows_what_others_and_the_ledger_itself_write(tmp_path: Pa
             assert other.revision() in seen
 
 
-def test_rows_are_found_by_more_names_than_one_question_takes(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_rows_are_found_by_more_names_than_one_question_takes(kind: str, place: Callable[[str], str]) -> None:
     told = list(readings(world(COUNT), COUNT))
-    with SqliteLedger(tmp_path / "ledger.sqlite") as ledger:
+    with open_ledger(place(kind)) as ledger:
         ledger.add(RUN, told, AT)
         ids = [claim.id for claim in ledger.page(Asked(), limit=500).claims]
-        names = [f"claim-{n}" for n in range(7_000)] + ids + ["", "it's", '"']
+        names = [f"claim-{n}" for n in range(7_000)] + ids + ["", "it's", '"', "a\x00b"]
         found = ledger.claims_by_id(names)
         assert set(found) == set(ids)
         assert {one.id for one in ledger.bodies(names)} == set(ids)

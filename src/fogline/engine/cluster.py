@@ -9,9 +9,10 @@ import warnings
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from importlib import import_module, metadata
+from importlib import import_module
 from typing import Any, TypeVar
 
+from fogline import __version__
 from fogline.engine.handing import Begun, Died, Done, Raised, Said, hand_out
 from fogline.errors import NoAnswer, UsageError
 from fogline.model import Lost
@@ -125,12 +126,12 @@ def _differs(ray: Any, answer: Any) -> str:
     try:
         version: str = ray.get(answer)
     except Exception as error:  # it cannot even load this module: Ray raises what comes
-        return f"cannot run fogline ({str(error).strip().splitlines()[-1]})"
+        return f"cannot run fogline ({(str(error).strip() or type(error).__name__).splitlines()[-1]})"
     return "" if version == _version() else f"has fogline {version}"
 
 
 def _version() -> str:
-    return metadata.version("fogline")
+    return __version__
 
 
 class _Worker:

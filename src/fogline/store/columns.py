@@ -22,8 +22,8 @@ from fogline.store.indexes import Bools, Numbers, Places, Standing, key
 
 FACETS = ("kind", "side", "speaker", "outlet", "certainty")
 NO_DAY = 0
-_EPOCH = date(1970, 1, 1).toordinal()
 """The ordinal that stands for no day; real days begin at 1."""
+_EPOCH = date(1970, 1, 1).toordinal()
 _FIRST_BLOCK, _BLOCK = 256, 16_384
 """So many claims are looked through at once, in the order of pages, until a page is full: twice as many each time."""
 _READ_FIRST = 64

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, CursorResult, Integer, Select, TextualSelect, bindparam, or_, text
 
 from fogline.store.grounds import chunks
+from fogline.store.texts import kept
 
 _NAMES_AT_ONCE = 5_000
 _LIST = "IN (__[POSTCOMPILE_some])"
@@ -58,7 +59,8 @@ class Look:
             told = self._written(connection).replace(_LIST, f"= ANY (CAST(:some AS {self._array}))")
             # With its columns, since a text may have been kept otherwise than it was given.
             self._in_postgresql = text(told).columns(*self._asked.selected_columns)
-        return connection.execute(self._in_postgresql, {"some": values})
+        some = [kept(value) if isinstance(value, str) else value for value in values]
+        return connection.execute(self._in_postgresql, {"some": some})
 
     def _written(self, connection: Connection) -> str:
         return str(self._asked.compile(connection, compile_kwargs={"literal_binds": False}))

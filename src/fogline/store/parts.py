@@ -121,9 +121,8 @@ class PartsOfTables(PagedTables):
 
     def links_at_claims(self, claim_ids: Iterable[str]) -> tuple[Link, ...]:
         """See ``ports.ReadsParts``."""
-        ids = list(claim_ids)
         with self._reading() as connection:
-            found = {row.position: row for row in _LINKS_AT.rows(connection, ids)}
+            found = {row.position: row for row in _LINKS_AT.rows(connection, claim_ids)}
         return tuple(concluded.to_link(found[position]) for position in sorted(found))
 
     def matters_with(self, claim_ids: Iterable[str]) -> tuple[Matter, ...]:

@@ -43,7 +43,7 @@ class PlacewiseTables(PartsOfTables):
         """See ``excerpt.Placewise``."""
         with self._view() as view:
             found = view.columns.named(claim_ids)
-            return frozenset(map(view.columns.name, found[view.columns.known(found, day)].tolist()))
+            return frozenset(view.columns.names(found[view.columns.known(found, day)]))
 
     def of_kind(self, kind: Kind) -> tuple[Claim, ...]:
         """See ``excerpt.Placewise``."""

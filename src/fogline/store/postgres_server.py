@@ -50,7 +50,7 @@ def shown(url: URL) -> str:
 
 
 def engine(url: URL) -> Engine:
-    """An engine whose connections bear this process's name; transactions on them are begun by ``begun``."""
+    """An engine whose connections bear the name of the process that made it; transactions on them are begun by ``begun``."""
     name = f"fogline, process {os.getpid()} on {socket.gethostname()}"[:63]
     told = {"connect_timeout": _CONNECT_SECONDS, "application_name": name, **url.query}
     return create_engine(url.set(query=told), pool_size=_KEPT_OPEN, max_overflow=_MORE)
