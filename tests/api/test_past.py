@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from tests.api.test_settled import Pair, both, names  # noqa: F401 - the fixture
+from tests.api.test_settled import Pair, both, ledgers, names  # noqa: F401 - the fixtures
 
 from fogline.api import answers
 from fogline.store.sqlite import SqliteLedger
