@@ -225,7 +225,8 @@ def with_told_year(tokens: Tokens, found: Found) -> Found | None:
     return Found(found.first, j + 2, Shifted(to, in_year(steps, core.month, core.day, core.season)))
 
 
-_LEADS_DAY = frozenset({"on", "since", "by", "until", "till", "from", "before", "after"})
+_LEADS_DAY = frozenset({"on", "since", "until", "till", "before", "after"})
+"""Not "by" and "from", behind which a unit stands as often: "taken by the 24th", "soldiers from the 14th"."""
 _BEHIND_DAY = frozenset(
     {"", "\n", ".", ",", ";", ":", ")", "and", "but", "when", "while", "after", "before", "with", "at", "in"}
 )
@@ -239,4 +240,14 @@ def at_day_alone(tokens: Tokens, i: int, ahead: bool | None) -> Found | None:
         return None
     if tokens.words[i - 1] != "the" or tokens.words[i - 2] not in _LEADS_DAY or tokens.words[i + 2] not in _BEHIND_DAY:
         return None
+    if _is_ranked_on(tokens, i + 2):
+        return None
     return Found(i - 1, i + 2, Shifted(To.PUBLICATION, day_of_month(day, 1 if ahead else 0)))
+
+
+def _is_ranked_on(tokens: Tokens, i: int) -> bool:
+    """Whether a second ordinal follows, so that the noun of both comes yet: "on the 2nd *and 3rd* floors"."""
+    if tokens.words[i] not in (",", "and"):
+        return False
+    second = i + 2 if tokens.words[i + 1] in ("the", "and") else i + 1
+    return tokens.words[second].isdecimal() and tokens.words[second + 1] in ORDINAL_ENDINGS
