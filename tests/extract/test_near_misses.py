@@ -7,8 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from fogline.extract.authorship import signed_by
+from fogline.model import Claim, Kind, SpeakerType
+
 if TYPE_CHECKING:
     from tests.extract.conftest import Hear
+
+
+def of_kind(claims: tuple[Claim, ...], kind: Kind) -> list[Claim]:
+    return [claim for claim in claims if claim.kind is kind]
 
 
 UNITS = [
@@ -24,3 +31,58 @@ UNITS = [
 def test_a_unit_or_rank_is_no_day(hear: Hear, text: str) -> None:
     claims = hear(text, published=date(2025, 11, 21))
     assert {claim.when.edtf for claim in claims} == {"2025-11-21"}
+
+
+BULLETIN = """Summary of the staff
+
+Kupiansk {label}: our forces hold Kupiansk.
+
+Lyman {label}: {second}
+
+Russian troops have captured Siversk.
+"""
+
+
+@pytest.mark.parametrize(
+    ("label", "second"),
+    [
+        ("Direction", "the enemy attacked twice."),
+        ("Axis", "we repelled two assaults."),
+        ("Sector", 'a pilot said: "I saw 40 drones."'),
+    ],
+)
+def test_labels_of_a_bulletin_have_no_floor(hear: Hear, label: str, second: str) -> None:
+    claims = hear(BULLETIN.format(label=label, second=second))
+    assert [claim.speaker.name for claim in of_kind(claims, Kind.CONTROL)] == ["Plain Courier", "Plain Courier"]
+    assert not {f"Kupiansk {label}", f"Lyman {label}"} & {claim.speaker.name for claim in claims}
+
+
+def test_labels_with_a_name_alone_have_the_floor_where_each_speaks_of_himself(hear: Hear) -> None:
+    text = "Tom Adeyemi: I say that Russian troops have captured Borova.\n\nNora Vance: My view is that Ukraine holds Borova."
+    assert {claim.speaker.name for claim in of_kind(hear(text), Kind.CONTROL)} == {"Tom Adeyemi", "Nora Vance"}
+
+
+REPORTAGE = """{top}
+
+We drove to Borova with a medic. {own} Russian troops shelled Borova.
+
+The road was empty.
+
+{signature}
+"""
+
+
+@pytest.mark.parametrize(
+    ("top", "own", "signature"),
+    [
+        ("A day at the front", "Our car broke down.", "Taras Veles, chief editor of the Kharkiv city council paper"),
+        ("A day at the front", "Our car broke down.", "Taras Veles, military correspondent in Kharkiv"),
+        ("A day at the front", "It was cold.", "Taras Veles, head of the Kharkiv city council"),
+        ("Kharkiv City Council", "It was cold.", "It was the first day of frost."),
+    ],
+)
+def test_a_reportage_is_no_office_s_notice(hear: Hear, top: str, own: str, signature: str) -> None:
+    text = REPORTAGE.format(top=top, own=own, signature=signature)
+    assert signed_by(text) is None
+    claim = of_kind(hear(text), Kind.STRIKE)[0]
+    assert (claim.speaker.name, claim.speaker.type) == ("Plain Courier", SpeakerType.OUTLET)

@@ -1,7 +1,8 @@
 """Whose own words a text is, read from its letterhead and its signature: a notice, an order, an appeal.
 
 A text in the first person that an office heads ("X District Military Administration") or that somebody signs at its end,
-with an office beside the name, is theirs and no report by others.
+with an office beside the name, is theirs and no report by others. It says "our", or opens with whom it speaks to: a
+reporter says "we" too, and an office of the press signs no notice.
 """
 
 from __future__ import annotations
@@ -11,10 +12,14 @@ from dataclasses import dataclass
 
 from fogline.extract.naming import words
 
-_NAME = r"[^\W\d_a-z](?:[\w’'-]*\w|\.)(?: [^\W\d_a-z](?:[\w’'-]*\w|\.)){1,3}"
-_SIGNED = re.compile(rf"(?:[―—–-]+ ?)?(?P<name>{_NAME})(?:, (?P<role>[^.!?\n]{{3,80}}))?")
-_QUOTED = re.compile(r"[\"“„«][^\"”»“]*[\"”»“]")
-_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y)\b(?! Corps)")
+_WORD = r"[^\W\d_a-z](?:[\w’'-]*\w|\.)?"
+NAME = rf"{_WORD}(?: (?:(?:van|von|der|den|de|al|bin) )?{_WORD}){{1,3}}"
+"""A full name of two to four capitalised words or initials."""
+QUOTED = re.compile(r"[\"“„«][^\"”»“]*[\"”»“]")
+FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y)\b(?! Corps)")
+_OUR = re.compile(r"\b(?:[Oo]ur|[Mm]y)\b")
+_ADDRESS = re.compile(r"(?:Dear|To) (?:all |the |our |every )*\w[^.]{2,80}")
+_SIGNED = re.compile(rf"(?:[―—–-]+ ?)?(?P<name>{NAME})(?:, (?P<role>[^.!?\n]{{3,80}}))?")
 _FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|says?|said|to)\b")
 
 HEAD = 3
@@ -42,13 +47,15 @@ def signed_by(text: str) -> Author | None:
     'Petro Bondar'
     """
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    if len(lines) < HEAD or not _FIRST_PERSON.search(_QUOTED.sub("", text)):
+    own = QUOTED.sub("", text)
+    addressed = _OUR.search(own) or any(_ADDRESS.fullmatch(line) for line in lines[:HEAD])
+    if len(lines) < HEAD or not addressed or not FIRST_PERSON.search(own):
         return None
     head = next((line for line in lines[:HEAD] if _is_office(line)), "")
     for number in range(len(lines) - 1, max(0, len(lines) - 1 - TAIL), -1):
         found = _SIGNED.fullmatch(lines[number].rstrip("."))
         role = (found["role"] or _role(lines[number - 1])) if found else ""
-        if found and role and _is_held(role) and not _is_held(found["name"]):
+        if found and role and _is_held(role) and not _is_held(found["name"]) and not _is_of_press(role):
             return Author(found["name"], role, head, person=True)
     return Author(head, "", head, person=False) if head else None
 
@@ -61,6 +68,10 @@ def _is_held(line: str) -> bool:
     """Whether a line names an office that somebody holds."""
     small = {word.strip(".,:").lower() for word in line.split()}
     return bool(small & (words("role_nouns") | words("titles")))
+
+
+def _is_of_press(role: str) -> bool:
+    return any(word.strip(".,:").lower() in words("press") for word in role.split())
 
 
 def _is_office(line: str) -> bool:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from fogline.extract.authorship import signed_by
+from fogline.extract.authorship import QUOTED, signed_by
 from fogline.extract.lexicon import read
 from fogline.extract.namesakes import same_first_name
 from fogline.extract.naming import Naming, words
@@ -38,7 +38,6 @@ _DRAWING = frozenset({"mapper", "researcher"})
 """Standings of outlets that publish maps of who holds what."""
 
 _OPENS = re.compile(r"([^\W\d_a-z][\w’'-]+(?: [^\W\d_a-z][\w’'-]+){1,4})(?:$|,|\s[|–—-]|:\s*$)")
-_QUOTED = re.compile(r"[\"“„«][^\"”»“]*[\"”»“]")
 _DATELINE = re.compile(r"^\s*([A-Z]{4,})(?:,| \(|\.? ?[—–/-])", re.MULTILINE)
 
 
@@ -151,7 +150,7 @@ class Roster:
         name = _OPENS.match(text.lstrip().partition("\n")[0])
         found = self.find(name[1], day) if name else None
         own = found is not None and found.type is not SpeakerType.OUTLET and self.theatre.is_party(found.side)
-        return found if own and _signs("own").search(_QUOTED.sub("", text)) else self._signer(text, day, home)
+        return found if own and _signs("own").search(QUOTED.sub("", text)) else self._signer(text, day, home)
 
     def _signer(self, text: str, day: date | None, home: str) -> Speaker | None:
         """Who signed a text in the first person or whose letterhead it bears, where they are of a side."""
@@ -210,12 +209,16 @@ class Roster:
         """Each place in a text where a side is named, with its code, in text order."""
         return tuple(sorted((m.start(), code) for code, pattern in self._sides for m in pattern.finditer(text)))
 
-    def side_of_words(self, text: str) -> str:
-        """The side a speaker shows by "our forces" beside the other side's name alone; else ``unknown``."""
-        if not _signs("own").search(text) or len(self.theatre.sides) != 2:
-            return UNKNOWN_SIDE
+    def side_of_words(self, text: str, told_to: Collection[str] = ()) -> str:
+        """The side a speaker shows by "our forces" beside the other side's name alone; else ``unknown``.
+
+        Also by "the enemy" where ``told_to``, the sides of the outlets that the words were told to, has one party.
+        """
         named = {code for _, code in self.sides_in(text)}
-        return self.theatre.opponent(named.pop()) if len(named) == 1 else UNKNOWN_SIDE
+        if _signs("own").search(text) and len(self.theatre.sides) == 2 and len(named) == 1:
+            return self.theatre.opponent(named.pop())
+        hosts = {side for side in told_to if self.theatre.is_party(side)}
+        return hosts.pop() if len(hosts) == 1 and _signs("foe").search(text) else UNKNOWN_SIDE
 
     def maps(self, name: str) -> bool:
         """Whether the theatre knows that name as one who charts who holds what."""

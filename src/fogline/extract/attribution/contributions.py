@@ -7,17 +7,16 @@ from collections.abc import Sequence
 
 from fogline.extract.attribution.phrases import LABELS
 from fogline.extract.attribution.speech import Speech
+from fogline.extract.authorship import FIRST_PERSON, NAME, QUOTED
 from fogline.extract.naming import words
 from fogline.model import AttributionType, Span
 
-_WORD = r"[^\W\d_a-z](?:[\w’'-]*\w|\.)?"
-_NAME = rf"{_WORD}(?: (?:(?:van|von|der|den|de|al|bin) )?{_WORD}){{1,3}}"
 _LABEL = re.compile(
     rf"\s*(?:The |Mr\.? |Mrs\.? |Ms\.? )?(?P<before>[^\W\d_a-z][\w’' ,.-]{{2,70}}?)"
-    rf"(?: \((?P<within>{_NAME})\))?(?: \([^()\n]{{1,40}}\))*:\s+(?=\S)"
+    rf"(?: \((?P<within>{NAME})\))?(?: \([^()\n]{{1,40}}\))*:\s+(?=\S)"
 )
-_FULL_NAME = re.compile(_NAME)
-_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur)\b(?! Corps)")
+_FULL_NAME = re.compile(NAME)
+_SPEAKER_HIMSELF = re.compile(r"\b(?:I|[Mm]y)\b(?! Corps)")
 
 _LEAST_NAMES = 2
 """Labels that are a bare name, of which one may be anything ("Source Material: ..."); an office with a name needs no other."""
@@ -26,15 +25,21 @@ _LEAST_NAMES = 2
 def contributions(text: str, paragraphs: Sequence[Span], found: Sequence[Speech]) -> tuple[Speech, ...]:
     """A speech for each paragraph of a record of what was said, by whoever the last label before it names.
 
-    Nothing where no label is an office with a name behind it in brackets and fewer than two are full names, or where
-    nobody speaks in the first person. ``found`` are the text's other attributions: a direct one is left as it is.
+    Nothing where nobody speaks in the first person outside quotations, or where no label is an office with a name behind
+    it in brackets and fewer than two are full names or not under each of them somebody says "I": sections of a bulletin
+    have labels like names ("Lyman Direction: our forces ..."). ``found`` are the text's other attributions: a direct one
+    is left as it is.
     """
     matches = [(span, match) for span in paragraphs if (match := _LABEL.match(text, span.start, span.end))]
     labels = [(span, match, part) for span, match in matches if (part := _named(match))]
-    if not any(part == "within" for _, _, part in labels) and len(labels) < _LEAST_NAMES:
+    if not labels:
         return ()
-    spoken = text[labels[0][1].end() : paragraphs[-1].end]
-    if not _FIRST_PERSON.search(spoken):
+    ends = [*(span.start for span, _, _ in labels[1:]), paragraphs[-1].end]
+    spoken = [QUOTED.sub("", text[match.end() : end]) for (_, match, _), end in zip(labels, ends, strict=True)]
+    named = any(part == "within" for _, _, part in labels)
+    if not named and (len(labels) < _LEAST_NAMES or not all(map(_SPEAKER_HIMSELF.search, spoken))):
+        return ()
+    if not any(map(FIRST_PERSON.search, spoken)):
         return ()
     marks = {span: (match.end(), Span(*match.span(part))) for span, match, part in labels}
     direct = [s for speech in found if speech.type is not AttributionType.INDIRECT for s in speech.content]
