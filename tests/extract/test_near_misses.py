@@ -86,3 +86,17 @@ def test_a_reportage_is_no_office_s_notice(hear: Hear, top: str, own: str, signa
     assert signed_by(text) is None
     claim = of_kind(hear(text), Kind.STRIKE)[0]
     assert (claim.speaker.name, claim.speaker.type) == ("Plain Courier", SpeakerType.OUTLET)
+
+
+def test_a_lone_date_line_dates_nothing_below_it(hear: Hear) -> None:
+    text = "24 February 2022\n\nRussian troops entered Kherson.\n\nWhat happens now\n\nUkraine holds Lyman."
+    assert {claim.when.edtf for claim in hear(text)} == {"2025-11-21"}
+
+
+def test_a_heading_ends_what_stands_under_a_date(hear: Hear) -> None:
+    text = (
+        "5 May 2025\n\nA night of drones\n\nRussian troops shelled Borova.\n\n6 May 2025\n\nRussian troops captured Siversk."
+        "\n\nWhat happens now\n\nUkraine holds Lyman."
+    )
+    told = {place.name: claim.when.edtf for claim in hear(text) for place in claim.places}
+    assert told == {"Borova": "2025-05-05", "Siversk": "2025-05-06", "Lyman": "2025-11-21"}

@@ -47,25 +47,39 @@ class Leads:
 
 
 _LEAD_ENDS = re.compile(r"\s*(?::|[–—]|-(?=\s))\s*(?=\S)")
+LONGEST_HEADING = 70
+"""Characters of a line that can be a heading, if no full stop ends it."""
 _LEAD_PRECISIONS = (Precision.DAY, Precision.MONTH, Precision.INTERVAL)
 
 
 def leads(text: str, paragraphs: Spans, timexes: Sequence[Timex]) -> Leads:
     """The dates that paragraphs open with ("3 July: ...") or that stand alone in the line above them.
 
-    A date that opens a paragraph holds in it; one alone in its line up to the next such line.
+    A date that opens a paragraph holds in it; one alone in its line, where it is not the only one, up to the next such
+    line or to a heading that tells no date and is not its entry's own, right below it.
     """
     starts: list[int] = []
     whens: list[When | None] = []
     standing: When | None = None
     at = {t.span.start: t for t in timexes if t.when.precision in _LEAD_PRECISIONS and t.when.known}
-    for span in paragraphs:
+    lines = {
+        span: at[span.start].when
+        for span in paragraphs
+        if span.start in at and not text[at[span.start].span.end : span.end].strip(" .:")
+    }
+    for above, span in zip((None, *paragraphs), paragraphs, strict=False):
         found = at.get(span.start)
+        if span in lines:
+            standing = lines[span] if len(lines) > 1 else None
+        elif found is None and above not in lines and _is_heading(span.of(text)):
+            standing = None
         when = standing
-        if found is not None and not text[found.span.end : span.end].strip(" .:"):
-            standing = when = found.when
-        elif found is not None and _LEAD_ENDS.match(text, found.span.end, span.end):
+        if found is not None and span not in lines and _LEAD_ENDS.match(text, found.span.end, span.end):
             when = found.when
         starts.append(span.start)
         whens.append(when)
     return Leads(tuple(starts), tuple(whens))
+
+
+def _is_heading(line: str) -> bool:
+    return len(line) <= LONGEST_HEADING and line[-1] not in '.!?:;,"”»’)'
