@@ -148,7 +148,7 @@ def test_a_rumour_that_nobody_denies_is_left_as_it_is(hear: Hear) -> None:
 
 def test_this_is_denied_by_whoever_denies_it(hear: Hear) -> None:
     text = (
-        "UNICEF said that Russian troops had killed 40 people in Borova. Russia denies this. The Kremlin rejected it."
+        "UNICEF said that Russian troops had killed 40 people in Borova. Russia denies this. The Kremlin denied it, too."
     )
     told = [(c.speaker.name, c.polarity.value) for c in of_kind(hear(text), Kind.LOSSES)]
     assert told == [("UNICEF", "positive"), ("Russia", "negative"), ("Kremlin", "negative")]

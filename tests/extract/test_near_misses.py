@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from fogline.extract.authorship import signed_by
-from fogline.model import Claim, Kind, SpeakerType
+from fogline.model import Claim, Kind, Polarity, SpeakerType
 
 if TYPE_CHECKING:
     from tests.extract.conftest import Hear
@@ -100,3 +100,53 @@ def test_a_heading_ends_what_stands_under_a_date(hear: Hear) -> None:
     )
     told = {place.name: claim.when.edtf for claim in hear(text) for place in claim.places}
     assert told == {"Borova": "2025-05-05", "Siversk": "2025-05-06", "Lyman": "2025-11-21"}
+
+
+CAPTURED = "Russia's Defence Ministry said that its troops had captured Borova."
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "Moscow offered a truce. Kyiv rejected it.",
+        "Moscow offered a truce. Kyiv denied it.",
+        "Ukraine has a plan for elections. The General Staff rejected this.",
+        "The council met. The river froze. Kyiv denies that.",
+        "It proposed a truce, too. Kyiv dismissed it.",
+    ],
+)
+def test_it_is_what_the_sentence_before_tells(hear: Hear, after: str) -> None:
+    told = of_kind(hear(f"{CAPTURED} {after}"), Kind.CONTROL)
+    assert [claim.polarity for claim in told] == [Polarity.POSITIVE]
+
+
+def test_it_is_denied_right_behind(hear: Hear) -> None:
+    told = of_kind(hear(f"{CAPTURED}\n\nKyiv denied it. Ukraine's General Staff, too, denied this."), Kind.CONTROL)
+    assert [(claim.speaker.side, claim.polarity) for claim in told] == [
+        ("RU", Polarity.POSITIVE),
+        ("UA", Polarity.NEGATIVE),
+        ("UA", Polarity.NEGATIVE),
+    ]
+
+
+def test_a_report_is_denied_from_farther_off(hear: Hear) -> None:
+    told = of_kind(hear(f"{CAPTURED} The council met. Kyiv rejected the report."), Kind.CONTROL)
+    assert [claim.polarity for claim in told] == [Polarity.POSITIVE, Polarity.NEGATIVE]
+
+
+HEARSAY = "Reports say that Russian troops have captured Borova."
+
+
+@pytest.mark.parametrize(
+    ("after", "polarity"),
+    [
+        ("It is wrong to shell civilians.", Polarity.POSITIVE),
+        ("It is wrong that nobody helps.", Polarity.POSITIVE),
+        ("It is a lie when they speak of peace.", Polarity.POSITIVE),
+        ("It is wrong.", Polarity.NEGATIVE),
+        ("This is a lie, the mayor said.", Polarity.NEGATIVE),
+    ],
+)
+def test_what_it_is_wrong_to_do_is_no_hearsay(hear: Hear, after: str, polarity: Polarity) -> None:
+    told = [claim for claim in of_kind(hear(f"{HEARSAY} {after}"), Kind.CONTROL) if claim.quote[:5] != "It is"]
+    assert [claim.polarity for claim in told] == [polarity]

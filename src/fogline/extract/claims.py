@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from fogline.extract import attribution, places, quantities
 from fogline.extract.building import Builder, Ear, Mouth
-from fogline.extract.denials import denied, denied_saying
+from fogline.extract.denials import denied, denied_saying, points_back
 from fogline.extract.factuality import read_factuality
 from fogline.extract.headed import Head, head_at, heads
 from fogline.extract.joined_times import leads
@@ -50,7 +50,7 @@ from fogline.model import (
 )
 from fogline.timex import of_document
 
-NAME, VERSION = "english-rules", "8"
+NAME, VERSION = "english-rules", "9"
 """A change of what is heard from the same text takes a new version: old ledgers keep both readings apart."""
 
 INTERPRETING = frozenset({Kind.INTENT, Kind.FORECAST, Kind.ASSESSMENT, Kind.FORCES, Kind.LOGISTICS})
@@ -152,7 +152,7 @@ class EnglishExtractor:
             attribution = Attribution(content=(span,), chain=chain)
             if spoken:
                 attribution = replace(attribution, type=spoken.type, source=spoken.source, cue=spoken.cue)
-            yield from denied(before, span, span.of(scene.document.text), attribution, places)
+            yield from denied(before, span, scene.document.text, attribution, places, points_back(said))
 
     def _of_sentence(
         self, scene: Scene, paragraph: Paragraph, sentence: Stretch, head: Head | None, lead: int | None

@@ -6,6 +6,7 @@ turned. Where nothing that could be meant stands before it, nothing is made of i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -28,8 +29,9 @@ from fogline.model import (
 BACK = 1500
 """Characters back within which the denied claim is looked for: some three paragraphs."""
 
-POINTING = frozenset({"this", "that", "it"})
-"""What a bare denial points back with."""
+ANSWERING = frozenset({"reject", "dismiss", "rebuff"})
+"""Verbs of denying whose "it" is as often an offer or a plan: with a pronoun they deny nothing told."""
+_BORDER = re.compile(r"[.!?…][\"”»’')\]]*\s+(?=\S)")
 
 
 def denied_saying(sentence: Stretch) -> Word | None:
@@ -46,9 +48,14 @@ def _denied(token: Word) -> Word | None:
         return None
     if any(c.dep_ == "neg" for c in token.children):
         return None
-    return next(
-        (c for c in token.children if c.dep_ in ("dobj", "nsubjpass") and (is_hearsay(c) or c.lower_ in POINTING)), None
-    )
+    said = [c for c in token.children if c.dep_ in ("dobj", "nsubjpass")]
+    answered = token.lemma_.lower() in ANSWERING
+    return next((c for c in said if is_hearsay(c) or (points_back(c) and not answered)), None)
+
+
+def points_back(said: Word) -> bool:
+    """Whether what is denied is a pronoun, which means the sentence just before."""
+    return said.lower_ in words("pointing")
 
 
 def _called_false(token: Word) -> Word | None:
@@ -73,17 +80,24 @@ def _labelled_false(token: Word) -> Word | None:
 
 
 def denied(
-    before: Sequence[Claim], span: Span, quote: str, attribution: Attribution, places: Iterable[Place]
+    before: Sequence[Claim], span: Span, text: str, attribution: Attribution, places: Iterable[Place], bare: bool
 ) -> Iterator[Claim]:
-    """The denial of the last claim of another speaker before ``span``, about one of ``places`` where any is named."""
+    """The denial of the last claim of another speaker before ``span``, about one of ``places`` where any is named.
+
+    ``bare`` is a denial with a pronoun alone: of what the sentence just before tells, or that an ally just denied.
+    """
     names = {place.name for place in places}
+    start = span.start
     for claim in reversed(before):
+        if bare and len(_BORDER.findall(text[claim.span.end - 1 : start + 1])) != 1:
+            continue
         if claim.span.end > span.start or span.start - claim.span.end > BACK:
             continue
         if claim.speaker.name == attribution.chain[0].name or claim.attribution.type is AttributionType.NONE:
             continue
         ally = claim.speaker.side == attribution.chain[0].side != UNKNOWN_SIDE
         if ally and claim.polarity is Polarity.NEGATIVE:
+            start = claim.span.start
             continue  # "Moscow denies this. The Kremlin, too, rejected the claim": both deny what was told before
         if claim.kind not in DENIABLE or claim.modality is not Modality.ACTUAL:
             continue
@@ -93,7 +107,7 @@ def denied(
         yield replace(
             claim,
             span=span,
-            quote=quote,
+            quote=span.of(text),
             attribution=attribution,
             polarity=turned,
             certainty=Certainty.CERTAIN,

@@ -17,11 +17,6 @@ FALSE = frozenset(
 )  # fmt: skip
 """What a claim is called that is denied; "true" where it is negated."""
 
-HEARSAY = frozenset(
-    {"rumour", "rumor", "report", "claim", "allegation", "speculation", "suggestion", "information", "news"}
-)
-"""What is told by nobody in particular."""
-POINTING = frozenset({"this", "that", "it", "these", "all"})
 REACH = 12
 """Words up from an event to the noun for the hearsay that tells it."""
 
@@ -47,31 +42,28 @@ def is_refuted(event: Word) -> bool:
 def _hearsay(event: Word) -> Word | None:
     below = event
     for token in islice(event.ancestors, REACH):
-        if token.lemma_.lower() in HEARSAY and token.pos_ == "NOUN" and below.dep_ in ("acl", "ccomp", "relcl"):
+        if (
+            token.lemma_.lower() in words("hearsay")
+            and token.pos_ == "NOUN"
+            and below.dep_ in ("acl", "ccomp", "relcl")
+        ):
             owned = any(c.dep_ in ("poss", "amod") and c.lower_ not in ("any", "false", "all") for c in token.children)
             return None if owned else token
-        if below.dep_ == "ccomp" and token.pos_ == "VERB" and _speaks_nobody(token):
+        if token.pos_ == "VERB" and _is_told(below) and _speaks_nobody(token):
             return next(c for c in token.children if c.dep_ in ("nsubj", "nsubjpass"))
         below = token
-    return _spread(event)
+    return None
+
+
+def _is_told(clause: Word) -> bool:
+    """Whether a clause is what a verb tells, also where the parser hung it on elsewise: "are being spread that ..."."""
+    marked = any(c.lower_ == "that" and c.dep_ == "mark" for c in clause.children)
+    return clause.dep_ == "ccomp" or (clause.dep_ in ("advcl", "acl") and marked)
 
 
 def _speaks_nobody(verb: Word) -> bool:
     """For "rumours say that ..."."""
-    return any(c.dep_ in ("nsubj", "nsubjpass") and c.lemma_.lower() in HEARSAY for c in verb.children)
-
-
-def _spread(event: Word) -> Word | None:
-    """For "rumours are being spread that ...", where the clause hangs on the verb."""
-    below = event
-    for token in islice(event.ancestors, REACH):
-        told = below.dep_ in ("ccomp", "advcl", "acl") and any(
-            c.lower_ == "that" and c.dep_ == "mark" for c in below.children
-        )
-        if told and _speaks_nobody(token):
-            return next(c for c in token.children if c.dep_ in ("nsubj", "nsubjpass"))
-        below = token
-    return None
+    return any(c.dep_ in ("nsubj", "nsubjpass") and c.lemma_.lower() in words("hearsay") for c in verb.children)
 
 
 def _is_called_false(noun: Word) -> bool:
@@ -85,11 +77,19 @@ def _next_calls_false(sentence: Stretch) -> bool:
     following = next((s for s in sentence.doc.sents if s.start == sentence.end), None)
     if following is None:
         return False
+    return any(_points_at_false(t) for t in following)
+
+
+def _points_at_false(verb: Word) -> bool:
+    """For "this is a lie", "it is untrue, he said", but not for "it is wrong to shell civilians"."""
+    if not calls_false(verb) or verb.head.dep_ != "ROOT" or verb.dep_ not in ("ROOT", "ccomp"):
+        return False
+    below = [c for t in (verb, *verb.children) for c in t.children]
     return any(
-        calls_false(t) and any(c.dep_ == "nsubj" and c.lower_ in POINTING for c in t.children) for t in following
-    )
+        c.dep_ == "nsubj" and c.lower_ in words("pointing") | {"these", "all"} for c in verb.children
+    ) and not any(c.dep_ in ("xcomp", "ccomp", "advcl", "acl", "relcl", "pcomp") for c in below)
 
 
 def is_hearsay(token: Word) -> bool:
     """Whether a noun is one for what is said, by somebody or nobody in particular."""
-    return token.lemma_.lower() in words("sayings") | HEARSAY | {"announcement", "figure", "accusation"}
+    return token.lemma_.lower() in words("sayings") | words("hearsay") | {"announcement", "figure", "accusation"}

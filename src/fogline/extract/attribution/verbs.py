@@ -17,9 +17,6 @@ _LOOSE_PREPOSITIONS = frozenset(
     {"in", "on", "at", "during", "after", "before", "since", "until", "last", "via", "from"}
 )
 _RAISING = frozenset({"seem", "appear", "look", "sound", "tend", "happen", "threaten"})
-_HEARSAY = frozenset(
-    {"rumour", "rumor", "report", "claim", "suggestion", "speculation", "allegation", "information", "news"}
-)
 _PERSUADING = frozenset({"convince", "persuade", "concern", "worry", "alarm"})
 """Verbs in whose passive the subject is who believes or fears."""
 _NOT_TRIGGERS = frozenset({"be", "have", "do"})
@@ -265,7 +262,7 @@ def _denied_word(tree: Tree, verb: int, theme: int) -> Iterator[tuple[str, Range
     """What somebody denies that is told by nobody in particular: "denied rumours [that the town had fallen]"."""
     clause = tree.child(theme, "acl", "ccomp", "relcl")
     owned = tree.child(theme, "poss", "amod", "compound") >= 0
-    hearsay = tree.lemma[verb] in words("denying") and tree.lemma[theme] in _HEARSAY and not owned
+    hearsay = tree.lemma[verb] in words("denying") and tree.lemma[theme] in words("hearsay") and not owned
     if hearsay and clause > theme and tree.lower[tree.left[clause]] == "that":
         yield "v.clause.that", (tree.subtree(clause),)
 
