@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from fogline.extract.authorship import signed_by
-from fogline.model import Claim, Kind, Polarity, SpeakerType
+from fogline.model import Claim, Kind, Modality, Polarity, SpeakerType
 
 if TYPE_CHECKING:
     from tests.extract.conftest import Hear
@@ -150,3 +150,18 @@ HEARSAY = "Reports say that Russian troops have captured Borova."
 def test_what_it_is_wrong_to_do_is_no_hearsay(hear: Hear, after: str, polarity: Polarity) -> None:
     told = [claim for claim in of_kind(hear(f"{HEARSAY} {after}"), Kind.CONTROL) if claim.quote[:5] != "It is"]
     assert [claim.polarity for claim in told] == [polarity]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The shelling of Kherson is a threat to civilians.", Kind.STRIKE),
+        ("The shelling of Kherson is a risk to the port.", Kind.STRIKE),
+        ("The occupation of Melitopol is a threat to the whole south.", Kind.CONTROL),
+        ("The Russian advance on Lyman is the main danger.", Kind.ADVANCE),
+    ],
+)
+def test_a_danger_may_be_there_already(hear: Hear, text: str, kind: Kind) -> None:
+    claims = hear(text)
+    assert [claim.modality for claim in of_kind(claims, kind)] == [Modality.ACTUAL]
+    assert of_kind(claims, Kind.FORECAST) == []

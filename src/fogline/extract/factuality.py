@@ -33,10 +33,8 @@ SHORT_OF = frozenset({"within", "near", "close", "short"})
 
 
 TIMES = frozenset({"time", "days", "weeks", "months", "hours"})
-OPEN = frozenset(
-    {"possibility", "risk", "danger", "prospect", "probability", "likelihood", "threat", "option", "chance", "scenario"}
-)
-"""What an event is called that may yet come: "its loss is a real possibility"."""
+OPEN = frozenset({"possibility", "prospect", "probability", "likelihood", "option", "chance", "scenario"})
+"""What an event is called that may yet come: "its loss is a real possibility"; a threat or danger may be there already."""
 TELLING = frozenset({"record", "report", "observe", "see"})
 """Those of them that do so only of what is not known yet: "the losses were not reported" leaves the losses."""
 
