@@ -165,3 +165,36 @@ def test_a_danger_may_be_there_already(hear: Hear, text: str, kind: Kind) -> Non
     claims = hear(text)
     assert [claim.modality for claim in of_kind(claims, kind)] == [Modality.ACTUAL]
     assert of_kind(claims, Kind.FORECAST) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Red flags have been raised over corruption in Kharkiv.", Kind.CONTROL),
+        ("Flags were flying at half-mast in Kharkiv.", Kind.CONTROL),
+        ("Ukrainian flags were flying at half-mast in Kharkiv.", Kind.CONTROL),
+        ("Rescuers pulled out three bodies in Borova.", Kind.WITHDRAWAL),
+        ("Three bodies were pulled out of the rubble in Borova.", Kind.WITHDRAWAL),
+        ("The hospital in Kramatorsk is 12 km away.", Kind.ADVANCE),
+        ("The nearest school to Borova is five kilometres away.", Kind.ADVANCE),
+        ("A resident of Borova died of old age.", Kind.LOSSES),
+        ("The theatre of Borova died long ago.", Kind.LOSSES),
+        ("The harvest perished near Borova.", Kind.LOSSES),
+    ],
+)
+def test_what_kind_of_thing_is_not_told(hear: Hear, text: str, kind: Kind) -> None:
+    assert of_kind(hear(text), kind) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Ukraine's flag was hoisted over Borova.", Kind.CONTROL),
+        ("The Ukrainian flag was hoisted over Borova.", Kind.CONTROL),
+        ("Russian flags are flying over Borova.", Kind.CONTROL),
+        ("Russia pulled out its troops from Borova.", Kind.WITHDRAWAL),
+        ("Two residents of Borova died of their wounds.", Kind.LOSSES),
+    ],
+)
+def test_what_kind_of_thing_is_still_told(hear: Hear, text: str, kind: Kind) -> None:
+    assert of_kind(hear(text), kind)

@@ -55,11 +55,11 @@ class Screen:
         return tuple(
             span
             for span, text, marks, follow in zip(paragraphs, texts, quoted, after, strict=True)
-            if marks or follow or INTRODUCED.search(text) or self._tells(text.lower())
+            if marks or follow or INTRODUCED.search(text) or self._tells(text)
         )
 
-    def _tells(self, small: str) -> bool:
-        return not _told(self._sides).isdisjoint(WORD.findall(small)) or _phrases().search(small) is not None
+    def _tells(self, text: str) -> bool:
+        return not _told(self._sides).isdisjoint(WORD.findall(text.lower())) or _phrases().search(text) is not None
 
 
 def _always(_: str) -> bool:

@@ -109,10 +109,18 @@ def _phrased(sentence: Stretch, lexicon: _Lexicon) -> Iterator[Trigger]:
     matches += [(m, lexicon.phrases[m.group().lower()]) for m in lexicon.phrase_pattern.finditer(sentence.text)]
     for match, kind in matches:
         span = sentence.char_span(*match.span())
-        if span is not None and not taken & {t.i for t in span}:
+        if span is not None and not taken & {t.i for t in span} and _moves(span.root, kind):
             taken |= {t.i for t in span}
             frame = Frame.HOLDING if kind is Kind.CONTROL else Frame.EVENT
             yield Trigger(span.root, kind, frame, match.group().lower())
+
+
+def _moves(root: Word, kind: Kind) -> bool:
+    """Whether soldiers go, where a verb of withdrawal says what is pulled out: "pulled out three bodies" is none."""
+    if kind is not Kind.WITHDRAWAL or root.pos_ not in VERBAL:
+        return True
+    moved = [c for c in root.children if c.dep_ in ("dobj", "nsubjpass")]
+    return not moved or any(c.lemma_.lower() in _objects("troops") for c in moved)
 
 
 def _worded(token: Word, lexicon: _Lexicon) -> Iterator[Trigger]:
@@ -173,10 +181,10 @@ def _fits(token: Word, kind: Kind, frame: Frame) -> bool:
         return any(
             c.dep_ in ("dobj", "nsubjpass") and c.lemma_.lower() in _objects("captives") for c in token.children
         ) or (token.dep_ in ("amod", "acl") and token.head.lemma_.lower() in _objects("captives"))
-    if kind is Kind.LOSSES and lemma == "surrender":
-        return any(
-            c.dep_ == "nsubj" and c.lemma_.lower() in _objects("captives") | _objects("troops") for c in token.children
-        )
+    if kind is Kind.LOSSES and lemma in ("surrender", "die", "perish"):
+        fighting = _objects("captives") | _objects("troops")
+        who = fighting if lemma == "surrender" else fighting | _objects("civilians")
+        return any(c.dep_ == "nsubj" and c.lemma_.lower() in who for c in token.children) and not _dies_of_itself(token)
     if kind is Kind.LOSSES and lemma in ("lose", "take"):
         return any(c.dep_ in ("dobj", "nsubjpass") and c.lemma_.lower() in _objects("lost") for c in token.children)
     if token.dep_ == "compound" and token.pos_ == "NOUN" and token.head.lemma_.lower() not in _lexicon().nouns:
@@ -196,6 +204,12 @@ def _fits(token: Word, kind: Kind, frame: Frame) -> bool:
     if kind is Kind.LOGISTICS and lemma in ("supply",) and token.pos_ in VERBAL:
         return any(child.dep_ in ("dobj", "nsubjpass") for child in token.children)
     return True
+
+
+def _dies_of_itself(token: Word) -> bool:
+    """For "died of old age", but not "died of wounds"."""
+    causes = [o for c in token.children if c.lower_ in ("of", "from") for o in c.children if o.dep_ == "pobj"]
+    return bool(causes) and not any(o.lemma_.lower() in _objects("wounds") for o in causes)
 
 
 def _is_strike(token: Word) -> bool:
