@@ -78,24 +78,30 @@ def test_labels_in_a_report_are_no_contributions(hear: Hear) -> None:
     assert {claim.speaker.name for claim in hear(text)} == {"Plain Courier"}
 
 
-CHRONOLOGY = """The fight for Siversk
+CHRONOLOGY = """How the lake road was lost
+
+2023
+
+Spring 2023 was calm, and the road to Borova was open.
+
+November: Russian troops shelled the ferry at Borova.
 
 2024
 
-3 July: Russian troops captured the quarry near Siversk.
+17 February: Ukrainian soldiers withdrew from Borova at night.
 
-October: Russian units crossed the river at Siversk.
-
-2025
-
-31 July: Russia's Defence Ministry claimed full control of Siversk.
+18 February: The mayor said that Russian troops had captured Borova.
 """
 
 
 def test_entries_of_a_chronology_have_the_date_they_open_with(hear: Hear) -> None:
     claims = hear(CHRONOLOGY, published=None)
-    assert [claim.when.edtf for claim in claims] == ["2024-07-03", "2024-10", "2025-07-31"]
-    assert claims[1].speaker.name == "Plain Courier"
+    told = [(claim.kind, claim.when.edtf, claim.speaker.name) for claim in claims if claim.kind is not Kind.LOGISTICS]
+    assert told == [
+        (Kind.STRIKE, "2023-11", "Plain Courier"),
+        (Kind.WITHDRAWAL, "2024-02-17", "Plain Courier"),
+        (Kind.CONTROL, "2024-02-18", "mayor"),
+    ]
 
 
 def test_a_date_alone_in_its_line_holds_for_what_follows(hear: Hear) -> None:
@@ -115,7 +121,6 @@ SPEAKERS = [
     ("The spokesman, Petro Savka, confirmed on the following day that Ukraine had lost Borova.", "Petro Savka"),
     ("A diplomat was blunter: Russian troops have captured Borova.", "diplomat"),
     ("The mayor was clear: the Russians do not control Borova.", "mayor"),
-    ("For Petro Savka, who teaches in Lviv, Russian troops have captured Borova for good.", "Petro Savka"),
     ("I spoke to a Polish colleague, who told me that Russian troops had captured Borova.", "Polish colleague"),
     ("The 77th Mechanized Brigade denied that the Russians had captured Borova.", "77th Mechanized Brigade"),
     ("It seems that Russian troops have captured Borova.", "Plain Courier"),
@@ -147,9 +152,7 @@ def test_a_rumour_that_nobody_denies_is_left_as_it_is(hear: Hear) -> None:
 
 
 def test_this_is_denied_by_whoever_denies_it(hear: Hear) -> None:
-    text = (
-        "UNICEF said that Russian troops had killed 40 people in Borova. Russia denies this. The Kremlin denied it, too."
-    )
+    text = "UNICEF said that Russian troops had killed 40 people in Borova. Russia denies this. The Kremlin denied it, too."
     told = [(c.speaker.name, c.polarity.value) for c in of_kind(hear(text), Kind.LOSSES)]
     assert told == [("UNICEF", "positive"), ("Russia", "negative"), ("Kremlin", "negative")]
 
@@ -191,24 +194,27 @@ def test_a_day_without_its_month_is_the_last_such_day(hear: Hear, text: str, edt
     assert claim.when.edtf == edtf
 
 
-CHAIN = """Yablanka has come under the control of Russian forces, expert Petro Savka told TASS on Tuesday, Nordpol Vostok writes.
+CHAIN = """Ukrainian soldiers have retaken Yablanka, retired colonel Petro Savka told Ukrinform, Stepova Hazeta {prints}.
 
-"Our servicemen cleared the village on 14 July," the agency quotes him as saying.
+The agency quotes him: "They left the village without a fight and left two tanks behind."
 
-According to the expert, the Ukrainian side lost up to 80 men.
+The colonel added that 30 Russian soldiers had surrendered.
 """
 
 
-def test_who_prints_what_an_agency_was_told_is_not_he_who_speaks(hear: Hear) -> None:
-    claims = hear(CHAIN)
+@pytest.mark.parametrize("prints", ["writes", "has reported", "published"])
+def test_who_prints_what_an_agency_was_told_is_not_he_who_speaks(hear: Hear, prints: str) -> None:
+    claims = hear(CHAIN.format(prints=prints))
     assert {claim.speaker.name for claim in claims} == {"Petro Savka"}
     chain = claims[0].attribution.chain
-    assert [speaker.name for speaker in chain] == ["Petro Savka", "TASS", "Nordpol Vostok", "Plain Courier"]
+    assert [speaker.name for speaker in chain] == ["Petro Savka", "Ukrinform", "Stepova Hazeta", "Plain Courier"]
     assert chain[2].type is SpeakerType.OUTLET
 
 
 def test_a_village_that_no_gazetteer_has_is_kept_where_it_is_called_one(hear: Hear) -> None:
-    assert [place.name for place in of_kind(hear(CHAIN), Kind.CONTROL)[0].places] == ["Yablanka"]
+    assert [place.name for place in of_kind(hear(CHAIN.format(prints="writes")), Kind.CONTROL)[0].places] == [
+        "Yablanka"
+    ]
     claim = of_kind(hear("Russian troops captured Nykodorivka and Suvorove."), Kind.CONTROL)[0]
     assert {place.name for place in claim.places} == {"Nykodorivka", "Suvorove"}
 
@@ -248,7 +254,9 @@ def test_what_is_called_untrue_is_denied(hear: Hear) -> None:
 
 
 def test_a_loss_that_is_a_possibility_has_not_happened(hear: Hear) -> None:
-    assert of_kind(hear("The loss of Borova by January is a realistic possibility."), Kind.CONTROL) == []
+    claims = hear("The loss of Borova is a realistic possibility.")
+    told = [(c.kind, c.modality, [place.name for place in c.places]) for c in claims]
+    assert told == [(Kind.FORECAST, Modality.PREDICTED, ["Borova"])]
 
 
 HELD = [
@@ -272,18 +280,27 @@ def test_what_will_be_is_foretold_where_no_word_shows_its_kind(hear: Hear) -> No
     assert {claim.kind for claim in claims} == {Kind.FORECAST}
 
 
-SCENARIOS = """What may come for Pokrovsk, as Russian troops press on
+SCENARIOS = """Three ways for Borova until spring
 
-Downside (25%): Ukraine withdraws to the Hryshyne line.
-Upside (10%): a counterattack restores the corridor.
+Stalemate (about 60%): Russian troops stay on the far bank of the Oskil.
+Best: 1 in 10: Ukraine retakes the bridge at Borova.
 
-What would change our mind
-- the transfer of the 99th Marine Brigade to Huliaipole (within 3 weeks)
+What could {change}
+- pontoons brought up to the Oskil near Borova
 """
 
 
-def test_scenarios_by_their_odds_and_what_would_change_the_mind_are_heads(hear: Hear) -> None:
-    assert [claim.kind for claim in hear(SCENARIOS)][-3:] == [Kind.FORECAST, Kind.FORECAST, Kind.INDICATOR]
+@pytest.mark.parametrize("change", ["alter this picture", "prove us wrong", "change our estimate"])
+def test_scenarios_by_their_odds_and_what_would_change_the_mind_are_heads(hear: Hear, change: str) -> None:
+    claims = hear(SCENARIOS.format(change=change))
+    assert [claim.kind for claim in claims][-3:] == [Kind.FORECAST, Kind.FORECAST, Kind.INDICATOR]
+
+
+@pytest.mark.parametrize(
+    "line", ["Best (4) of the drivers left Borova.", "Central: Borova was shelled by Russian troops."]
+)
+def test_a_word_for_a_path_without_odds_is_no_head(hear: Hear, line: str) -> None:
+    assert {claim.kind for claim in hear(line)} & {Kind.FORECAST, Kind.INDICATOR} == set()
 
 
 def test_the_convinced_one_speaks_and_nobody_else_expects(hear: Hear) -> None:

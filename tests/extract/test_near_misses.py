@@ -198,3 +198,23 @@ def test_what_kind_of_thing_is_not_told(hear: Hear, text: str, kind: Kind) -> No
 )
 def test_what_kind_of_thing_is_still_told(hear: Hear, text: str, kind: Kind) -> None:
     assert of_kind(hear(text), kind)
+
+
+def test_the_department_is_the_one_called_so(hear: Hear) -> None:
+    text = (
+        "The State Department said that Russian troops had captured Borova. Russia's Defence Ministry said nothing. "
+        "The department said that Ukraine held Lyman."
+    )
+    told = of_kind(hear(text), Kind.CONTROL)
+    assert {claim.speaker.name for claim in told} == {"United States Department of State"}
+
+
+def test_the_department_is_a_ministry_where_none_is_called_so(hear: Hear) -> None:
+    text = "Russia's Defence Ministry said that its troops had captured Borova. The department said that Ukraine held Lyman."
+    assert {claim.speaker.name for claim in of_kind(hear(text), Kind.CONTROL)} == {"Ministry of Defence of Russia"}
+
+
+@pytest.mark.parametrize("name", ["Vladimir Putin", "Nova Poshta", "Petro Savka"])
+def test_for_somebody_is_nobody_s_saying(hear: Hear, name: str) -> None:
+    text = f"For {name}, Pokrovsk is a prize, and Russian troops have captured Borova."
+    assert {claim.speaker.name for claim in of_kind(hear(text), Kind.CONTROL)} == {"Plain Courier"}

@@ -13,11 +13,15 @@ from dataclasses import dataclass
 from fogline.model import Kind, Span
 
 _LEAD = r"^\W{0,6}(?:\d{1,2}[.)]\s*)?"
+_PATHS = (
+    r"(?:(?:most|least) likely|(?:base|baseline|risk|best|worst|upside|downside|alternative|central|optimistic|pessimistic"
+    r"|escalation|stalemate|negotiated|reference|bull|bear)(?:[\s-]case)?)"
+)
+_ODDS = r"(?=\s?[(:–—-]\s?(?:about |around |roughly |some |~)?\d{1,3}(?:[–-]\d{1,3})?\s?(?:%|per ?cent\b|in \d))"
+"""The chance that stands behind a path's bare name: "Downside (25%)", "Stalemate: about 1 in 3"."""
 PATH = re.compile(
-    _LEAD
-    + r"(?P<name>(?:the )?(?:(?:most|least) likely|(?:base|baseline|risk|best|worst|upside|downside|alternative|central"
-    r"|optimistic|pessimistic|escalation|stalemate|negotiated|reference|bull|bear)(?:[\s-]case)?)[\s-](?:path|case|scenario|outcome|pathway)"
-    r"|(?:upside|downside|baseline|base|best|worst)(?= \(\d)|(?:scenario|path) (?:\d{1,2}|one|two|three|four|[a-d])\b)",
+    _LEAD + rf"(?P<name>(?:the )?{_PATHS}(?:[\s-](?:path|case|scenario|outcome|pathway)|{_ODDS})"
+    r"|(?:scenario|path) (?:\d{1,2}|one|two|three|four|[a-d])\b)",
     re.IGNORECASE,
 )
 INDICATOR = re.compile(
@@ -27,7 +31,7 @@ INDICATOR = re.compile(
 INDICATORS = re.compile(
     _LEAD
     + r"(?:key |leading )?(?:indicators|signposts|warning signs|signs)(?: to (?:watch|monitor))?\W*$|^\W*what to watch(?: for)?\W*$"
-    r"|^\W*what would change (?:our|this|the) (?:minds?|views?|assessment|judgement|picture|reading)\W*$",
+    r"|^\W*what (?:would|could|might) (?:(?:change|alter|shift|overturn) (?:my|our|this|the|that) \w+|prove (?:me|us|this) wrong)\W*$",
     re.IGNORECASE,
 )
 SHORT = 70

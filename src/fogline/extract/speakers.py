@@ -67,7 +67,7 @@ def resolve(
     heard: list[tuple[int, Speaker]] = []
     resolved: dict[int, Voices] = {}
     quoted = [span for speech in speeches if speech.type is AttributionType.DIRECT for span in speech.content]
-    printing = {n for n, speech in enumerate(speeches) if _relays_told(speech, speeches, document.text)}
+    printing = {n for n, speech in enumerate(speeches) if _relays_told(speech, speeches, paragraphs, document.text)}
     quoted += [span for n in printing for span in speeches[n].source]
     mentions = [m for m in _mentions(paragraphs, setting) if not any(q.start <= m[0] < q.end for q in quoted)]
     for number in sorted(range(len(speeches)), key=lambda n: _position(speeches[n])):
@@ -118,16 +118,21 @@ def _is_label(
     return not setting.roster.find(name, None) and not any(name in s.name.split() for _, s in heard)
 
 
-_PRINTS = frozenset({"writes", "reports", "reported", "wrote"})
+_PRINTING = frozenset({"carry", "print", "publish", "report", "write"})
+"""Verbs for what an outlet does with what somebody told another."""
 _TOLD_TO = re.compile(r"\b(?:told|as saying|in an interview with|in a comment to)\b|\b(?:said|wrote) (?:to|on)\b")
 
 
-def _relays_told(speech: Speech, speeches: Sequence[Speech], text: str) -> bool:
+def _relays_told(speech: Speech, speeches: Sequence[Speech], paragraphs: Sequence[Paragraph], text: str) -> bool:
     """Whether somebody writes what another has told a third: "..., an expert told the agency, Northern Post writes"."""
-    if [cue.of(text) for cue in speech.cue] not in ([word] for word in _PRINTS):
+    if not any(_TOLD_TO.search(content.of(text)) for content in speech.content):
+        return False
+    cue = words_of(paragraphs, speech.cue)
+    verbs = [word for word in cue if word.pos_ in ("VERB", "AUX")]
+    if not cue or verbs != cue or verbs[-1].lemma_.lower() not in _PRINTING:
         return False
     inner = [o for o in speeches if o is not speech and any(c.covers(q) for c in speech.content for q in o.cue)]
-    return any(_TOLD_TO.search(content.of(text)) for content in speech.content) and bool(inner)
+    return bool(inner)
 
 
 def _as_outlet(speaker: Speaker) -> Speaker:
@@ -287,8 +292,9 @@ def _by_role(said: Naming, heard: Sequence[tuple[int, Speaker]], position: int) 
 _ALIKE = {
     "spokesman": "spokesperson", "spokeswoman": "spokesperson", "chairman": "chair", "chairwoman": "chair",
     "serviceman": "soldier", "servicewoman": "soldier", "advisor": "adviser", "head": "chief",
+    "department": "ministry",
 }  # fmt: skip
-"""Words for one role that a text and the theatre may put differently."""
+"""Words for one role or office that a text and the theatre may put differently."""
 
 
 _OFFICE_HELD = re.compile(
@@ -303,7 +309,12 @@ def _parts(name: str) -> set[str]:
 
 def _by_short_form(tokens: Sequence[Word], heard: Sequence[tuple[int, Speaker]], position: int) -> Speaker | None:
     """Whom "the ministry" means: the last organisation heard near whose name holds all these words."""
-    short = {"ministry" if token.lower_ == "department" else token.lower_ for token in tokens[1:]}
+    short = {token.lower_ for token in tokens[1:]}
+    found = _last_holding(short, heard, position)
+    return found or _last_holding({_ALIKE.get(word, word) for word in short}, heard, position)
+
+
+def _last_holding(short: set[str], heard: Sequence[tuple[int, Speaker]], position: int) -> Speaker | None:
     for where, speaker in reversed(heard):
         if where > position or position - where > NEAR:
             continue
@@ -325,17 +336,11 @@ def _with_sides(
             own = speeches[number].type is not AttributionType.INDIRECT
             if speaker.side == UNKNOWN_SIDE and speaker.type is SpeakerType.PERSON and own:
                 spoken.setdefault(speaker.name, []).extend(span.of(document.text) for span in speeches[number].content)
-    sides = {name: roster.side_of_words(" ".join(texts)) for name, texts in spoken.items()}
+    told_to: dict[str, set[str]] = {}
     for voices in resolved.values():
-        # "The enemy lost a tank", a commander told a side's own agency.
-        told_to = {relay.side for relay in voices.relays if roster.theatre.is_party(relay.side)}
         for speaker in voices.speakers:
-            if (
-                sides.get(speaker.name) == UNKNOWN_SIDE
-                and len(told_to) == 1
-                and "enemy" in " ".join(spoken[speaker.name])
-            ):
-                sides[speaker.name] = min(told_to)
+            told_to.setdefault(speaker.name, set()).update(relay.side for relay in voices.relays)
+    sides = {name: roster.side_of_words(" ".join(texts), told_to[name]) for name, texts in spoken.items()}
 
     def sided(speaker: Speaker) -> Speaker:
         side = sides.get(speaker.name, UNKNOWN_SIDE)

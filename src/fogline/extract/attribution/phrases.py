@@ -16,12 +16,14 @@ LABELS = frozenset(
     {
         "analysis",
         "appendix",
+        "axis",
         "background",
         "breaking",
         "caption",
         "conclusion",
         "context",
         "contents",
+        "direction",
         "exclusive",
         "explainer",
         "fact",
@@ -46,6 +48,7 @@ LABELS = frozenset(
         "risk",
         "scenario",
         "section",
+        "sector",
         "signal",
         "signals",
         "source",
@@ -77,8 +80,6 @@ def from_phrase(tree: Tree, token: int) -> Iterator[Candidate]:
         yield from _preposition(tree, start, "per")
     elif word in ("in", "by", "to") and tree.dep[token] == "prep":
         yield from _view(tree, token)
-    elif word == "for" and token == tree.sentence[token][0]:
-        yield from _for(tree, token)
     elif word == "as":
         yield from _as(tree, token)
     elif word == ":":
@@ -160,19 +161,6 @@ def _view(tree: Tree, token: int) -> Iterator[Candidate]:
         yield Candidate(token, tree.lemma[noun], "p.view", source, cue, content, (f"by.{sort_of(tree, owner)}",))
 
 
-def _for(tree: Tree, token: int) -> Iterator[Candidate]:
-    """ "For Petro Bondar, the drive is a feint": as he sees it."""
-    whom = tree.child(token, "pobj")
-    if whom < 0 or tree.pos[whom] != "PROPN" or tree.dep[tree.left[whom]] != "compound" or tree.tag[whom] != "NNP":
-        return
-    end = tree.right[whom] + 1
-    if end >= len(tree) or tree.words[end] != "," or not _finite(tree, tree.head[token]):
-        return
-    content = without((tree.sentence[token],), ((token, end + 1),))
-    source = (phrase(tree, whom),)
-    yield Candidate(token, "for", "p.for", source, ((token, token + 1),), content, (f"by.{sort_of(tree, whom)}",))
-
-
 def _as(tree: Tree, token: int) -> Iterator[Candidate]:
     """ "As X said", "as reported by X": the clause that it stands in is the content."""
     verb = tree.head[token]
@@ -205,7 +193,7 @@ def _colon(tree: Tree, token: int) -> Iterator[Candidate]:
     if not 0 < token <= LONGEST_NAME or token + 2 >= len(tree):
         return
     before = range(token)
-    if any(tree.lemma[i] in LABELS for i in before) or tree.words[len(tree) - 1] not in _ENDS:
+    if any(tree.lemma[i].lower() in LABELS for i in before) or tree.words[len(tree) - 1] not in _ENDS:
         return
     if any(tree.pos[i] not in _NAMING for i in before) or not any(tree.pos[i] in ("PROPN", "NOUN") for i in before):
         return
