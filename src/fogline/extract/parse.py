@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import re
 import warnings
 from collections import deque
@@ -102,8 +101,6 @@ def _quick() -> tuple[Language, RememberedRules, ThreadpoolController]:
     for _, step in parser.pipeline:
         for node in step.model.walk():  # type: ignore[attr-defined]
             node.ops = multiplied
-    # What is loaded by now, models and gazetteer, stays: Python's search for cyclic garbage need not walk it each time.
-    gc.freeze()
     return parser, RememberedRules(ruler, lemmatizer), ThreadpoolController()
 
 

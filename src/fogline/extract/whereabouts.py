@@ -141,12 +141,7 @@ class Whereabouts:
         things += [o for c in token.children if c.lower_ == "of" and not trigger.phrase for o in c.children]
         for thing in [t for one in things for t in _conjoined(one)]:
             start, end = paragraph.start + thing.idx, paragraph.start + thing.idx + len(thing)
-            plain = (
-                thing.pos_ == "PROPN"
-                and thing.text.istitle()
-                and len(thing) >= SHORTEST
-                and thing.right_edge.i >= thing.i
-            )
+            plain = thing.pos_ == "PROPN" and thing.text.istitle() and len(thing) >= SHORTEST
             bare = plain and not any(c.dep_ in ("compound", "amod", "det", "poss", "nummod") for c in thing.children)
             if not bare or any(t.span.start < end and start < t.span.end for t in self._every):
                 continue
