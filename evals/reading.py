@@ -54,9 +54,15 @@ def measure(name: str, golds: Sequence[Gold], readings: Sequence[Reading], verbo
     return {
         "recall": result.recall,
         "fields": result.fields,
-        "prose": share(len(claims) - inside, len(claims)),
+        "prose": in_prose(readings),
         **result.by_field,
     }
+
+
+def in_prose(readings: Sequence[Reading]) -> float:
+    """The share of all claims that touch no page furniture."""
+    claims = [(reading, claim) for reading in readings for claim in reading.claims]
+    return share(sum(not reading.document.is_furniture(claim.span) for reading, claim in claims), len(claims))
 
 
 def show(matches: Sequence[Match]) -> None:
