@@ -171,11 +171,12 @@ def _is_town(part: Sequence[Word], heard: Sequence[tuple[int, Speaker]], setting
 
 
 def _mentions(paragraphs: Sequence[Paragraph], setting: Setting) -> list[tuple[int, Speaker]]:
-    """Persons who are the subject of a sentence, with their place in the text: "she" may mean one who has not yet spoken."""
+    """Persons who are the subject of a sentence or open it, with their place in the text: "she" may mean one who has not yet spoken."""
     found: list[tuple[int, Speaker]] = []
     for paragraph in paragraphs:
         for token in paragraph.doc:
-            if token.dep_ in ("nsubj", "nsubjpass") and token.pos_ in ("PROPN", "NOUN"):
+            opens = token.dep_ in ("nsubj", "nsubjpass") or _is_asked_of(token)
+            if opens and token.pos_ in ("PROPN", "NOUN"):
                 words_around = [t for t in token.subtree if not t.is_space][:MENTION]
                 said = naming(words_around)
                 if _is_introduced(token, said):
@@ -185,6 +186,13 @@ def _mentions(paragraphs: Sequence[Paragraph], setting: Setting) -> list[tuple[i
                     if speaker.type is SpeakerType.PERSON and not setting.roster.is_place(said.name):
                         found.append((paragraph.start + words_around[0].idx, speaker))
     return found
+
+
+def _is_asked_of(token: Word) -> bool:
+    """For "For Petro Bondar, who teaches law, the drive is a feint": "he argues" further on means him."""
+    opening = token.dep_ == "pobj" and token.head.lower_ == "for" and token.head.is_sent_start
+    relative = (c for t in token.children if t.dep_ == "relcl" for c in t.children) if opening else ()
+    return any(c.lower_ == "who" for c in relative)
 
 
 def _is_introduced(token: Word, said: Naming) -> bool:

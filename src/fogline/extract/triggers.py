@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cache
 
 from fogline.extract.lexicon import read
+from fogline.extract.naming import words
 from fogline.extract.syntax import Stretch, Word
 from fogline.model import Kind
 
@@ -181,10 +182,11 @@ def _fits(token: Word, kind: Kind, frame: Frame) -> bool:
         return any(
             c.dep_ in ("dobj", "nsubjpass") and c.lemma_.lower() in _objects("captives") for c in token.children
         ) or (token.dep_ in ("amod", "acl") and token.head.lemma_.lower() in _objects("captives"))
-    if kind is Kind.LOSSES and lemma in ("surrender", "die", "perish"):
-        fighting = _objects("captives") | _objects("troops")
-        who = fighting if lemma == "surrender" else fighting | _objects("civilians")
-        return any(c.dep_ == "nsubj" and c.lemma_.lower() in who for c in token.children) and not _dies_of_itself(token)
+    if kind is Kind.LOSSES and lemma == "surrender":
+        return _is_done_by(token, _objects("captives") | _objects("troops"))
+    if kind is Kind.LOSSES and lemma in ("die", "perish"):
+        people = _objects("captives") | _objects("troops") | _objects("civilians") | words("role_nouns")
+        return _is_done_by(token, people, counted=True) and not _dies_of_itself(token)
     if kind is Kind.LOSSES and lemma in ("lose", "take"):
         return any(c.dep_ in ("dobj", "nsubjpass") and c.lemma_.lower() in _objects("lost") for c in token.children)
     if token.dep_ == "compound" and token.pos_ == "NOUN" and token.head.lemma_.lower() not in _lexicon().nouns:
@@ -204,6 +206,13 @@ def _fits(token: Word, kind: Kind, frame: Frame) -> bool:
     if kind is Kind.LOGISTICS and lemma in ("supply",) and token.pos_ in VERBAL:
         return any(child.dep_ in ("dobj", "nsubjpass") for child in token.children)
     return True
+
+
+def _is_done_by(token: Word, who: frozenset[str], counted: bool = False) -> bool:
+    """Whether one of these people is the verb's subject, or if ``counted`` a bare number of them: "one in six"."""
+    subjects = [c for c in token.children if c.dep_ == "nsubj"]
+    subjects += [token.head for c in subjects if c.lower_ == "who" and token.dep_ == "relcl"]
+    return any(c.lemma_.lower() in who or (counted and c.pos_ == "NUM") for c in subjects)
 
 
 def _dies_of_itself(token: Word) -> bool:
