@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from fogline.extract.authorship import signed_by
-from fogline.model import Claim, Kind, Modality, Polarity, SpeakerType
+from fogline.extract.claims import EnglishExtractor
+from fogline.gazetteer.loading import load as gazetteer_of
+from fogline.model import UNKNOWN_SIDE, Claim, Document, Kind, Modality, Polarity, SpeakerType
+from fogline.theatres.loading import load
 
 if TYPE_CHECKING:
     from tests.extract.conftest import Hear
@@ -194,6 +197,9 @@ def test_what_kind_of_thing_is_not_told(hear: Hear, text: str, kind: Kind) -> No
         ("Russian flags are flying over Borova.", Kind.CONTROL),
         ("Russia pulled out its troops from Borova.", Kind.WITHDRAWAL),
         ("Two residents of Borova died of their wounds.", Kind.LOSSES),
+        ("Forty soldiers who surrendered were led out of Borova.", Kind.LOSSES),
+        ("In Borova one in ten died within a week.", Kind.LOSSES),
+        ("A nurse died in Borova.", Kind.LOSSES),
     ],
 )
 def test_what_kind_of_thing_is_still_told(hear: Hear, text: str, kind: Kind) -> None:
@@ -218,3 +224,19 @@ def test_the_department_is_a_ministry_where_none_is_called_so(hear: Hear) -> Non
 def test_for_somebody_is_nobody_s_saying(hear: Hear, name: str) -> None:
     text = f"For {name}, Pokrovsk is a prize, and Russian troops have captured Borova."
     assert {claim.speaker.name for claim in of_kind(hear(text), Kind.CONTROL)} == {"Plain Courier"}
+
+
+def test_for_somebody_is_whom_he_means_further_on(hear: Hear) -> None:
+    text = (
+        "For Petro Savka, who teaches law in Lviv, the river is the border. "
+        "The Wagner Group left long ago. Russian troops, he argues, have captured Borova."
+    )
+    assert {claim.speaker.name for claim in of_kind(hear(text), Kind.CONTROL)} == {"Petro Savka"}
+
+
+def test_a_country_of_both_sides_is_nobody_s_home() -> None:
+    theatre = load("sudan")
+    text = "The mayor of Omdurman said that shells had killed nine residents of Omdurman."
+    document = Document(article_id="a", name="a.txt", text=text, outlet="Plain Courier", language="en")
+    claims = next(EnglishExtractor(theatre, gazetteer_of(theatre)).extract([document]))
+    assert {claim.speaker.side for claim in claims} == {UNKNOWN_SIDE}

@@ -253,13 +253,13 @@ class EnglishExtractor:
         return (self._roster.outlet(origin), outlet)
 
     def _home(self, place: Place | None) -> str:
-        """The side in whose country a place lies, or ""."""
+        """The one side in whose country a place lies; "" where there is none, or both are of that country."""
         if place is None:
             return ""
         entry = self._gazetteer.entry(place.geonameid) if place.geonameid else None
         countries = {entry.country} if entry else {e.country for e in self._gazetteer.candidates(place.name)}
         sides = {s.code for s in self._theatre.sides if s.country in countries}
-        return sides.pop() if len(countries) == 1 and sides else ""
+        return sides.pop() if len(countries) == len(sides) == 1 else ""
 
 
 def _under(head: Head, entry: Heard) -> Heard:
