@@ -171,7 +171,7 @@ def _is_town(part: Sequence[Word], heard: Sequence[tuple[int, Speaker]], setting
 
 
 def _mentions(paragraphs: Sequence[Paragraph], setting: Setting) -> list[tuple[int, Speaker]]:
-    """Persons who are the subject of a sentence or open it, with their place in the text: "she" may mean one who has not yet spoken."""
+    """Persons who are the subject of a sentence or open it, with their place in the text: "she" may be yet to speak."""
     found: list[tuple[int, Speaker]] = []
     for paragraph in paragraphs:
         for token in paragraph.doc:
