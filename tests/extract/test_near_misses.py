@@ -132,6 +132,13 @@ def test_it_is_denied_right_behind(hear: Hear) -> None:
     ]
 
 
+def test_it_may_be_dismissed_as_something(hear: Hear) -> None:
+    told = of_kind(hear(f"{CAPTURED} Kyiv dismissed this as exaggerated."), Kind.CONTROL)
+    assert [claim.polarity for claim in told] == [Polarity.POSITIVE, Polarity.NEGATIVE]
+    told = of_kind(hear(f"{CAPTURED} Moscow offered a truce. Kyiv dismissed it as a ploy."), Kind.CONTROL)
+    assert [claim.polarity for claim in told] == [Polarity.POSITIVE]
+
+
 def test_a_report_is_denied_from_farther_off(hear: Hear) -> None:
     told = of_kind(hear(f"{CAPTURED} The council met. Kyiv rejected the report."), Kind.CONTROL)
     assert [claim.polarity for claim in told] == [Polarity.POSITIVE, Polarity.NEGATIVE]

@@ -30,7 +30,7 @@ BACK = 1500
 """Characters back within which the denied claim is looked for: some three paragraphs."""
 
 ANSWERING = frozenset({"reject", "dismiss", "rebuff"})
-"""Verbs of denying whose "it" is as often an offer or a plan: with a pronoun they deny nothing told."""
+"""Verbs of denying whose "it" is as often an offer or a plan: with a pronoun alone they deny nothing told."""
 _BORDER = re.compile(r"[.!?…][\"”»’')\]]*\s+(?=\S)")
 
 
@@ -50,7 +50,8 @@ def _denied(token: Word) -> Word | None:
         return None
     said = [c for c in token.children if c.dep_ in ("dobj", "nsubjpass")]
     answered = token.lemma_.lower() in ANSWERING
-    return next((c for c in said if is_hearsay(c) or (points_back(c) and not answered)), None)
+    judged = any(c.lower_ == "as" for c in token.children)  # "dismissed this as exaggerated"
+    return next((c for c in said if is_hearsay(c) or (points_back(c) and (judged or not answered))), None)
 
 
 def points_back(said: Word) -> bool:

@@ -92,4 +92,4 @@ def _points_at_false(verb: Word) -> bool:
 
 def is_hearsay(token: Word) -> bool:
     """Whether a noun is one for what is said, by somebody or nobody in particular."""
-    return token.lemma_.lower() in words("sayings") | words("hearsay") | {"announcement", "figure", "accusation"}
+    return token.lemma_.lower() in words("sayings") | words("hearsay") | words("tellings")
