@@ -7,7 +7,7 @@ from tests.builders import HRUSHIVKA, LYPOVE, NORTH, THEATRE, by_id, claim, docu
 from fogline.control.inferring import belief_on, infer
 from fogline.control.reach import OF_ALL, OF_UNIT, reached, units
 from fogline.gazetteer import Entry, Feature
-from fogline.model import Place, PlacePrecision
+from fogline.model import Control, Family, Place, PlacePrecision
 
 WIRE = document("wire", outlet="World Wire", published="2024-05-05")
 RAION = Place(name="Ridna Raion", text="Ridna district", precision=PlacePrecision.DISTRICT)
@@ -58,3 +58,20 @@ def test_belief_moves_toward_what_is_told_of_the_district_but_less_than_by_name(
 
 def test_other_districts_are_not_reached() -> None:
     assert reached(WIDE, {"Other Raion": frozenset({LYPOVE.geonameid or 0})}) == {}
+
+
+def test_what_a_family_says_of_two_districts_is_worth_the_same_whichever_of_them_is_worked_out() -> None:
+    other = Place(name="Lypa Raion", text="Lypa district", precision=PlacePrecision.DISTRICT)
+    both = claim(WIRE, holder=NORTH, places=(RAION, other), when=on("2024-03-20"), quote="All of both is held.")
+    later = document("later", outlet="Harbour Times", published="2024-05-06")
+    again = claim(later, holder=NORTH, places=(other,), when=on("2024-03-20"))
+    family = Family(root=both.id, members=(both.id, again.id))
+    named = [claim(WIRE, holder=NORTH, places=(place,), when=on("2023-03-01")) for place in (HRUSHIVKA, LYPOVE)]
+    ids = [HRUSHIVKA.geonameid or 0, LYPOVE.geonameid or 0]
+    within = {RAION.name: frozenset(ids[:1]), other.name: frozenset(ids[1:])}
+
+    def told(of: list[int]) -> tuple[Control, ...]:
+        own = {unit: places & set(of) for unit, places in within.items()}
+        return infer([*named, both, again], by_id(WIRE, later), [family], (), THEATRE, places=of, within=own)
+
+    assert told(ids) == (*told(ids[:1]), *told(ids[1:]))

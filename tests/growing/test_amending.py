@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import delete
-from tests.growing.worlds import FIRST, TOWNS, day, reading, readings
+from tests.growing.worlds import FIRST, TOWNS, day, of_districts, reading, readings
 
 from fogline.appraise.weighing import weigh_as_learned
 from fogline.concluding import settle, settled_anew
@@ -136,6 +136,15 @@ def test_in_a_crowded_town_a_claim_is_compared_with_those_around_its_day(
         assert grow(ledger, UKRAINE, WAY)
         same(ledger)
         assert min(read) < len(ledger.claims()) / 3  # not all of the town is read
+
+
+def test_what_is_said_of_two_districts_counts_in_each_as_where_all_is_concluded(tmp_path: Path):
+    every = [*of_districts(), *readings(12, 6)]
+    with ledger_of(tmp_path / "ledger", every[:6]) as ledger:
+        for one in every[6:]:
+            ledger.add(RUN, [one], AT)
+            assert grow(ledger, UKRAINE, WAY)
+        same(ledger)
 
 
 def test_reports_read_anew_take_the_place_of_what_they_said_before(tmp_path: Path):

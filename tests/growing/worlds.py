@@ -29,7 +29,7 @@ FIRST, DAYS = date(2024, 1, 1), 90
 EXTRACTOR = Extractor(name="made", version="1")
 SIDES = {"RU": "Russian", "UA": "Ukrainian"}
 TOWNS = (("Kupiansk", 703656), ("Vovchansk", 689304), ("Dvorichna", 709399), ("Lyman", 704204))
-UNIT = "Kupiansk Raion"
+UNITS = (("Kupiansk Raion", 11_000_000), ("Chuhuiv Raion", 11_000_001))
 KINDS = (Kind.CONTROL, Kind.CONTROL, Kind.ADVANCE, Kind.STRIKE, Kind.LOSSES, Kind.WITHDRAWAL, Kind.INTENT)
 WORDS = tuple(f"word{n}" for n in range(120))
 
@@ -50,6 +50,26 @@ def readings(count: int, seed: int, towns: tuple[tuple[str, int], ...] = TOWNS) 
         if chance.random() < 0.2:
             text = f"KYIV, May 3 (World Wire) - {text}"
         made.append(reading(f"report-{number:03}.txt", text, outlet, published, told))
+    return made
+
+
+def of_districts() -> list[Reading]:
+    """What one speaker says of two districts, and in other words of one of them: one voice."""
+    said, width = FIRST + timedelta(30), PlacePrecision.DISTRICT
+    units = tuple(Place(name=n, text=n, geonameid=i, precision=width) for n, i in UNITS)
+    chain = (Speaker(name="Speaker 0", side="third"), Speaker(name="", type=SpeakerType.OUTLET))
+    made: list[Reading] = []
+    for number, (places, quote) in enumerate(
+        ((units, "Russian forces hold both of the districts"), (units[:1], "Russian forces hold all of the district"))
+    ):
+        content = (Span(0, len(quote)),)
+        claim = Claim(
+            document_id="", span=content[0], quote=quote, kind=Kind.CONTROL, extractor=EXTRACTOR, holder="RU",
+            actor="RU", manner="hold", places=places, when=day(said, Basis.STATED),
+            attribution=Attribution(type=AttributionType.INDIRECT, content=content, chain=chain),
+        )  # fmt: skip
+        published = day(said + timedelta(number), Basis.PUBLICATION)
+        made.append(reading(f"district-{number}.txt", f"{quote}.", f"Gazette {number}", published, [(claim, quote)]))
     return made
 
 
@@ -112,12 +132,13 @@ def sentence(chance: random.Random, said: date, towns: tuple[tuple[str, int], ..
 
 
 def spots(chance: random.Random, towns: tuple[tuple[str, int], ...]) -> tuple[Place, ...]:
-    """One town mostly, two at times, none, or a district."""
+    """One town mostly, two at times, none, or a district or two."""
     drawn = chance.random()
     if drawn < 0.08:
         return ()
     if drawn < 0.18:
-        return (Place(name=UNIT, text=UNIT, geonameid=11_000_000, precision=PlacePrecision.DISTRICT),)
+        told = UNITS if drawn < 0.13 else UNITS[:1] if drawn < 0.15 else UNITS[1:]
+        return tuple(Place(name=n, text=n, geonameid=i, precision=PlacePrecision.DISTRICT) for n, i in told)
     names = chance.sample(towns, 2 if drawn < 0.3 else 1)
     return tuple(Place(name=n, text=n, geonameid=i, precision=PlacePrecision.SETTLEMENT) for n, i in sorted(names))
 

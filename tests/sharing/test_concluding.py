@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from tests.growing.worlds import readings
+from tests.growing.worlds import of_districts, readings
 
 from fogline import concluding
 from fogline.concluding import conclude_on, settle, silent
@@ -32,7 +32,7 @@ RUN = Run(extractor="made", version="1", cleaner="made", theatre="ukraine")
 def ledger(tmp_path: Path) -> Iterator[SqliteLedger]:
     with SqliteLedger(tmp_path / "ledger") as made:
         made.start(RUN, AT)
-        made.add(RUN, readings(60, 3), AT)
+        made.add(RUN, [*readings(60, 3), *of_districts()], AT)
         yield made
 
 

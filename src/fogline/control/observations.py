@@ -97,10 +97,10 @@ def observe(
             if one is None:
                 continue
             one = replace(one, claim=claim) if share == 1.0 else _of_unit(one, claim, share)
-            rank = rank if share == 1.0 else rank + _NAMED_FIRST
+            own = rank if share == 1.0 else rank + _NAMED_FIRST
             before = speaking.get((place, family))
-            if before is None or rank < before[0] or _amends(one, before[1], documents):
-                speaking[place, family] = min(rank, before[0] if before else rank), one
+            if before is None or own < before[0] or _amends(one, before[1], documents):
+                speaking[place, family] = min(own, before[0] if before else own), one
     by_place: defaultdict[int, list[Observation]] = defaultdict(list)
     for _, one in speaking.values():
         by_place[one.place].append(one)
