@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import delete
-from tests.growing.worlds import FIRST, TOWNS, day, of_districts, reading, readings
+from tests.growing.worlds import FIRST, TOWNS, day, in_two_languages, of_districts, reading, readings
 
 from fogline.appraise.weighing import weigh_as_learned
 from fogline.concluding import settle, settled_anew
@@ -20,7 +20,7 @@ from fogline.growing.grounding import way_of
 from fogline.link import blocks, near_duplicates, one_voice, translated
 from fogline.link.comparing import compare_all
 from fogline.link.translated import SharedNames
-from fogline.model import Basis, Claim, Conclusions, Judgement, Reading, Relation, Run, SourceGrade
+from fogline.model import Basis, Conclusions, Judgement, Reading, Relation, Run, SourceGrade
 from fogline.nearby import units_within
 from fogline.review.deciding import rulings
 from fogline.store import schema
@@ -214,16 +214,7 @@ def ruled(ledger: SqliteLedger, decision: str, subject: str, value: str) -> None
 def test_a_ledger_in_several_languages_grows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int):
     monkeypatch.setattr(translated, "_TOO_COMMON", 6)
     chance = random.Random(seed)
-    every = []
-    for n, one in enumerate(readings(30, seed + 70)):
-        names = " ".join(f"with {name} {number}" for name, number in chance.sample(NAMES, 5))
-        told = [(claim, claim.quote) for claim in one.claims]
-        text, published = f"{one.document.text}\n\nA list {names}.", one.document.published
-        every.append(speaking(reading(f"one-{n}.txt", text, f"Outlet {n % 5}", published, told), "en"))
-        if n % 2:
-            told = [german(claim, n, at) for at, (claim, _) in enumerate(told[: chance.randrange(1, 4)])]
-            text = f"{' '.join(quote for _, quote in told)}\n\nEin Verzeichnis {names}."
-            every.append(speaking(reading(f"two-{n}.txt", text, f"Blatt {n % 3}", published, told), "de"))
+    every = in_two_languages(30, seed + 70, chance)
     chance.shuffle(every)
     with ledger_of(tmp_path / "ledger", every[:26]) as ledger:
         for some in (every[26:27], every[27:28], every[28:34], every[34:]):
@@ -236,30 +227,6 @@ def test_a_ledger_in_several_languages_grows(tmp_path: Path, monkeypatch: pytest
         ledger.add(later, [replace(one, claims=one.claims[1:]) for one in every[::4]], AT)
         assert grow(ledger, UKRAINE, WAY)
         same(ledger)
-
-
-NAMES = [
-    ("Syrskyi", 40),
-    ("Vovchansk", 15),
-    ("Lyman", 1200),
-    ("Zelensky", 35),
-    ("Dvorichna", 77),
-    ("Petrenko", 310),
-    ("Kharkiv", 52),
-]
-
-
-def german(claim: Claim, *numbers: int) -> tuple[Claim, str]:
-    """The same in other words."""
-    quote = f"Meldung {numbers} aus {' und '.join(place.text for place in claim.places) or 'dem Land'}"
-    return replace(claim, quote=quote), quote
-
-
-def speaking(one: Reading, language: str) -> Reading:
-    """The report in that language."""
-    document = replace(one.document, language=language)
-    claims = tuple(replace(claim, document_id=document.id) for claim in one.claims)
-    return replace(one, document=document, claims=claims)
 
 
 def test_nothing_new_changes_nothing(tmp_path: Path):

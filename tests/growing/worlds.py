@@ -1,6 +1,7 @@
 """Made reports in which everything that a new report can touch does happen: copies, wires, districts, days unknown."""
 
 import random
+from dataclasses import replace
 from datetime import date, timedelta
 
 from fogline.model import (
@@ -32,6 +33,16 @@ TOWNS = (("Kupiansk", 703656), ("Vovchansk", 689304), ("Dvorichna", 709399), ("L
 UNITS = (("Kupiansk Raion", 11_000_000), ("Chuhuiv Raion", 11_000_001))
 KINDS = (Kind.CONTROL, Kind.CONTROL, Kind.ADVANCE, Kind.STRIKE, Kind.LOSSES, Kind.WITHDRAWAL, Kind.INTENT)
 WORDS = tuple(f"word{n}" for n in range(120))
+
+NAMES = [
+    ("Syrskyi", 40),
+    ("Vovchansk", 15),
+    ("Lyman", 1200),
+    ("Zelensky", 35),
+    ("Dvorichna", 77),
+    ("Petrenko", 310),
+    ("Kharkiv", 52),
+]
 
 
 def readings(count: int, seed: int, towns: tuple[tuple[str, int], ...] = TOWNS) -> list[Reading]:
@@ -146,3 +157,31 @@ def spots(chance: random.Random, towns: tuple[tuple[str, int], ...]) -> tuple[Pl
 def day(told: date, basis: Basis) -> When:
     """A time of one day."""
     return When(start=told, end=told, edtf=told.isoformat(), precision=Precision.DAY, basis=basis)
+
+
+def in_two_languages(count: int, seed: int, chance: random.Random) -> list[Reading]:
+    """So many reports, and half of them again in another language, with the names and numbers in them."""
+    made: list[Reading] = []
+    for n, one in enumerate(readings(count, seed)):
+        names = " ".join(f"with {name} {number}" for name, number in chance.sample(NAMES, 5))
+        told = [(claim, claim.quote) for claim in one.claims]
+        text, published = f"{one.document.text}\n\nA list {names}.", one.document.published
+        made.append(speaking(reading(f"one-{n}.txt", text, f"Outlet {n % 5}", published, told), "en"))
+        if n % 2:
+            told = [german(claim, n, at) for at, (claim, _) in enumerate(told[: chance.randrange(1, 4)])]
+            text = f"{' '.join(quote for _, quote in told)}\n\nEin Verzeichnis {names}."
+            made.append(speaking(reading(f"two-{n}.txt", text, f"Blatt {n % 3}", published, told), "de"))
+    return made
+
+
+def german(claim: Claim, *numbers: int) -> tuple[Claim, str]:
+    """The same in other words."""
+    quote = f"Meldung {numbers} aus {' und '.join(place.text for place in claim.places) or 'dem Land'}"
+    return replace(claim, quote=quote), quote
+
+
+def speaking(one: Reading, language: str) -> Reading:
+    """The report in that language."""
+    document = replace(one.document, language=language)
+    claims = tuple(replace(claim, document_id=document.id) for claim in one.claims)
+    return replace(one, document=document, claims=claims)

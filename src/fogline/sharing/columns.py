@@ -75,6 +75,8 @@ class Columns:
     """The ordinal of the day on which each was published, or else spoken of; 0 where neither is known."""
     mouths: Table[Mouth] = field(default_factory=Table)
     documents: list[str] = field(default_factory=list)
+    said: array[int] = field(default_factory=lambda: array("i"))
+    """The ordinal of the day on which each document came out, in order; ``NO_DAY`` where that is not known."""
     origin: array[int] = field(default_factory=lambda: array("i"))
     origins: Table[Origin] = field(default_factory=Table)
     languages: set[str] = field(default_factory=set)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import overload
 
 import numpy as np
 
 from fogline.link import one_voice
 from fogline.link.copied import copies
-from fogline.link.facets import Facet
+from fogline.link.facets import NO_DAY, Facet
 from fogline.link.one_voice import Pair
 from fogline.model import Document
 from fogline.ports import Translations
+from fogline.sharing.columns import Columns
 from fogline.sharing.families import Found, as_row
 from fogline.sharing.taking import Taken, TellsInTurn
 
@@ -70,6 +73,26 @@ class Texts(Sequence[str]):
         return self._documents[at].text
 
 
+def proposed(ledger: TellsInTurn, columns: Columns, proposers: Iterable[Translations]) -> set[tuple[int, int]]:
+    """The documents (by place in reading order) that are proposed to be translations of one another.
+
+    A proposer is shown the documents of a few days at once: those that bear on what it says of some day, and of what it says
+    then only that is taken. Of documents of no known day nothing is proposed.
+    """
+    found: set[tuple[int, int]] = set()
+    days = columns.said
+    known = sorted({day for day in days if day != NO_DAY})
+    for one in proposers:
+        for (first, last), some in groupby(known, key=one.around):
+            own = frozenset(some)
+            start, end = bisect_left(days, first), bisect_right(days, min(last, NO_DAY - 1))
+            shown = Documents(ledger, columns.documents[start:end])
+            place = {name: at for at, name in enumerate(columns.documents[start:end], start=start)}
+            pairs = ((place[a], place[b]) for a, b in one.propose(shown))
+            found |= {(min(pair), max(pair)) for pair in pairs if not own.isdisjoint(days[at] for at in pair)}
+    return found
+
+
 def ties(ledger: TellsInTurn, taken: Taken, proposers: Iterable[Translations]) -> Iterator[Found]:
     """The ties of claims in documents that are copies, or translations, of one another."""
     documents = Documents(ledger, taken.columns.documents)
@@ -80,9 +103,7 @@ def ties(ledger: TellsInTurn, taken: Taken, proposers: Iterable[Translations]) -
         yield from (as_row(tie, read) for tie in one_voice.of_copied_documents(read, [pair], origins))
     if len(taken.columns.languages - {""}) < 2:
         return
-    place = {name: n for n, name in enumerate(taken.columns.documents)}
-    proposed = {(place[a], place[b]) for one in proposers for a, b in one.propose(documents)}
-    for n, (i, j) in enumerate(sorted(proposed)):
+    for n, (i, j) in enumerate(sorted(proposed(ledger, taken.columns, proposers))):
         read, pair, origins = speaking.both(n, i, j)
         yield from (as_row(tie, read) for tie in one_voice.of_translations(read, [pair], origins))
 

@@ -126,6 +126,7 @@ class _Taking:
             if name in speaking:
                 number[name] = len(columns.documents)
                 columns.documents.append(name)
+                columns.said.append(in_order(document)[0])
                 columns.origin.append(columns.origins.number(origins[name]))
                 columns.languages.add(document.language)
         read = self._reader.read(claims, documents, len(columns))
