@@ -19,6 +19,7 @@
     │   └── LedgerFull
     ├── ShardsError               a folder of shards cannot be read or written
     │   └── DamagedShard
+    ├── SpillError                temporary files cannot be written or read
     ├── NoAnswer                  a cluster does not answer at its address
     ├── UsageError                exit code 2
     │   ├── UnknownPlace
@@ -120,6 +121,10 @@ class ShardsError(FoglineError):
 
 class DamagedShard(ShardsError):
     """A file in a folder of shards is not what was written there."""
+
+
+class SpillError(FoglineError):
+    """Temporary files cannot be written or read; the message names their folder."""
 
 
 class NoAnswer(FoglineError):

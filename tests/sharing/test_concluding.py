@@ -1,24 +1,30 @@
 """A ledger that is concluded shard by shard, on any engine, holds what concluding everything at once gives."""
 
-from collections.abc import Iterator
+import random
+import tempfile
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from tests.growing.worlds import of_districts, readings
+from tests.growing.worlds import in_two_languages, of_districts, readings
 
 from fogline import concluding
 from fogline.concluding import conclude_on, settle, silent
 from fogline.engine.pool import PoolEngine
 from fogline.engine.serial import SerialEngine
+from fogline.errors import SpillError
 from fogline.growing import amending
 from fogline.growing.amending import grow
 from fogline.growing.grounding import way_of
-from fogline.model import Article, Conclusions, Grounds, Judgement, Lost, Run, Span
+from fogline.link import translated
+from fogline.link.translated import SharedNames
+from fogline.model import Article, Conclusions, Document, Grounds, Judgement, Lost, Run, Span
 from fogline.ports import Engine
 from fogline.review.correcting import Field, correction
 from fogline.review.deciding import counted
+from fogline.sharing import spill
 from fogline.sharing.concluding import concluded
 from fogline.store.sqlite import SqliteLedger
 from fogline.theatres.loading import load
@@ -108,6 +114,28 @@ def test_reports_in_two_languages_are_looked_through_for_translations(ledger: Sq
     same(ledger, SerialEngine(), 20)
 
 
+def test_translations_are_looked_for_among_the_documents_of_a_few_days(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(translated, "_TOO_COMMON", 6)
+    shown: list[int] = []
+    propose = SharedNames.propose
+
+    def noted(self: SharedNames, documents: Sequence[Document]) -> list[tuple[str, str]]:
+        shown.append(len(documents))
+        return list(propose(self, documents))
+
+    every = in_two_languages(90, 8, random.Random(8))
+    with SqliteLedger(tmp_path / "two") as ledger:
+        ledger.start(RUN, AT)
+        ledger.add(RUN, every, AT)
+        wanted, _ = whole(ledger)
+        assert any(why.name == "translation" for one in wanted.families for why in one.reasons)
+        with monkeypatch.context() as patch:
+            patch.setattr(SharedNames, "propose", noted)
+            with concluded(ledger, UKRAINE, way_of(RUN), SerialEngine(), silent, size=60) as (found, _):
+                assert tuple(found.families) == wanted.families
+    assert 0 < max(shown) < len(every) / 2
+
+
 def test_a_ledger_concluded_in_shards_holds_the_same_and_grows_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
@@ -126,3 +154,25 @@ def test_a_ledger_concluded_in_shards_holds_the_same_and_grows_the_same(
             held[bulk].append(ledger.conclusions())
             assert told["families"] == len(held[bulk][0].families)
     assert held[1] == held[10**9]
+
+
+def test_temporary_files_lost_while_the_ledger_is_written_are_not_told_as_its_own_fault(
+    tmp_path: Path, ledger: SqliteLedger, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(concluding, "BULK", 1)
+    monkeypatch.setattr(spill, "_CACHE_KB", 1)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    settle(ledger, UKRAINE, RUN)
+    before = ledger.conclusions()
+    conclude = ledger.conclude
+
+    def losing(conclusions: Conclusions, grounds: Grounds) -> None:
+        (rows,) = tmp_path.glob("fogline-*/rows")
+        rows.write_bytes(b"")
+        conclude(conclusions, grounds)
+
+    monkeypatch.setattr(ledger, "conclude", losing)
+    with pytest.raises(SpillError, match=str(tmp_path)):
+        settle(ledger, UKRAINE, RUN, anew=True)
+    assert ledger.conclusions() == before
+    assert not list(tmp_path.glob("fogline-*"))

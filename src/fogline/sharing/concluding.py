@@ -7,8 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
-from sqlite3 import Connection
-from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 from fogline import registry
@@ -23,7 +21,7 @@ from fogline.sharing.control import control_in, shards, spread
 from fogline.sharing.families import Families, Shard, joined, ties_in
 from fogline.sharing.grading import Weighed, weigh
 from fogline.sharing.links import Links, asking, links_in
-from fogline.sharing.spill import Made, Run, rows_at
+from fogline.sharing.spill import Made, Rows, Run, aside
 from fogline.sharing.taking import SHARD, Taken, TellsInTurn, take
 
 Asked = TypeVar("Asked")
@@ -45,19 +43,20 @@ def concluded(
 ) -> Iterator[tuple[Conclusions, Grounds]]:
     """The conclusions and their grounds, to be gone through while this lasts; ``size`` is about how many claims make a shard.
 
-    What does not stay in memory lies in a folder for temporary files: some two KB a claim.
+    What does not stay in memory lies in a folder for temporary files: some two KB a claim. Raises ``SpillError`` where these cannot
+    be written or read.
     """
-    with TemporaryDirectory(prefix="fogline-") as place, closing(rows_at(Path(place) / "rows")) as rows:
-        rows.executescript(families.TABLES + links.TABLES + _CONTROL)
+    tables = families.TABLES + links.TABLES + _CONTROL
+    with aside() as place, closing(Rows(place / "rows", tables)) as rows:
         working = _Working(ledger, theatre, engine, rows, progress)
         with undisturbed():
-            taken = take(ledger, theatre, judgements, Path(place), size)
+            taken = take(ledger, theatre, judgements, place, size)
         found = working.families(taken)
         related = working.links(taken, found)
         progress("weighing", 0, len(taken.columns))
         weighed = weigh(found, related, theatre, partial(overruled, judgements=judgements), as_overruled(judgements))
         control = working.control(taken, found, weighed)
-        documents = _named(ledger, sorted(taken.columns.documents), Path(place) / "documents")
+        documents = _named(ledger, sorted(taken.columns.documents), place / "documents")
         progress("concluding", len(taken.columns), len(taken.columns))
         yield (
             Conclusions(
@@ -75,9 +74,7 @@ def concluded(
 class _Working:
     """Gives out what there is to work out, and keeps what comes back."""
 
-    def __init__(
-        self, ledger: TellsInTurn, theatre: Theatre, engine: Engine, rows: Connection, progress: Progress
-    ) -> None:
+    def __init__(self, ledger: TellsInTurn, theatre: Theatre, engine: Engine, rows: Rows, progress: Progress) -> None:
         self._ledger, self._theatre, self._engine, self._rows = ledger, theatre, engine, rows
         self._progress = progress
 
@@ -108,16 +105,16 @@ class _Working:
         count = 0
         for held in worked(self._engine, partial(control_in, self._theatre), every):
             count += len(held)
-            self._rows.executemany("INSERT INTO control VALUES (?, ?)", held)
+            self._rows.put("INSERT INTO control VALUES (?, ?)", held)
         return Made(count, _Controls(self._rows))
 
 
 class _Controls:
-    def __init__(self, rows: Connection) -> None:
+    def __init__(self, rows: Rows) -> None:
         self._rows = rows
 
     def __iter__(self) -> Iterator[Control]:
-        for (raw,) in self._rows.cursor().execute("SELECT raw FROM control ORDER BY place"):
+        for (raw,) in self._rows.ask("SELECT raw FROM control ORDER BY place"):
             yield pickle.loads(raw)  # what a worker of this very run packed
 
 

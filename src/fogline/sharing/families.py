@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from sqlite3 import Connection
+from dataclasses import dataclass, field, replace
 from typing import cast
 
 import numpy as np
@@ -23,6 +22,7 @@ from fogline.model import Family, Reason
 from fogline.sharing.collecting import undisturbed
 from fogline.sharing.columns import Columns
 from fogline.sharing.packing import unpacked
+from fogline.sharing.spill import Rows
 from fogline.sharing.taking import nowhere, shard_of
 
 Numbers = NDArray[np.int32]
@@ -76,26 +76,23 @@ def as_row(tie: Tie, read: Sequence[Facet]) -> Found:
     return (*tie.rank, read[tie.a].order, read[tie.b].order, reason)
 
 
-TABLES = """CREATE TABLE ties (step INTEGER, first INTEGER, which INTEGER, place INTEGER, a INTEGER, b INTEGER, reason TEXT);
+TABLES = """CREATE TABLE ties (rank1 INTEGER, rank2 INTEGER, rank3 INTEGER, rank4 INTEGER, a INTEGER, b INTEGER, reason TEXT);
 CREATE TABLE kept (family INTEGER, place INTEGER, tie INTEGER, PRIMARY KEY (family, place)) WITHOUT ROWID;"""
 
 
-def keep(rows: Connection, found: Iterable[Found]) -> None:
+def keep(rows: Rows, found: Iterable[Found]) -> None:
     """Keep the ties of a shard."""
-    rows.executemany("INSERT INTO ties VALUES (?, ?, ?, ?, ?, ?, ?)", found)
+    rows.put("INSERT INTO ties VALUES (?, ?, ?, ?, ?, ?, ?)", found)
 
 
 @dataclass(slots=True)
 class Families:
-    """The family of every claim: ``first`` is the first claim of it, ``root`` its root, by claim; ``ruled`` are those of which
-    people say who belongs to them, with the reasons, by their first claim.
-    """
+    """The family of every claim: ``first`` is the first claim of it, ``root`` its root, by claim."""
 
     columns: Columns
-    rows: Connection
+    rows: Rows
     first: Numbers
     root: Numbers = field(init=False)
-    ruled: dict[int, tuple[Reason, ...]] = field(default_factory=dict)
     _order: Numbers = field(init=False)
     _starts: Numbers = field(init=False)
 
@@ -137,8 +134,12 @@ class Families:
     def voices(self, claims: Iterable[int]) -> Voices:
         """What the families of some claims are, and hang on."""
         family, ties, side = dict[str, str](), dict[str, tuple[str, ...]](), dict[str, str]()
+        names: dict[int, str] = {}
         for claim in claims:
-            own = family[self.columns.name(claim)] = self.name(int(self.first[claim]))
+            first = int(self.first[claim])
+            if first not in names:
+                names[first] = self.name(first)
+            own = family[self.columns.name(claim)] = names[first]
             mouth = self.columns.said_by(int(self.root[claim]))
             ties[own], side[own] = mouth.ties, mouth.speaker.side
         return Voices(family=family, ties=ties, side=side)
@@ -148,21 +149,22 @@ class Families:
         found: dict[str, tuple[str, int]] = {}
         for first in sorted({int(self.first[claim]) for claim in claims}):
             if self.size_of(first) > 1:
-                found |= ranks([self.family(first)])
+                found |= ranks([self._bare(first)])
         return found
 
     def family(self, first: int) -> Family:
         """A family by its first claim."""
-        members = self.members(first)
+        found = self._bare(first)
+        return replace(found, reasons=tuple(self._reasons(first))) if len(found.members) > 1 else found
+
+    def _bare(self, first: int) -> Family:
+        """The same without its reasons."""
         name = self.columns.name
-        reasons = self.ruled.get(first)
-        if reasons is None:
-            reasons = tuple(self._reasons(first)) if len(members) > 1 else ()
-        return Family(root=name(int(self.root[first])), members=tuple(map(name, members)), reasons=reasons)
+        return Family(root=name(int(self.root[first])), members=tuple(map(name, self.members(first))))
 
     def _reasons(self, first: int) -> Iterator[Reason]:
         asked = "SELECT a, b, reason FROM kept JOIN ties ON ties.rowid = kept.tie WHERE family = ? ORDER BY kept.place"
-        for a, b, text in self.rows.execute(asked, (first,)):
+        for a, b, text in self.rows.ask(asked, (first,)):
             name, detail, weight = json.loads(text)
             yield Reason(name=name, detail=detail, weight=weight, claims=(self.columns.name(a), self.columns.name(b)))
 
@@ -170,15 +172,15 @@ class Families:
         return map(self.family, self.all())
 
 
-def joined(columns: Columns, rows: Connection) -> Families:
+def joined(columns: Columns, rows: Rows) -> Families:
     """The families that the kept ties make of all claims."""
     groups = Groups(len(columns))
-    rows.execute("CREATE INDEX by_rank ON ties (step, first, which, place)")
+    rows.do("CREATE INDEX by_rank ON ties (rank1, rank2, rank3, rank4)")
     kept, of = array("q"), array("i")
-    for tie, a, b in rows.execute("SELECT rowid, a, b FROM ties ORDER BY step, first, which, place, rowid"):
+    for tie, a, b in rows.ask("SELECT rowid, a, b FROM ties ORDER BY rank1, rank2, rank3, rank4, rowid"):
         if groups.join(a, b):
             kept.append(tie)
             of.append(a)
     of_family = ((groups.root(a), at, tie) for at, (tie, a) in enumerate(zip(kept, of, strict=True)))
-    rows.executemany("INSERT INTO kept VALUES (?, ?, ?)", of_family)
+    rows.put("INSERT INTO kept VALUES (?, ?, ?)", of_family)
     return Families(columns, rows, np.array([groups.root(one) for one in range(len(columns))], dtype=np.int32))

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
-from sqlite3 import Connection
 from typing import Any
 
 from fogline.appraise.credibility import doubts
@@ -20,7 +19,7 @@ from fogline.link.matters import Given, Group
 from fogline.model import Answer, Family, Link, Matter, Reason, Relation
 from fogline.sharing.collecting import undisturbed
 from fogline.sharing.families import Families, Shard
-from fogline.sharing.spill import Made
+from fogline.sharing.spill import Made, Rows
 from fogline.store.encoding import from_json, to_json
 
 TABLES = """CREATE TABLE links (a INTEGER, b INTEGER, aspect TEXT, relation TEXT, doubts INTEGER, reasons TEXT, block INTEGER,
@@ -129,22 +128,22 @@ def matter_row(matter: Matter, key: int) -> MatterRow:
 class Links:
     """The links of all claims, in reading order, and the matters, by place: as rows until they are asked for."""
 
-    def __init__(self, families: Families, rows: Connection) -> None:
+    def __init__(self, families: Families, rows: Rows) -> None:
         self._families, self._columns, self._rows = families, families.columns, rows
 
     def keep(self, found: Found) -> None:
         """Keep what a shard gives."""
-        self._rows.executemany("INSERT INTO links VALUES (?, ?, ?, ?, ?, ?, ?, ?)", found.links)
-        self._rows.executemany("INSERT INTO answers VALUES (?, ?, ?, ?, ?, ?, ?, ?)", found.answers)
-        self._rows.executemany("INSERT INTO matters VALUES (?, ?, ?, ?, ?, ?)", found.matters)
+        self._rows.put("INSERT INTO links VALUES (?, ?, ?, ?, ?, ?, ?, ?)", found.links)
+        self._rows.put("INSERT INTO answers VALUES (?, ?, ?, ?, ?, ?, ?, ?)", found.answers)
+        self._rows.put("INSERT INTO matters VALUES (?, ?, ?, ?, ?, ?)", found.matters)
 
     def finish(self) -> None:
         """Add the links within families and the matters that follow from links, and put all in order."""
-        self._rows.executemany("INSERT INTO links VALUES (?, ?, ?, ?, 0, '', ?, NULL)", self._repeats())
-        self._rows.execute("CREATE INDEX links_in_order ON links (a, b, aspect)")
-        self._rows.execute("CREATE INDEX answers_by_question ON answers (question, claim)")
-        self._rows.executemany("INSERT INTO matters VALUES (?, ?, ?, ?, ?, ?)", self._answered())
-        self._rows.execute("CREATE INDEX matters_in_order ON matters (place, aspect, question, id)")
+        self._rows.put("INSERT INTO links VALUES (?, ?, ?, ?, 0, '', ?, NULL)", self._repeats())
+        self._rows.do("CREATE INDEX links_in_order ON links (a, b, aspect)")
+        self._rows.do("CREATE INDEX answers_by_question ON answers (question, claim)")
+        self._rows.put("INSERT INTO matters VALUES (?, ?, ?, ?, ?, ?)", self._answered())
+        self._rows.do("CREATE INDEX matters_in_order ON matters (place, aspect, question, id)")
 
     def _repeats(self) -> Iterator[tuple[int, int, str, str, int]]:
         for first in self._families.several():
@@ -158,7 +157,7 @@ class Links:
     def _answered(self) -> Iterator[MatterRow]:
         asked = "SELECT DISTINCT question, claim, said, kind, value FROM answers ORDER BY question, claim"
         name = self._columns.name
-        for question, own in groupby(self._rows.execute(asked).fetchall(), key=itemgetter(0)):
+        for question, own in groupby(self._rows.ask(asked), key=itemgetter(0)):
             aspect, place, actor, around = json.loads(question)
             group = (aspect, place, actor, around)
             given = [Given(name(claim), claim, said, kind, value) for _, claim, said, kind, value in own]
@@ -166,7 +165,7 @@ class Links:
             yield matter_row(matters.of_answers(group, given, voices), keys.of_matter(group))
 
     def __len__(self) -> int:
-        return int(self._rows.execute("SELECT count(*) FROM links").fetchone()[0])
+        return self._rows.count("links")
 
     def __iter__(self) -> Iterator[Link]:
         name = self._columns.name
@@ -183,20 +182,20 @@ class Links:
         return self._ordered("block, matter")
 
     def _ordered(self, what: str) -> Iterator[tuple[Any, ...]]:
-        return self._rows.cursor().execute(f"SELECT {what} FROM links ORDER BY a, b, aspect, rowid")
+        return self._rows.ask(f"SELECT {what} FROM links ORDER BY a, b, aspect, rowid")
 
     def related(self, relation: Relation) -> Iterator[tuple[int, int, str]]:
         """The two claims of each link of a relation, and its aspect."""
         asked = "SELECT a, b, aspect FROM links WHERE relation = ? ORDER BY rowid"
-        return self._rows.cursor().execute(asked, (relation.value,))
+        return self._rows.ask(asked, (relation.value,))
 
     def doubting(self) -> Iterator[tuple[int, int]]:
         """The claims of links of which one may report the other as unverified."""
-        return self._rows.cursor().execute("SELECT a, b FROM links WHERE doubts ORDER BY rowid")
+        return self._rows.ask("SELECT a, b FROM links WHERE doubts ORDER BY rowid")
 
     def matters(self) -> Made[Matter]:
         """All matters, by place, aspect and question."""
-        return Made(int(self._rows.execute("SELECT count(*) FROM matters").fetchone()[0]), _Matters(self._rows))
+        return Made(self._rows.count("matters"), _Matters(self._rows))
 
     def asked(self) -> Iterator[int]:
         """Of each matter the name of what it follows from."""
@@ -204,7 +203,7 @@ class Links:
 
 
 class _Matters:
-    def __init__(self, rows: Connection) -> None:
+    def __init__(self, rows: Rows) -> None:
         self._rows = rows
 
     def __iter__(self) -> Iterator[Matter]:
@@ -212,5 +211,5 @@ class _Matters:
             yield Matter(question=question, place=place, aspect=aspect, answers=from_json(_ANSWERS, answers))
 
 
-def _matters_in_order(rows: Connection, what: str) -> Iterator[tuple[Any, ...]]:
-    return rows.cursor().execute(f"SELECT {what} FROM matters ORDER BY place, aspect, question, id, rowid")
+def _matters_in_order(rows: Rows, what: str) -> Iterator[tuple[Any, ...]]:
+    return rows.ask(f"SELECT {what} FROM matters ORDER BY place, aspect, question, id, rowid")

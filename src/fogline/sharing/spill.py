@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from bisect import bisect_right
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from struct import Struct
-from typing import Generic, TypeVar, overload
+from tempfile import TemporaryDirectory
+from typing import Any, Generic, TypeVar, overload
 
+from fogline.errors import SpillError
 from fogline.sharing.packing import packed, unpacked
 
 T = TypeVar("T")
@@ -20,13 +24,18 @@ _KEPT = 4
 """Chunks of a run that are kept, once read."""
 _LENGTH = Struct("<Q")
 _CACHE_KB = 16_000
+_HINT = (
+    "Free some space there, or name another folder by TMPDIR: concluding takes some 2 KB a claim. What was stored before is safe; "
+    "run the same command again."
+)
 
 
 class Piles(Generic[T]):
     """Values by the number of their pile, each pile in a file of its own; what is written together shares what it has in common."""
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir()
+        with spilled(folder.parent):
+            folder.mkdir()
         self._folder = folder
         self._held: dict[int, list[T]] = defaultdict(list)
         self._count = 0
@@ -42,7 +51,7 @@ class Piles(Generic[T]):
         """Write out what is held."""
         for pile, values in self._held.items():
             raw = packed(values)
-            with (self._folder / str(pile)).open("ab") as file:
+            with spilled(self._folder.parent), (self._folder / str(pile)).open("ab") as file:
                 file.write(_LENGTH.pack(len(raw)) + raw)
         self._held.clear()
         self._count = 0
@@ -52,7 +61,7 @@ class Piles(Generic[T]):
         path = self._folder / str(pile)
         if not path.exists():
             return
-        with path.open("rb") as file:
+        with spilled(self._folder.parent), path.open("rb") as file:
             while size := file.read(_LENGTH.size):
                 yield file.read(_LENGTH.unpack(size)[0])
 
@@ -72,7 +81,7 @@ class Run(Generic[T]):
         if not values:
             return
         raw = packed(values)
-        with self._path.open("ab") as file:
+        with spilled(self._path.parent), self._path.open("ab") as file:
             self._places.append((file.tell(), len(raw)))
             file.write(raw)
         self._firsts.append(self.size)
@@ -93,7 +102,7 @@ class Run(Generic[T]):
 
     def _read(self, at: int) -> list[T]:
         start, length = self._places[at]
-        with self._path.open("rb") as file:
+        with spilled(self._path.parent), self._path.open("rb") as file:
             file.seek(start)
             return list(unpacked([file.read(length)]))
 
@@ -119,9 +128,62 @@ class Made(Sequence[T]):
         return tuple(self)[at]
 
 
-def rows_at(path: Path) -> sqlite3.Connection:
-    """A database for rows that this run alone writes, reads in order, and throws away."""
-    found = sqlite3.connect(path, isolation_level=None)
-    for pragma in ("journal_mode=OFF", "synchronous=OFF", "locking_mode=EXCLUSIVE", f"cache_size=-{_CACHE_KB}"):
-        found.execute(f"PRAGMA {pragma}")
-    return found
+class Rows:
+    """A database of rows that this run alone writes, reads in order, and throws away.
+
+    Raises ``SpillError`` where its file cannot be written or read.
+    """
+
+    def __init__(self, path: Path, tables: str) -> None:
+        """``tables`` are the statements that make them."""
+        self._folder = path.parent
+        with spilled(self._folder, sqlite3.Error):
+            self._connection = sqlite3.connect(path, isolation_level=None)
+            for pragma in ("journal_mode=OFF", "synchronous=OFF", "locking_mode=EXCLUSIVE", f"cache_size=-{_CACHE_KB}"):
+                self._connection.execute(f"PRAGMA {pragma}")
+            self._connection.executescript(tables)
+            self._connection.execute("BEGIN")  # one transaction for all: else each row would be one
+
+    def do(self, statement: str) -> None:
+        """Carry out a statement that gives nothing back."""
+        with spilled(self._folder, sqlite3.Error):
+            self._connection.execute(statement)
+
+    def put(self, statement: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Carry out a statement for each of some rows."""
+        with spilled(self._folder, sqlite3.Error):
+            self._connection.executemany(statement, rows)
+
+    def ask(self, question: str, given: Sequence[Any] = ()) -> Iterator[Any]:
+        """The rows that a question gives, each read as it is asked for."""
+        with spilled(self._folder, sqlite3.Error):
+            for row in self._connection.execute(question, given):  # noqa: UP028 - "yield from" would close what is closed
+                yield row
+
+    def count(self, table: str) -> int:
+        """How many rows a table has."""
+        ((found,),) = self.ask(f"SELECT count(*) FROM {table}")
+        return int(found)
+
+    def close(self) -> None:
+        """Let the file go."""
+        self._connection.close()
+
+
+@contextmanager
+def spilled(folder: Path, foreign: type[Exception] = OSError) -> Iterator[None]:
+    """Within this, a foreign error comes out as a ``SpillError`` that names the folder."""
+    try:
+        yield
+    except foreign as error:
+        told = getattr(error, "strerror", None) or str(error)
+        raise SpillError(f"{folder}: temporary files cannot be written or read ({told}).", _HINT) from error
+
+
+@contextmanager
+def aside() -> Iterator[Path]:
+    """A folder for temporary files, which goes with what is in it."""
+    with spilled(Path(os.environ.get("TMPDIR", "TMPDIR"))):
+        made = TemporaryDirectory(prefix="fogline-", ignore_cleanup_errors=True)
+    with made as found:
+        yield Path(found)
