@@ -36,8 +36,6 @@ from fogline.review.deciding import Decision, counted, standing
 if TYPE_CHECKING:
     from fogline.gazetteer import Entry
 
-_TELLING = (Kind.CONTROL, Kind.WITHDRAWAL)
-
 
 @dataclass(frozen=True, slots=True)
 class Doubts:
@@ -176,19 +174,22 @@ class Texts(Mapping[str, Document]):
 
 def excerpt(ledger: Placewise, place: Entry, theatre: Theatre, day: date | None, extent: Extent) -> Excerpt:
     """What the ledger holds on a settlement, as known by ``day``; ``extent`` is that of all its documents by then."""
+    from fogline.control.reach import TELLING
+    from fogline.link.facets import in_ledger_order
+
     judgements = ledger.judgements()
     reading = _Reading(ledger, place, judgements, day)
     near = _near(ledger, place, theatre, reading, day)
-    telling = ledger.speaking_of({*_ids(place), *near}, _units([*_ids(place), *near], theatre), _TELLING)
+    telling = ledger.speaking_of({*_ids(place), *near}, _units([*_ids(place), *near], theatre), TELLING)
     reading.take(ledger.claims_named(telling))
     if day is not None:
         documents = ledger.whole({claim.document_id for claim in reading.found.values()})
-        claims = in_order(reading.found.values(), documents)
+        claims = in_ledger_order(reading.found.values(), documents)
         drawn = conclude(claims, documents, theatre, judgements=judgements)
     else:
         drawn = _concluded(ledger, reading, [*_ids(place), *near])
         documents = ledger.outlines(list({claim.document_id for claim in reading.found.values()}))
-        claims = in_order(reading.found.values(), documents)
+        claims = in_ledger_order(reading.found.values(), documents)
     return Excerpt(
         ledger=ledger, day=day, told=claims, outlines=documents, drawn=drawn,
         chief=ledger.chief(reading.reports, place.geonameid, place.name), extent=extent,
@@ -238,6 +239,7 @@ def _ids(place: Entry) -> list[int]:
 def _near(ledger: Placewise, place: Entry, theatre: Theatre, reading: _Reading, day: date | None) -> list[int]:
     """The settlements next to it of which claims tell who held them."""
     from fogline.control.observations import settlements
+    from fogline.control.reach import TELLING
     from fogline.gazetteer.loading import load as gazetteer_of
 
     around = nearest(place, ledger.assessed_places(), gazetteer_of(theatre))
@@ -246,7 +248,7 @@ def _near(ledger: Placewise, place: Entry, theatre: Theatre, reading: _Reading, 
     found: list[int] = []
     for _, number in around:
         if len(found) < NEAREST and ledger.speaks_of(number, Kind.CONTROL, day):
-            told = reading.take(ledger.claims_named(ledger.speaking_of([number], [], _TELLING)))
+            told = reading.take(ledger.claims_named(ledger.speaking_of([number], [], TELLING)))
             if any(claim.kind is Kind.CONTROL and number in settlements(claim) for claim in told):
                 found.append(number)
     return found
@@ -276,13 +278,3 @@ def _concluded(ledger: Placewise, reading: _Reading, places: Sequence[int]) -> C
         sources=tuple(sorted(ledger.sources_named(names), key=lambda one: (one.name, one.type.value))),
         control=tuple(one for one in controls if one is not None),
     )  # fmt: skip
-
-
-def in_order(claims: Iterable[Claim], documents: Mapping[str, Document]) -> tuple[Claim, ...]:
-    """The claims in the order in which a ledger gives them."""
-
-    def order(claim: Claim) -> tuple[str, str, int, int, str]:
-        name = documents[claim.document_id].name
-        return name, claim.document_id, claim.span.start, claim.span.end, claim.id
-
-    return tuple(sorted(claims, key=order))

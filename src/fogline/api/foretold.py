@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, cast
 
 from fogline.api.known import marked
 from fogline.api.settled import once
-from fogline.excerpt import Placewise, in_order
+from fogline.excerpt import Placewise
 from fogline.forecasting import Resolved, became_by, conditions_of
 from fogline.foresee.conditions import Condition
 from fogline.foresee.forecasts import Forecast, Resolution, forecasts
 from fogline.foresee.judged import resolutions
+from fogline.link.facets import in_ledger_order
 from fogline.model import Conclusions, Kind
 from fogline.review.deciding import counted, standing
 
@@ -63,7 +64,7 @@ class Foretold:
         documents = self._ledger.outlines(list({claim.document_id for claim in claims}))
         voices = self._ledger.voices_of([claim.id for claim in claims])
         families = {name: root for name, (_, root) in voices.items()}
-        return forecasts(in_order(claims, documents), documents, families)
+        return forecasts(in_ledger_order(claims, documents), documents, families)
 
     def _resolved(self, some: Sequence[Forecast]) -> list[Resolved]:
         revision = self._answers.ledger.revision()
@@ -107,7 +108,7 @@ class Foretold:
             families=families, links=(), matters=(), grades=(), control=(),
             sources=ledger.sources_named({claim.speaker.name for claim in claims}),
         )  # fmt: skip
-        return became_by(in_order(claims, documents), documents, conclusions, self._answers.theatre, now)
+        return became_by(in_ledger_order(claims, documents), documents, conclusions, self._answers.theatre, now)
 
 
 def _places(one: Forecast, condition: Condition | None) -> tuple[int, ...]:

@@ -16,7 +16,7 @@ from datetime import date
 from fogline.control.likelihoods import Vector, before_taking, boast, encircled, held, part, ruled_out, scaled
 from fogline.control.marks import Mark, bounded, change, is_contest, marks
 from fogline.control.parameters import Parameters, fitted
-from fogline.control.reach import Units, reached
+from fogline.control.reach import TELLING, Units, reached
 from fogline.control.standing import Standing, dated, settled
 from fogline.model import CONTESTED, Certainty, Claim, Document, Kind, Modality, PlacePrecision, Polarity, Theatre
 from fogline.model.manner import DISPUTED, ENCIRCLED, LOSING, PARTLY, RETAKING, TAKING
@@ -33,8 +33,6 @@ _FIRMNESS = {
     Certainty.POSSIBLE: 0.35,
 }
 _UNHEARD = 0.6
-TELLING = (Kind.CONTROL, Kind.WITHDRAWAL)
-"""Kinds of claims that tell who holds a place."""
 _LEAST, _MOST = 0.52, 0.95
 
 

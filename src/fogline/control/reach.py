@@ -20,7 +20,10 @@ where it says "all of". Set by judgement: a district is said to be held while it
 _ALL = re.compile(
     r"\b(?:all|entire|entirety|whole|wholly|entirely|every (?:town|village|settlement)|the rest)\b", re.IGNORECASE
 )
-_WIDE = frozenset({PlacePrecision.DISTRICT, PlacePrecision.REGION})
+WIDE = frozenset({PlacePrecision.DISTRICT, PlacePrecision.REGION})
+"""Precisions of places that hold settlements."""
+TELLING = (Kind.CONTROL, Kind.WITHDRAWAL)
+"""Kinds of claims that tell who holds a place."""
 _INSIDE = PARTLY | DISPUTED | ENCIRCLED
 
 
@@ -56,5 +59,5 @@ def reached(claim: Claim, within: Units) -> dict[int, float]:
         return {}
     share = OF_ALL if _ALL.search(claim.quote) else OF_UNIT
     own = {p.geonameid for p in claim.places}
-    wide = {place for p in claim.places if p.precision in _WIDE for place in within.get(p.name, ())}
+    wide = {place for p in claim.places if p.precision in WIDE for place in within.get(p.name, ())}
     return dict.fromkeys(sorted(wide - own), share)

@@ -10,18 +10,18 @@ from fogline.appraise.reliability import NOT_WEIGHED, newcomers
 from fogline.appraise.weighing import weigh_as_learned
 from fogline.control.inferring import infer
 from fogline.control.observations import settlements
+from fogline.control.reach import TELLING, WIDE, units_of
 from fogline.gazetteer.loading import load as gazetteer_of
 from fogline.growing.linking import Relinked
 from fogline.growing.loading import Loaded
 from fogline.growing.voices import Regrouped
+from fogline.link.facets import in_ledger_order
 from fogline.model import (
     Amendment,
     Claim,
     Family,
     Judgement,
-    Kind,
     Link,
-    PlacePrecision,
     Relation,
     SourceGrade,
     SpeakerType,
@@ -30,8 +30,6 @@ from fogline.model import (
 from fogline.ports import KeepsGrounds
 from fogline.review.deciding import graded_anew, overruled
 
-_WIDE = frozenset({PlacePrecision.DISTRICT, PlacePrecision.REGION})
-_TELLING = (Kind.CONTROL, Kind.WITHDRAWAL)
 _SPEAKING = (Relation.CORROBORATES, Relation.CONTRADICTS, Relation.QUALIFIES)
 _Key = tuple[str, SpeakerType]
 
@@ -108,29 +106,20 @@ def conclude(
 ) -> None:
     """Put into the amendment who held the settlements of which anything touched tells."""
     touched = [*loaded.named(regrouped.touched - loaded.gone_ids), *loaded.gone]
-    telling = [claim for claim in touched if claim.kind in _TELLING]
+    telling = [claim for claim in touched if claim.kind in TELLING]
     entry = gazetteer_of(theatre).entry
-    wide = {p.name for claim in telling for p in claim.places if p.precision in _WIDE}
+    wide = {p.name for claim in telling for p in claim.places if p.name and p.precision in WIDE}
     places = {place for claim in telling for place in settlements(claim)}
-    units: dict[str, set[int]] = {}
-    for place in places | (set(ledger.places_concluded()) if wide else set()):
-        known = entry(place)
-        for unit in (known.district, known.region) if known is not None else ():
-            if unit and (place in places or unit in wide):
-                places.add(place)
-                units.setdefault(unit, set()).add(place)
-    for place in places:
-        known = entry(place)
-        for unit in (known.district, known.region) if known is not None else ():
-            if unit:
-                units.setdefault(unit, set()).add(place)
+    if wide:
+        concluded = ((place, entry(place)) for place in ledger.places_concluded())
+        places |= {place for place, known in concluded if known and wide & {known.district, known.region}}
     if not places:
         return
-    claims = _in_order(
-        loaded, [*loaded.named(ledger.speaking_of(places, units.keys(), _TELLING)), *_of_kind(loaded.added)]
-    )
+    units, moved = units_of(places, entry), regrouped.moved
+    told = [*loaded.named(ledger.speaking_of(places, units.keys(), TELLING)), *_of_kind(loaded.added)]
+    claims = in_ledger_order(told, loaded.documents)
     ids = {claim.id for claim in claims}
-    families = [f for f in ledger.families_of(ids) if regrouped.moved.isdisjoint(f.members)] + list(regrouped.after)
+    families = [f for f in ledger.families_of(ids) if moved.isdisjoint(f.members)] + list(regrouped.after)
     amendment.control_off |= places
     amendment.control += infer(
         claims,
@@ -139,19 +128,9 @@ def conclude(
         _sources(ledger, amendment, {claim.speaker.name for claim in claims}),
         theatre,
         places=places,
-        within={unit: frozenset(own) for unit, own in units.items()},
+        within=units,
     )
 
 
 def _of_kind(claims: Iterable[Claim]) -> list[Claim]:
-    return [claim for claim in claims if claim.kind in _TELLING]
-
-
-def _in_order(loaded: Loaded, claims: Iterable[Claim]) -> list[Claim]:
-    """The claims, each once, in the order in which a ledger gives them."""
-
-    def order(claim: Claim) -> tuple[str, str, int, int, str]:
-        name = loaded.documents[claim.document_id].name
-        return name, claim.document_id, claim.span.start, claim.span.end, claim.id
-
-    return sorted({claim.id: claim for claim in claims}.values(), key=order)
+    return [claim for claim in claims if claim.kind in TELLING]

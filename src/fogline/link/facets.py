@@ -145,6 +145,16 @@ def in_order(document: Document | None) -> tuple[int, str, str]:
     return (said if said is not None else NO_DAY, *((document.name, document.id) if document else ("", "")))
 
 
+def in_ledger_order(claims: Iterable[Claim], documents: Mapping[str, Document]) -> tuple[Claim, ...]:
+    """The claims, each once, in the order in which a ledger gives them: by their document's name and id, then place in the text."""
+
+    def order(claim: Claim) -> tuple[str, str, int, int, str]:
+        name = documents[claim.document_id].name
+        return name, claim.document_id, claim.span.start, claim.span.end, claim.id
+
+    return tuple(sorted({claim.id: claim for claim in claims}.values(), key=order))
+
+
 def place_key(place: Place) -> str:
     """What a place is grouped by: its GeoNames id, or its name where it has none."""
     # One string for all claims of the place: there may be a million of them.

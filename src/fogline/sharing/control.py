@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from fogline.control.inferring import infer_heard
 from fogline.control.reach import Units, reached, units_of
 from fogline.gazetteer.loading import load as gazetteer_of
+from fogline.link.facets import in_ledger_order
 from fogline.model import Claim, Document, SourceGrade, Theatre
 from fogline.sharing.collecting import undisturbed
 from fogline.sharing.families import Families
@@ -37,25 +38,16 @@ def control_in(theatre: Theatre, shard: Shard) -> list[tuple[int, bytes]]:
 
 
 def _control_in(theatre: Theatre, shard: Shard) -> list[tuple[int, bytes]]:
-    told: dict[str, tuple[Claim, Document]] = {}
+    told: list[Claim] = []
     documents: dict[str, Document] = {}
     for _, claim, name, document in unpacked(shard.chunks):
-        told[claim.id] = (claim, document)
+        told.append(claim)
         documents[name] = document
+    claims = in_ledger_order(told, documents)
     found = infer_heard(
-        _in_order(told), documents, shard.voices, shard.sources, theatre, places=shard.places, within=shard.within
+        claims, documents, shard.voices, shard.sources, theatre, places=shard.places, within=shard.within
     )
     return [(one.geonameid or 0, pickle.dumps(one, pickle.HIGHEST_PROTOCOL)) for one in found]
-
-
-def _in_order(told: Mapping[str, tuple[Claim, Document]]) -> list[Claim]:
-    """The claims in the order in which a ledger gives them."""
-
-    def order(one: tuple[Claim, Document]) -> tuple[str, str, int, int, str]:
-        claim, document = one
-        return document.name, claim.document_id, claim.span.start, claim.span.end, claim.id
-
-    return [claim for claim, _ in sorted(told.values(), key=order)]
 
 
 def spread(taken: Taken, theatre: Theatre) -> Units:

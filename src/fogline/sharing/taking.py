@@ -12,12 +12,13 @@ from zlib import crc32
 
 from fogline.appraise.interest import interest
 from fogline.appraise.voices import day_of
-from fogline.control.observations import TELLING, settlements
+from fogline.control.observations import settlements
+from fogline.control.reach import TELLING, WIDE
 from fogline.link import credit, independent, keys
 from fogline.link.credit import Origin
 from fogline.link.facets import Facet, Reader, in_order
 from fogline.link.wording import teller
-from fogline.model import AttributionType, Claim, Document, Judgement, Kind, Marks, PlacePrecision, Theatre
+from fogline.model import AttributionType, Claim, Document, Judgement, Kind, Marks, Theatre
 from fogline.review.deciding import counted
 from fogline.sharing.columns import INTERESTS, KINDS, MODALITIES, Columns, Mouth, packed
 from fogline.sharing.spill import Piles, Run
@@ -31,7 +32,6 @@ Heard = tuple[str, Document, tuple[Claim, ...]]
 """A document's id, the document (of a long text its ends alone), and its claims."""
 Told = tuple[int, Claim, str, Document]
 """A claim that tells who holds a place: its number, itself, its document's id and the document without its text."""
-_WIDE = frozenset({PlacePrecision.DISTRICT, PlacePrecision.REGION})
 
 
 @runtime_checkable
@@ -179,7 +179,7 @@ class _Taking:
             self._taken.named.update(places)
         for shard in sorted({shard_of(f"g{place}", self._taken.shards) for place in places}):
             self._taken.telling.put(shard, told)
-        if any(place.precision in _WIDE for place in claim.places):
+        if any(place.precision in WIDE for place in claim.places):
             self._taken.telling.put(self._taken.wide, told)
 
 
