@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from fogline import explaining, flow, forecasting, foreseeing
 from fogline.config import Settings
 from fogline.errors import FoglineError, UsageError
-from fogline.excerpt import Excerpt
+from fogline.knowing import knows
 from fogline.model import Judgement
 from fogline.ports import Ledger
 from fogline.review.deciding import Decision, made, standing
@@ -153,7 +153,7 @@ def foresight(
     ]
     matrices = matrices or _drafted(ledger, place, settings, day)
     own = [row for row in forecasts(of, ledger, settings, day) if row["geonameid"] == entry.geonameid]
-    only = entry.geonameid if isinstance(ledger, Excerpt) else None
+    only = entry.geonameid if knows(ledger).rest is not None else None
     made_here = forecasting.resolved(ledger, settings, day, only) if resolved is None else resolved
     rows = [forecast_row(one) for one in made_here] + own
     return Foresight(

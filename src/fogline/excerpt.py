@@ -35,6 +35,7 @@ from fogline.review.deciding import Decision, counted, standing
 
 if TYPE_CHECKING:
     from fogline.gazetteer import Entry
+    from fogline.publish.evidence import Rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +128,30 @@ class Excerpt:
         """The documents by id with their text, each read when it is asked for."""
         return self.outlines if self.day is not None else Texts(self.ledger, self.outlines)
 
+    def known(self, theatre: Theatre, day: date | None) -> tuple[tuple[Claim, ...], dict[str, Document], Conclusions]:
+        """See ``knowing.Knows``; raises ``ValueError`` on another day than that of the excerpt."""
+        if day != self.day:
+            raise ValueError(f"The excerpt is as known by {self.day or 'all'}, not by {day or 'all'}.")
+        return self.told, dict(self.outlines), self.drawn
+
     @cached_property
-    def hashes(self) -> Mapping[str, str]:
-        """The SHA-256 of the stored bytes by document."""
+    def _hashes(self) -> Mapping[str, str]:
         return self.ledger.hashes(self.outlines.keys())
+
+    def hashes_of(self, documents: Mapping[str, Document]) -> Mapping[str, str]:
+        """See ``knowing.Knows``."""
+        return self._hashes
+
+    def concluded(self, geonameid: int | None, day: date | None) -> tuple[Control, ...] | None:
+        """See ``knowing.Knows``."""
+        return None if day is not None else tuple(one for one in self.drawn.control if one.geonameid == geonameid)
+
+    @property
+    def rest(self) -> Rest:
+        """See ``knowing.Knows``."""
+        from fogline.publish.evidence import Rest
+
+        return Rest(extent=self.extent, chief=self.chief)
 
     def conclusions(self) -> Conclusions:
         """See ``ports.ReadsLedger``."""

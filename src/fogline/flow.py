@@ -23,7 +23,7 @@ from fogline.concluding import concluded as concluded
 from fogline.concluding import settle, settled_anew, silent
 from fogline.config import Settings
 from fogline.errors import InputError
-from fogline.excerpt import Excerpt
+from fogline.knowing import knows
 from fogline.model import Article, Claim, Conclusions, Control, Document, Failure, Judgement, Reading, Theatre
 from fogline.nearby import neighbours, units_within
 from fogline.ports import Ledger, Progress
@@ -184,20 +184,7 @@ def known_by(
 
     Claims that a person rejected do not count, on any day.
     """
-    from fogline.review.deciding import counted
-
-    if isinstance(ledger, Excerpt):
-        return ledger.told, dict(ledger.outlines), ledger.drawn
-    judgements = ledger.judgements()
-    # A build may add between the questions: asked for last, documents lack none that the claims are of, and the rest waits.
-    heard = counted(ledger.claims(), judgements)
-    documents = {document.id: document for document in ledger.documents()}
-    claims = tuple(claim for claim in heard if claim.document_id in documents)
-    if day is None:
-        return claims, documents, ledger.conclusions()
-    documents = {name: document for name, document in documents.items() if _published_by(document, day)}
-    claims = tuple(claim for claim in claims if claim.document_id in documents)
-    return claims, documents, conclude(claims, documents, theatre, judgements=judgements)
+    return knows(ledger).known(theatre, day)
 
 
 def control(ledger: Ledger, place: str, settings: Settings, *, day: date | None = None) -> Control:
@@ -210,14 +197,13 @@ def control(ledger: Ledger, place: str, settings: Settings, *, day: date | None 
     theatre = theatre_of(settings, (), ledger)
     entry = place_meant(place, ledger.claims(), theatre)
     claims, documents, conclusions = known_by(ledger, theatre, day)
-    if day is None and isinstance(ledger, Excerpt):
-        kept = next((one for one in conclusions.control if one.geonameid == entry.geonameid), None)
-        return kept or nothing_known(entry.name, entry.geonameid, theatre, day)
-    places = [] if entry.geonameid is None else [entry.geonameid]
-    found = infer(
-        claims, documents, conclusions.families, conclusions.sources, theatre, known_by=day, places=places,
-        within=units_within(claims, theatre),
-    )  # fmt: skip
+    found = knows(ledger).concluded(entry.geonameid, day)
+    if found is None:
+        places = [] if entry.geonameid is None else [entry.geonameid]
+        found = infer(
+            claims, documents, conclusions.families, conclusions.sources, theatre, known_by=day, places=places,
+            within=units_within(claims, theatre),
+        )  # fmt: skip
     return found[0] if found else nothing_known(entry.name, entry.geonameid, theatre, day)
 
 
@@ -282,13 +268,14 @@ def brief(
 
     theatre = theatre_of(settings, (), ledger)
     entry = place_meant(place, ledger.claims(), theatre)
-    claims, documents, conclusions = known_by(ledger, theatre, day)
+    known = knows(ledger)
+    claims, documents, conclusions = known.known(theatre, day)
     return briefs.compose(
         entry.name,
         entry.geonameid,
         claims=claims,
         documents=documents,
-        hashes=ledger.hashes if isinstance(ledger, Excerpt) else Hashes(ledger, documents),
+        hashes=known.hashes_of(documents),
         conclusions=conclusions,
         control=control(ledger, place, settings, day=day),
         outlook=outlook(claims, conclusions.links),
@@ -298,25 +285,9 @@ def brief(
         start=start,
         end=end,
         known_by=day,
-        rest=briefs.Rest(extent=ledger.extent, chief=ledger.chief) if isinstance(ledger, Excerpt) else None,
-        texts=ledger.texts if isinstance(ledger, Excerpt) else None,
+        rest=known.rest,
+        texts=known.texts,
     )
-
-
-class Hashes(Mapping[str, str]):
-    """The SHA-256 of the stored bytes by document id: an article is read when its hash is asked for, and not before."""
-
-    def __init__(self, ledger: Ledger, documents: Mapping[str, Document]) -> None:
-        self._ledger, self._documents = ledger, documents
-
-    def __getitem__(self, document_id: str) -> str:
-        return self._ledger.article(self._documents[document_id].article_id).sha256
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._documents)
-
-    def __len__(self) -> int:
-        return len(self._documents)
 
 
 def verify(ledger: Ledger, cited: Cites | None = None) -> tuple[Broken, ...]:
@@ -331,8 +302,3 @@ def redecode(article: Article) -> Document:
     from fogline.clean.cleaning import clean
 
     return clean(article, theatre_named("world"))
-
-
-def _published_by(document: Document, day: date) -> bool:
-    start = document.published.start
-    return start is not None and start <= day and (document.published.end is not None or document.published.known)

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from fogline import flow
 from fogline.config import Settings
-from fogline.excerpt import Excerpt
 from fogline.foresee.forecasts import Forecast, Resolution, Status, forecasts, resolve
 from fogline.foresee.queries import Measure, Query, answer
 from fogline.foresee.scenarios import Board, Scenario
 from fogline.foreseeing import Known, evidence_of, known, said
+from fogline.knowing import knows
 from fogline.model import (
     UNKNOWN_STATUS,
     Claim,
@@ -59,7 +59,8 @@ def resolved(
     theatre = flow.theatre_of(settings, (), ledger)
     claims, documents, conclusions = flow.known_by(ledger, theatre, day)
     out = {name: when for name, one in documents.items() if (when := said(one)) is not None}
-    now = day or (ledger.extent.dated if isinstance(ledger, Excerpt) else max(out.values(), default=None))
+    rest = knows(ledger).rest
+    now = day or (rest.extent.dated if rest is not None else max(out.values(), default=None))
     if now is None or all(claim.ahead is None for claim in claims):
         return ()
     families = {member: one.root for one in conclusions.families for member in one.members}

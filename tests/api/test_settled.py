@@ -1,6 +1,7 @@
 """What is answered about one settlement from its part of a ledger is what follows from all of it."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -12,6 +13,7 @@ from fogline import flow
 from fogline.api import answers
 from fogline.api.app import make
 from fogline.config import Settings
+from fogline.excerpt import excerpt
 from fogline.store.memory import MemoryLedger
 from fogline.store.sqlite import SqliteLedger
 from fogline.theatres.loading import load
@@ -68,6 +70,16 @@ def test_briefs_are_the_same(both: Pair) -> None:
     same(both, f"/v1/briefs?place={name}&from=2023-01-01&to=2023-06-01")
     same(both, f"/v1/briefs?place={name}&known_by=2023-06-01")
     assert both[1].get("/v1/briefs?place=Nowhereville-on-Sea").status_code == 404
+
+
+def test_a_part_tells_of_no_other_day_than_its_own(both: Pair, ledgers: tuple[MemoryLedger, SqliteLedger]) -> None:
+    tables, theatre, day = ledgers[1], load("ukraine"), date(2023, 6, 1)
+    entry = flow.place_meant(unquote(names(both)[0]), tables.claims(), theatre)
+    for own, other in ((None, day), (day, None)):
+        part: Any = excerpt(tables, entry, theatre, own, tables.extent(own))
+        assert flow.known_by(part, theatre, own)[0] == part.told
+        with pytest.raises(ValueError, match="as known by"):
+            flow.known_by(part, theatre, other)
 
 
 def test_explanations_are_the_same(both: Pair) -> None:
