@@ -1,5 +1,6 @@
 """A server with workers answers as one without: what people decide counts at once, and a worker that ends is replaced."""
 
+import asyncio
 import http.client
 import json
 import os
@@ -13,14 +14,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import orjson
 import pytest
 from benchmarks.big import AT, RUN, readings, world
 from benchmarks.big_concluded import conclusions
+from fastapi import Request
 from fastapi.testclient import TestClient
 
 from fogline.api.app import make
-from fogline.api.crew import LONG, SHORT, lane
+from fogline.api.crew import LONG, SHORT, Crew, Reply, lane
+from fogline.api.frames import HEAD, joined
 from fogline.api.keeping import Given, Kept
+from fogline.api.problems import Unanswered
 from fogline.config import Settings
 from fogline.store.sqlite import SqliteLedger
 
@@ -32,7 +37,7 @@ ADDRESSES = (
     "/v1/documents?limit=30", "/v1/disputes?limit=20", "/v1/matters?limit=20&known_by=2024-01-01", "/v1/places?limit=500",
     "/v1/matrix", "/v1/runs", "/v1/sources", "/v1/claims/none", "/v1/claims?limit=501", "/v1/disputes?after=none",
     "/v1/collections", "/v1/collections/control/items?limit=3", "/v1/control?place=Nowhereville-on-Sea", "/v1/exports/csv",
-    "/v1/none",
+    "/v1/openapi.json", "/v1/none",
 )  # fmt: skip
 
 
@@ -173,16 +178,68 @@ def test_long_questions_have_a_worker_of_their_own() -> None:
     assert {lane(f"/v1/{name}", "") for name in ("briefs", "exports/csv", "review", "collections/control/items")} == {
         LONG
     }
-    assert lane("/v1/facets", "known_by=2024-01-01") == SHORT
+    assert {lane(f"/v1/{name}", "known_by=2024-01-01") for name in ("facets", "months")} == {SHORT}
+
+
+@pytest.mark.parametrize(("deaths", "orphaned"), [(1, False), (2, False), (1, True)])
+def test_a_question_over_which_the_only_worker_ended_never_comes_back_to_the_server(
+    deaths: int, orphaned: bool
+) -> None:
+    assert asyncio.run(_asked_of_one(deaths, orphaned)) == (b"found" if deaths == 1 and not orphaned else None)
+
+
+async def _asked_of_one(deaths: int, orphaned: bool) -> bytes | None:
+    """What is answered where a second worker follows the first, and so many end over the question; ``None``: that they did."""
+    ours, control = socket.socketpair()
+    crew, request = (
+        Crew(ours),
+        Request({"type": "http", "scheme": "http", "path": "/v1/briefs", "query_string": b"", "headers": []}),
+    )
+    taken = 0
+
+    async def ask() -> Reply:
+        while (reply := await crew.ask(request, "1")) is None:
+            assert not taken, "the server was to answer by itself"
+            await asyncio.sleep(0)
+        return reply
+
+    asking = asyncio.ensure_future(ask())
+    for turn in range(1 if orphaned else 2):
+        server, worker = socket.socketpair()
+        worker.setblocking(False)
+        socket.send_fds(control, [LONG + HEAD.pack(1)], [server.fileno()])
+        server.close()
+        assert await asyncio.get_running_loop().sock_recv(worker, 1_000)
+        taken += 1
+        if turn >= deaths:
+            worker.sendall(joined(orjson.dumps([200, "/v1/briefs", []]), b"found"))
+        worker.close()
+        for _ in range(10):  # the end is noticed before anybody follows
+            await asyncio.sleep(0)
+    control.close()
+    try:
+        return (await asking).body
+    except Unanswered:
+        return None
+    finally:
+        crew.close()
+        await asyncio.sleep(0)
 
 
 def test_answers_are_kept_up_to_a_size_and_the_oldest_go_first() -> None:
-    kept = Kept(most=100)
+    kept = Kept(most=10_000)
     for n in range(4):
-        kept.keep(f"tag-{n}", "here", Given((), "/", bytes(30)))
+        kept.keep(f"tag-{n}", "here", Given((), "/", bytes(2_000)))
         kept.find("tag-0", "here")
     assert [n for n in range(4) if kept.find(f"tag-{n}", "here")] == [0, 2, 3]
     assert kept.find("tag-0", "there") is None
-    kept.keep("large", "here", Given((), "/", bytes(101)))
+    kept.keep("large", "here", Given((), "/", bytes(9_001)))
     assert kept.find("large", "here") is None
     assert kept.find("tag-3", "here") is not None
+
+
+def test_what_is_kept_beside_an_empty_answer_counts_too() -> None:
+    kept = Kept(most=10_000)
+    for n in range(100):
+        kept.keep(f"tag-{n}", "here", Given((), "/", b""))
+    assert sum(kept.find(f"tag-{n}", "here") is not None for n in range(100)) == 10

@@ -18,7 +18,7 @@ from fogline.api.asking import After, KnownBy, Limit, Name
 from fogline.api.crew import Crew
 from fogline.api.features import inside
 from fogline.api.features import register as lead_maps
-from fogline.api.guarding import Guard
+from fogline.api.guarding import DESCRIPTION, Guard
 from fogline.api.responding import SoleRoute, routes
 from fogline.api.telling import change_rows, highlights
 from fogline.config import Settings
@@ -72,7 +72,7 @@ def unguarded(answers: Answers, shelf: Callable[[], Shelf]) -> FastAPI:
 
 
 def _bare() -> FastAPI:
-    app = FastAPI(title="fogline", version=__version__, openapi_url="/v1/openapi.json", docs_url=None, redoc_url=None)
+    app = FastAPI(title="fogline", version=__version__, openapi_url=DESCRIPTION, docs_url=None, redoc_url=None)
     problems.register(app)
     return app
 

@@ -28,7 +28,7 @@ _ALL_OF_IT = (
     "/v1/briefs", "/v1/collections/control/", "/v1/exports", "/v1/files", "/v1/forecasts", "/v1/hypotheses", "/v1/review",
     "/v1/scenarios", "/v1/tracks",
 )  # fmt: skip
-_KNOWN_FROM_COLUMNS = ("/v1/claims", "/v1/documents", "/v1/facets", "/v1/search")
+_KNOWN_FROM_COLUMNS = ("/v1/claims", "/v1/documents", "/v1/facets", "/v1/months", "/v1/search")
 
 
 def lane(path: str, query: str) -> bytes:
@@ -52,7 +52,7 @@ class Reply:
 
 
 class _Gone(Exception):
-    """The worker ended before it answered."""
+    """The worker ended before it answered, or none will come."""
 
 
 class _Line(asyncio.Protocol):
@@ -108,8 +108,9 @@ class _Line(asyncio.Protocol):
 
 @dataclass(slots=True)
 class _Lane:
-    """The workers for one kind of question, and who waits for one."""
+    """The workers for one kind of question, and who waits for one; ``manned`` once there was one, while others follow it."""
 
+    manned: bool = False
     lines: set[_Line] = field(default_factory=set)
     free: list[_Line] = field(default_factory=list)
     waiting: deque[asyncio.Future[_Line]] = field(default_factory=deque)
@@ -122,28 +123,36 @@ class Crew:
         control.setblocking(False)
         self._control = control
         self._attached = False
+        self._orphaned = False
         self._lanes = {SHORT: _Lane(), LONG: _Lane()}
         self._revision = ""
         self._renewing: asyncio.TimerHandle | None = None
         self._greeting: set[asyncio.Task[None]] = set()
 
     async def ask(self, request: Request, revision: str) -> Reply | None:
-        """A worker's answer; ``None`` while there is no worker. Raises ``Unanswered`` where workers end over the question."""
+        """A worker's answer; ``None`` until workers are there, and once none will come any more.
+
+        A question over which a worker ended is never left to who asks: it waits for another worker. Raises ``Unanswered``
+        where that ends too, or does not come.
+        """
         self._attach()
         self._notice(revision)
         path, query = request.scope["path"], request.scope["query_string"].decode("latin-1")
         own = self._lanes[lane(path, query)]
         host = request.headers.get("host", "")
         question = orjson.dumps([request.scope["scheme"], host, path, query])
-        for _ in range(_TRIES):
-            if not own.lines:
-                return None
+        given = 0
+        while own.manned and given < _TRIES:
             try:
+                line = await self._free(own)
+                given += 1
                 # Whoever asked may turn away; the worker goes on, and is free only afterwards.
-                asking = asyncio.ensure_future(self._asked(own, await self._free(own), question))
+                asking = asyncio.ensure_future(self._asked(own, line, question))
                 return await asyncio.shield(asking)
             except _Gone:
                 continue
+        if not given:
+            return None
         raise Unanswered(
             "The process that worked on the answer ended.", "Ask again; if it happens again, ask for less."
         )
@@ -199,8 +208,11 @@ class Crew:
         except BlockingIOError:
             return
         loop = asyncio.get_running_loop()
-        if not told:
+        if not told:  # the process that makes workers ended
             loop.remove_reader(self._control.fileno())
+            self._orphaned = True
+            for own in self._lanes.values():
+                self._give_up(own)
             return
         kind, generation = told[:1], HEAD.unpack(told[1:])[0]
         task = loop.create_task(self._greet(socket.socket(fileno=handles[0]), kind, generation))
@@ -213,6 +225,7 @@ class Crew:
             lambda: _Line(kind, generation, self._lost), sock=to
         )
         own.lines.add(line)
+        own.manned = True
         older = [one for one in own.lines if one.generation < generation and not one.retired]
         for one in sorted(older, key=lambda one: one not in own.free)[:1]:
             one.retired = True
@@ -225,11 +238,17 @@ class Crew:
         own = self._lanes[line.kind]
         own.lines.discard(line)
         own.free = [one for one in own.free if one is not line]
-        if not own.lines:
-            for waiting in own.waiting:
-                if not waiting.done():
-                    waiting.set_exception(_Gone())
-            own.waiting.clear()
+        self._give_up(own)
+
+    def _give_up(self, own: _Lane) -> None:
+        """Tell who waits that no worker will come, where none will."""
+        if own.lines or not self._orphaned:
+            return
+        own.manned = False
+        for waiting in own.waiting:
+            if not waiting.done():
+                waiting.set_exception(_Gone())
+        own.waiting.clear()
 
     def _notice(self, revision: str) -> None:
         """Have workers made anew once a ledger that changed stays as it is: until then each keeps up by itself."""
