@@ -209,7 +209,9 @@ async def _asked_of_one(deaths: int, orphaned: bool) -> bytes | None:
         worker.setblocking(False)
         socket.send_fds(control, [LONG + HEAD.pack(1)], [server.fileno()])
         server.close()
-        assert await asyncio.get_running_loop().sock_recv(worker, 1_000)
+        taking = asyncio.ensure_future(asyncio.get_running_loop().sock_recv(worker, 1_000))
+        await asyncio.wait({taking, asking}, return_when=asyncio.FIRST_COMPLETED)
+        assert not asking.done(), asking.exception()
         taken += 1
         if turn >= deaths:
             worker.sendall(joined(orjson.dumps([200, "/v1/briefs", []]), b"found"))
