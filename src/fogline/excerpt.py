@@ -28,6 +28,7 @@ from fogline.model import (
     Run,
     StretchAt,
     Theatre,
+    was_out,
 )  # fmt: skip
 from fogline.nearby import NEAREST, nearest
 from fogline.ports import KeepsGrounds, KeepsHistory, ReadsLedger, ReadsParts
@@ -202,7 +203,7 @@ def excerpt(ledger: Placewise, place: Entry, theatre: Theatre, day: date | None,
     reading = _Reading(ledger, place, judgements, day)
     near = _near(ledger, place, theatre, reading, day)
     telling = ledger.speaking_of({*_ids(place), *near}, _units([*_ids(place), *near], theatre), TELLING)
-    reading.take(ledger.claims_named(telling))
+    reading.take([*ledger.claims_named(telling), *(one for one in reading.corrected if one.kind in TELLING)])
     if day is not None:
         documents = ledger.whole({claim.document_id for claim in reading.found.values()})
         claims = in_ledger_order(reading.found.values(), documents)
@@ -213,7 +214,7 @@ def excerpt(ledger: Placewise, place: Entry, theatre: Theatre, day: date | None,
         claims = in_ledger_order(reading.found.values(), documents)
     return Excerpt(
         ledger=ledger, day=day, told=claims, outlines=documents, drawn=drawn,
-        chief=ledger.chief(reading.reports, place.geonameid, place.name), extent=extent,
+        chief=_chief(ledger, place, judgements, reading.reports), extent=extent,
     )  # fmt: skip
 
 
@@ -224,11 +225,13 @@ class _Reading:
         self._ledger, self._judgements, self._day = ledger, judgements, day
         self._out: dict[str, bool] = {}
         self.found: dict[str, Claim] = {}
-        corrected = [one.subject for one in standing(judgements) if one.decision == Decision.CORRECT]
-        own = [*ledger.naming(place.geonameid, place.name, day), *ledger.claims_by_id(corrected).values()]
-        named = self.take(own, place)
+        subjects = [one.subject for one in standing(judgements) if one.decision == Decision.CORRECT]
+        self.corrected = counted(ledger.claims_by_id(subjects).values(), judgements)
+        """Claims in which people set something right: tables find them by what they said before."""
+        named = self.take([*ledger.naming(place.geonameid, place.name, day), *self.corrected], place)
         self.reports = {claim.document_id for claim in named}
-        self.about = [claim.id for claim in (*named, *self.take(ledger.beside(self.reports)))]
+        emptied = [one for one in self.corrected if one.document_id in self.reports and not one.places]
+        self.about = [claim.id for claim in (*named, *self.take([*ledger.beside(self.reports), *emptied]))]
 
     def take(self, claims: Iterable[Claim], naming: Entry | None = None) -> list[Claim]:
         """Those of the claims that count, and name a place where one is given; they are kept."""
@@ -236,15 +239,24 @@ class _Reading:
         if self._day is not None:
             missing = {claim.document_id for claim in kept} - self._out.keys()
             known = self._ledger.outlines(list(missing)) if missing else {}
-            self._out |= {name: _by(document, self._day) for name, document in known.items()}
+            self._out |= {name: was_out(document, self._day) for name, document in known.items()}
             kept = [claim for claim in kept if self._out.get(claim.document_id)]
         self.found |= {claim.id: claim for claim in kept}
         return kept
 
 
-def _by(document: Document, day: date) -> bool:
-    start = document.published.start
-    return start is not None and start <= day
+def _chief(
+    ledger: Placewise, place: Entry, judgements: Sequence[Judgement], reports: Collection[str]
+) -> frozenset[str]:
+    """Those of the reports that name the settlement at least as often as any other place, in the claims that count."""
+    from fogline.publish.evidence import chief
+
+    judged = [one.subject for one in standing(judgements) if one.decision in (Decision.CORRECT, Decision.REJECT)]
+    reread = {claim.document_id for claim in ledger.claims_by_id(judged).values()}.intersection(reports)
+    as_kept = ledger.chief([name for name in reports if name not in reread], place.geonameid, place.name)
+    if not reread:
+        return as_kept
+    return as_kept | chief(counted(ledger.claims_in(reread), judgements), place.name, place.geonameid)
 
 
 def _names(claim: Claim, place: Entry) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from fogline.concluding import conclude
 from fogline.excerpt import Excerpt
-from fogline.model import Claim, Conclusions, Control, Document, Theatre
+from fogline.model import Claim, Conclusions, Control, Document, Theatre, was_out
 from fogline.ports import Ledger
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class Whole:
         claims = tuple(claim for claim in heard if claim.document_id in documents)
         if day is None:
             return claims, documents, self.ledger.conclusions()
-        documents = {name: document for name, document in documents.items() if _published_by(document, day)}
+        documents = {name: document for name, document in documents.items() if was_out(document, day)}
         claims = tuple(claim for claim in claims if claim.document_id in documents)
         return claims, documents, conclude(claims, documents, theatre, judgements=judgements)
 
@@ -93,8 +93,3 @@ class Hashes(Mapping[str, str]):
 
     def __len__(self) -> int:
         return len(self._documents)
-
-
-def _published_by(document: Document, day: date) -> bool:
-    start = document.published.start
-    return start is not None and start <= day and (document.published.end is not None or document.published.known)

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from tests.api.test_settled import Pair, both, ledgers, names  # noqa: F401 - the fixtures
+from tests.api.test_settled import UNLISTED, Pair, both, ledgers, names  # noqa: F401 - the fixtures
 
 from fogline.api import answers
 from fogline.store.sqlite import SqliteLedger
@@ -43,12 +43,20 @@ def test_disputes_are_those_of_the_day(large: Pair) -> None:
 
 
 def test_questions_about_a_settlement_are_those_of_the_day(large: Pair) -> None:
-    name = names(large)[0]
-    for address in (f"matters?place={name}&known_by={DAY}", f"disputes?place={name}&known_by={DAY}"):
-        whole, part = every(large, f"/v1/{address}&limit=500")
-        assert whole == part
-    told = [client.get(f"/v1/matrix?place={name}&known_by={DAY}").json() for client in large]
-    assert told[0] == told[1]
+    wanted = {
+        f"place={names(large)[0]}": True,
+        f"place={UNLISTED.name}": True,
+        "place=Nowhere": False,
+        "geonameid=1": False,
+    }
+    for place, is_known in wanted.items():
+        for address in (f"matters?{place}&known_by={DAY}", f"disputes?{place}&known_by={DAY}"):
+            whole, part = every(large, f"/v1/{address}&limit=500")
+            assert whole == part
+            assert is_known or not whole, address
+        told = [client.get(f"/v1/matrix?{place}&known_by={DAY}").json() for client in large]
+        assert told[0] == told[1]
+        assert bool(told[0]["voices"]) == is_known
 
 
 def test_what_takes_all_of_a_past_day_is_refused_with_a_way_out(large: Pair) -> None:

@@ -1,7 +1,9 @@
 """What is answered about one settlement from its part of a ledger is what follows from all of it."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -11,31 +13,74 @@ from fastapi.testclient import TestClient
 
 from fogline import flow
 from fogline.api import answers
+from fogline.api.answers import Answers
 from fogline.api.app import make
+from fogline.concluding import concluded
 from fogline.config import Settings
-from fogline.excerpt import excerpt
+from fogline.excerpt import Excerpt, excerpt
+from fogline.extract.places import placed
+from fogline.model import Judgement, Place, PlacePrecision, Polarity, Reading
+from fogline.publish.evidence import chief
+from fogline.review.correcting import Field, correction
+from fogline.review.deciding import counted
 from fogline.store.memory import MemoryLedger
 from fogline.store.sqlite import SqliteLedger
 from fogline.theatres.loading import load
 
 COUNT = 900
+UNLISTED = Place(name="Vyhadanivka", text="Vyhadanivka", precision=PlacePrecision.NOT_FOUND)
+"""A place that no gazetteer has."""
 Pair = tuple[TestClient, TestClient]
 
 
 @pytest.fixture(scope="module")
 def ledgers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[MemoryLedger, SqliteLedger]]:
     """The same ledger in memory, which is always read whole, and in tables."""
-    told = list(readings(world(COUNT), COUNT))
+    with pair(tmp_path_factory.mktemp("settled"), judgements=False) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def judged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[MemoryLedger, SqliteLedger]]:
+    """The same in which people set readings right."""
+    with pair(tmp_path_factory.mktemp("judged"), judgements=True) as found:
+        yield found
+
+
+@contextmanager
+def pair(folder: Path, *, judgements: bool) -> Iterator[tuple[MemoryLedger, SqliteLedger]]:
+    made = world(COUNT)
+    made.places[5] = UNLISTED
+    told = list(readings(made, COUNT))
     memory = MemoryLedger()
-    with SqliteLedger(tmp_path_factory.mktemp("settled") / "ledger.sqlite") as tables:
+    with SqliteLedger(folder / "ledger.sqlite") as tables:
         for ledger in (memory, tables):
             ledger.start(RUN, AT)
             ledger.add(RUN, told, AT)
-        claims, documents = memory.claims(), {one.id: one for one in memory.documents()}
-        concluded = flow.conclude(claims, documents, load("ukraine"))
+            for judgement in decided(told, made.places[2].name) if judgements else ():
+                ledger.judge(judgement)
+        _, _, conclusions = concluded(memory, load("ukraine"))
         for ledger in (memory, tables):
-            ledger.conclude(concluded)
+            ledger.conclude(conclusions)
         yield memory, tables
+
+
+def decided(told: list[Reading], place: str) -> Iterator[Judgement]:
+    """What is told of a side that holds something is set to one place; of the rest some is rejected, and some names no place."""
+
+    def judged(subject: str, decision: str, value: str = "") -> Judgement:
+        return Judgement(subject=subject, decision=decision, value=value, person="Koval", reason="misread", at=AT)
+
+    def find(name: str) -> Place:
+        return placed(flow.place_spoken_of(name, {}, load("ukraine")))
+
+    for number, claim in enumerate(claim for reading in told for claim in reading.claims):
+        if claim.holder == "UA" and claim.polarity is Polarity.POSITIVE and not claim.ahead:
+            yield judged(claim.id, "correct", correction(Field.PLACE, place, (), find))
+        elif number % 5 == 0:
+            yield judged(claim.id, "reject")
+        elif number % 5 == 1:
+            yield judged(claim.id, "correct", correction(Field.PLACE, "none", (), find))
 
 
 @pytest.fixture(scope="module")
@@ -80,6 +125,21 @@ def test_a_part_tells_of_no_other_day_than_its_own(both: Pair, ledgers: tuple[Me
         assert flow.known_by(part, theatre, own)[0] == part.told
         with pytest.raises(ValueError, match="as known by"):
             flow.known_by(part, theatre, other)
+
+
+def test_what_people_set_right_counts_alike(judged: tuple[MemoryLedger, SqliteLedger]) -> None:
+    memory, tables = judged
+    both = client(memory), client(tables)
+    settled = Answers(tables, Settings(theatre="ukraine")).settled  # type: ignore[arg-type]
+    claims = counted(memory.claims(), memory.judgements())
+    for name in names(both):
+        for address in ("briefs", "control"):
+            same(both, f"/v1/{address}?place={name}")
+        part, place = settled.part(unquote(name), None), settled.meant(unquote(name))
+        assert isinstance(part, Excerpt)
+        assert part.chief == chief(claims, place.name, place.geonameid)
+    foretold = same(both, "/v1/forecasts?limit=500")["rows"]
+    assert any("UA held it already" in one["why"] for one in foretold)  # as follows from what was set right
 
 
 def test_explanations_are_the_same(both: Pair) -> None:

@@ -12,7 +12,7 @@ from typing import ParamSpec, TypeVar, cast
 import orjson
 
 from fogline import __version__, flow, forecasting
-from fogline.api.known import Known, Parts, Whole, was_out
+from fogline.api.known import Known, Parts, Whole
 from fogline.api.past import PastParts
 from fogline.api.present import claimed_everywhere
 from fogline.api.problems import NotFound
@@ -35,6 +35,7 @@ from fogline.model import (
     Theatre,
     Told,
     fingerprint,
+    was_out,
 )
 from fogline.ports import HoldsColumns, Ledger, PagesClaims, ReadsParts
 from fogline.publish import rows, told_rows

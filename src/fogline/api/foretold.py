@@ -16,7 +16,7 @@ from fogline.foresee.forecasts import Forecast, Resolution, forecasts
 from fogline.foresee.judged import resolutions
 from fogline.link.facets import in_ledger_order
 from fogline.model import Conclusions, Kind
-from fogline.review.deciding import counted, standing
+from fogline.review.deciding import Decision, counted, standing
 
 if TYPE_CHECKING:
     from fogline.api.answers import Answers
@@ -99,7 +99,9 @@ class Foretold:
     def _became_at(self, revision: str, places: Sequence[int], now: date) -> Became:
         """What became of forecasts of which these places tell."""
         ledger, judgements = self._ledger, self._ledger.judgements()
+        corrected = [one.subject for one in standing(judgements) if one.decision == Decision.CORRECT]
         named = {claim.id: claim for place in places for claim in ledger.naming(place, "", None)}
+        named |= ledger.claims_by_id(corrected)  # they may name these places only since
         families = ledger.families_of(named.keys())
         members = {name for family in families for name in family.members} - named.keys()
         claims = counted([*named.values(), *ledger.claims_by_id(list(members)).values()], judgements)

@@ -25,6 +25,7 @@ from fogline.model import (
     Matter,
     Relation,
     SourceGrade,
+    was_out,
 )
 from fogline.ports import ReadsParts
 from fogline.review.deciding import Decision, counted, rejected, standing
@@ -319,12 +320,6 @@ class Parts(Known):
         with marked(after):
             found, more = self._ledger.outlines_page(day, after, limit)
         return found, list(found)[-1] if more else None
-
-
-def was_out(document: Document, day: date) -> bool:
-    """Whether a document had been published by a day."""
-    start = document.published.start
-    return start is not None and start <= day
 
 
 def source_name(grade: SourceGrade) -> str:

@@ -9,10 +9,11 @@ from threading import RLock
 from typing import TYPE_CHECKING, ParamSpec, TypeVar, cast
 
 from fogline import flow
-from fogline.api.known import Parts, was_out
+from fogline.api.known import Parts
 from fogline.api.present import claimed_of
+from fogline.errors import UnknownPlace
 from fogline.excerpt import Excerpt, Placewise, excerpt
-from fogline.model import CONTESTED, Asked, Claim, Control, Extent
+from fogline.model import CONTESTED, Asked, Claim, Control, Extent, was_out
 from fogline.ports import Ledger, ReadsParts
 from fogline.publish.rows import Row
 
@@ -57,11 +58,18 @@ class Settled:
 
     def excerpt_of(self, asked: Asked, day: date) -> Excerpt:
         """The part of a ledger in tables about the settlement asked for, by its GeoNames id or name."""
+        return self._excerpts(self._answers.ledger.revision(), self._asked(asked), day)
+
+    def _asked(self, asked: Asked) -> Entry:
+        """The settlement asked for; where the gazetteer lacks it one that has no more than the name that claims give it."""
+        from fogline.gazetteer import Entry, Feature
         from fogline.gazetteer.loading import load
 
-        answers = self._answers
-        entry = None if asked.geonameid is None else load(answers.theatre).entry(asked.geonameid)
-        return self._excerpts(answers.ledger.revision(), entry or self.meant(asked.place), day)
+        known = None if asked.geonameid is None else load(self._answers.theatre).entry(asked.geonameid)
+        try:
+            return known or self.meant(asked.place)
+        except UnknownPlace:
+            return Entry(name=asked.place, feature=Feature.SETTLEMENT, number=-1, geonameid=asked.geonameid)
 
     def control(self, place: str, day: date | None) -> Control:
         """Who held a settlement when; raises ``UnknownPlace``."""

@@ -22,7 +22,7 @@ from fogline.model.claim import (
     SpeakerType,
 )
 from fogline.model.control import UNKNOWN_STATUS, Control, Stretch, StretchAt
-from fogline.model.document import Document, Furniture, FurnitureKind, KnownFrom, Origins, Part, Passage
+from fogline.model.document import Document, Furniture, FurnitureKind, KnownFrom, Origins, Part, Passage, was_out
 from fogline.model.extent import Extent, extent_of
 from fogline.model.grade import CREDIBILITY, RELIABILITY, ClaimGrade, SourceGrade
 from fogline.model.grounds import (
@@ -138,5 +138,6 @@ __all__ = [
     "likelihood_of",
     "merge",
     "sha256",
+    "was_out",
     "whole_percent",
 ]

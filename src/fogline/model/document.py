@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from fogline.model.identity import fingerprint
@@ -127,3 +128,9 @@ class Document:
         """Whether the stretch touches anything but prose; inline marks of a markup language stand within prose."""
         marks = (piece.span for piece in self.furniture if piece.kind is not FurnitureKind.MARKUP)
         return any(mark.overlaps(span) for mark in marks)
+
+
+def was_out(document: Document, day: date) -> bool:
+    """Whether a document had been published by a day: of one without a date that is not known."""
+    start = document.published.start
+    return start is not None and start <= day
