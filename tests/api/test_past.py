@@ -14,7 +14,7 @@ DAY = "2023-06-01"
 @pytest.fixture
 def large(both: Pair, monkeypatch: pytest.MonkeyPatch) -> Pair:  # noqa: F811 - pytest passes the fixture
     """The same two, of which the tables are taken for a large ledger that cannot be read whole."""
-    monkeypatch.setattr(answers, "_LARGE", 0)
+    monkeypatch.setattr(answers, "LARGE", 0)
 
     def refused(*_: Any) -> None:
         raise AssertionError("the ledger was read whole")

@@ -192,7 +192,7 @@ def test_a_large_ledger_concludes_a_past_day_from_the_settlements_part(
     whole, part = both[0], client(ledgers[1])  # a server of its own: it keeps what it has concluded of a day
     name, day = names(both)[0], "2023-06-01"
     expected = whole.get(f"/v1/control?place={name}&known_by={day}").json()
-    monkeypatch.setattr(answers, "_LARGE", 0)
+    monkeypatch.setattr(answers, "LARGE", 0)
 
     def refused(*_: Any) -> None:
         raise AssertionError("the ledger was read whole")

@@ -191,6 +191,16 @@ def test_undated_reports_are_not_said_to_be_known_on_a_day(made):
     assert "days old" not in line
 
 
+def test_how_far_undated_reports_reach_is_not_the_last_day_assessed(made):
+    first = next(iter(made.documents.values()))
+    later = max(made.control.timeline[-1].end, date(2030, 1, 1))
+    elsewhere = replace(first, name="later", published=When(start=later, edtf=f"{later}/..", basis=Basis.PUBLICATION))
+    of = made.given() | {"documents": {**made.documents, elsewhere.id: elsewhere}}
+    line = text(compose(TOWN.name, TOWN.geonameid, **of), "bottom-line")
+    assert f"the last day they speak of is {wording.day(later)}" in line
+    assert f"on {wording.day(made.control.timeline[-1].end)}" in line
+
+
 @pytest.mark.parametrize("dated", [True, False])
 def test_the_brief_speaks_of_the_last_assessed_day_as_other_views_do(dated):
     texts = {name: (outlet, published if dated else "", words) for name, (outlet, published, words) in TEXTS.items()}

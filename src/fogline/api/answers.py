@@ -47,8 +47,8 @@ T = TypeVar("T")
 
 _SNAPSHOTS = 4
 _PAGE = 500
-_LARGE = 10_000
-"""Claims from which on an answer about the present reads no more than it shows."""
+LARGE = 10_000
+"""With more claims an answer reads no more than it shows, and processes of their own find it."""
 _HEADS = 50_000
 """Documents of which a row's part is kept: some 20 MB."""
 _NOT_LATIN = re.compile("[\u0400-\u04ff\u0600-\u06ff]")
@@ -104,7 +104,7 @@ class Answers:
     @property
     def large(self) -> bool:
         """Whether the ledger holds more than can be read whole for one answer."""
-        return self.claims_in_all > _LARGE
+        return self.claims_in_all > LARGE
 
     @property
     def claims_in_all(self) -> int:

@@ -123,6 +123,7 @@ class _Copies:
     def make(self) -> None:
         """All of them anew; those there were end when the server lets go of them."""
         self._held.rest()
+        gc.unfreeze()  # what was let go of since is collected too
         gc.collect()
         gc.freeze()  # a collection that looked at what is shared would write to it, and it would be shared no longer
         self._generation += 1

@@ -9,7 +9,7 @@ from datetime import date
 from fogline.api.known import Parts
 from fogline.errors import UsageError
 from fogline.excerpt import Placewise
-from fogline.model import Answer, Asked, Claim, ClaimGrade, Family, Judgement, Kind, Link, Matter, SourceGrade
+from fogline.model import Answer, Asked, Claim, ClaimGrade, Family, Judgement, Link, Matter, SourceGrade
 
 
 class PastParts(Parts):
@@ -72,14 +72,6 @@ class PastParts(Parts):
     def sources_page(self, side: str, after: str, limit: int) -> tuple[list[SourceGrade], str | None]:
         """Raises ``UsageError``: what a source was worth by a day takes all claims of that day."""
         raise _too_large("What sources had shown by a past day")
-
-    def latest(self, kind: Kind, on: date | None, place: int | None = None) -> Mapping[tuple[int, str], Sequence[str]]:
-        """See ``Parts``."""
-        return super().latest(kind, self._day if on is None else min(on, self._day), place)
-
-    def corrected(self, on: date | None) -> list[Claim]:
-        """See ``Parts``."""
-        return super().corrected(self._day if on is None else min(on, self._day))
 
     def _cut(self, matters: Sequence[Matter]) -> list[Matter]:
         """The matters with those claims alone that were out."""

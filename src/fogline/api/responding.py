@@ -47,27 +47,27 @@ class PlainRoute(APIRoute):
     within: Within = staticmethod(nullcontext)
 
     def __init__(self, path: str, endpoint: Callable[..., Any], **about: Any) -> None:
-        within = self.within if set(about.get("methods") or ()) == {"GET"} else nullcontext
-        plain = (
-            endpoint
-            if iscoroutinefunction(endpoint)
-            else _responding(endpoint, about.get("status_code") or 200, within)
-        )
-        super().__init__(path, plain, **about)
+        if not iscoroutinefunction(endpoint):
+            within = self.within if set(about.get("methods") or ()) == {"GET"} else nullcontext
+            endpoint = self.run(_responding(endpoint, about.get("status_code") or 200, within))
+        super().__init__(path, endpoint, **about)
+
+    def run(self, respond: Callable[..., Response]) -> Callable[..., Any]:
+        """The function as it is run: in a thread of its own."""
+        return respond
 
 
 class SoleRoute(PlainRoute):
     """The same for a process that answers one question at a time: its functions need no thread of their own."""
 
-    def __init__(self, path: str, endpoint: Callable[..., Any], **about: Any) -> None:
-        within = self.within if set(about.get("methods") or ()) == {"GET"} else nullcontext
-        respond = _responding(endpoint, about.get("status_code") or 200, within)
+    def run(self, respond: Callable[..., Response]) -> Callable[..., Any]:
+        """The function as it is run: at once."""
 
-        @wraps(endpoint)
+        @wraps(respond)
         async def at_once(*args: Any, **kwargs: Any) -> Response:
             return respond(*args, **kwargs)
 
-        super().__init__(path, endpoint if iscoroutinefunction(endpoint) else at_once, **about)
+        return at_once
 
 
 def routes(within: Within, kind: type[PlainRoute] = PlainRoute) -> type[PlainRoute]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import lru_cache
 from typing import Annotated
 
@@ -51,8 +51,6 @@ def register(app: FastAPI, answers: Answers) -> None:
     @app.get("/v1/facets", responses=shapes.one("facets"), response_model=None)
     def facets(asked: Wanted, q: asking.Words = "") -> Row:
         """How many of the claims asked for have each kind, side, speaker, outlet and certainty; the most common 40 of each."""
-        from dataclasses import replace
-
         found = counted(answers.ledger.revision(), replace(asked, words=q))
         return {
             "total": sum(found["kind"].values()),
@@ -62,8 +60,6 @@ def register(app: FastAPI, answers: Answers) -> None:
     @app.get("/v1/months", responses=shapes.one("months"), response_model=None)
     def months(asked: Wanted, q: asking.Words = "") -> Row:
         """How many of the claims asked for each side's speakers say in each month of publication; undated ones are not counted."""
-        from dataclasses import replace
-
         found = by_month(answers.ledger.revision(), replace(asked, words=q))
         return {"rows": [{"month": month, "sides": sides} for month, sides in found.items()]}
 

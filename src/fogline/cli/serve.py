@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from fogline.api.holding import HeldLedger
     from fogline.config import Settings
 
-_LARGE = 10_000
-"""Claims from which on a page takes longer to find than to hand to another process."""
-
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
@@ -135,11 +132,12 @@ def serve(
 
 def _workers(asked: int | None, claims: int) -> int:
     """How many processes answer. Raises ``UsageError`` where some are asked for and the system has no copies of processes."""
+    from fogline.api.answers import LARGE
     from fogline.api.forking import can_fork, default_workers
 
     if asked and not can_fork():
         raise UsageError("This system cannot copy a process.", "Leave --workers out: all is answered by one process.")
-    return asked if asked is not None else default_workers() if claims >= _LARGE else 0
+    return asked if asked is not None else default_workers() if claims > LARGE else 0
 
 
 def _held(ledger: str, settings: Settings, shelved: Callable[[], Shelf], many: int) -> HeldLedger:

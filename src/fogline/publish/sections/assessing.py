@@ -54,8 +54,8 @@ def known_on(evidence: Evidence) -> str:
     """The start of an assessed sentence: up to which day reports count."""
     if evidence.known_on:
         return f"As known on {wording.day(evidence.known_on)}"
-    if evidence.today and not evidence.end:
-        return f"From reports of which the newest bear no date (the last day they speak of is {wording.day(evidence.today)})"
+    if evidence.reached and not evidence.end:
+        return f"From reports of which the newest bear no date (the last day they speak of is {wording.day(evidence.reached)})"
     return "From reports of which the newest bear no date"
 
 

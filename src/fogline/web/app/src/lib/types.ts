@@ -15,7 +15,7 @@ export interface Page<T> { rows: T[]; next: string | null }
 export interface Counted<T> extends Page<T> { total: number }
 export interface Month { month: string; sides: Record<string, number> }
 export interface Stretch { from: string; to: string; belief: Belief; status: string; claims: string[] }
-export interface Claimed { status: string; since: string | null; last: string | null; claims: string[]; reports: number; voices: number; latest: Claim | null }
+export interface Claimed { status: string; since: string | null; last: string | null; claims: string[]; reports: number; voices: number; latest: Claim }
 export interface Day { on: string; status: string; belief: Belief; since: string | null; claims: string[] }
 export interface Days { from: string | null; states: string[]; belief: number[][] }
 export interface Control {
