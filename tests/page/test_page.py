@@ -41,6 +41,25 @@ def test_who_says_otherwise_and_is_it_one_voice_or_many(look) -> None:
     keep(page, "dispute")
 
 
+def test_two_claims_of_one_passage_that_clash_alike_are_one_row(look) -> None:
+    page = look()
+    with page.expect_response(re.compile(r"/v1/disputes\?.*limit=50")) as asking:
+        page.get_by_role("link", name="Disputes", exact=True).click()
+    rows, total = (asking.value.json()[name] for name in ("rows", "total"))
+    shown = {
+        (one["aspect"], *sorted((one[end]["document"], one[end]["start"], one[end]["end"]) for end in "ab"))
+        for one in rows
+    }
+    assert len(shown) < len(rows)  # the demonstration has such
+    page.locator("a.clash-row").first.wait_for()
+    texts = page.locator("a.clash-row").all_inner_texts()
+    assert len(texts) == len(shown)
+    assert len({text for text in texts if "claims of these words" in text}) >= 1
+    assert f"({total})" in page.locator("h1").inner_text()
+    assert violations(page) == []
+    keep(page, "disputes")
+
+
 def test_show_me_the_words(look) -> None:
     page = look()
     page.get_by_role("link", name="Show the words").first.click()

@@ -97,8 +97,7 @@ const en = {
   standsWith: (n: number) => `Who says so: ${n} ${n === 1 ? 'voice' : 'voices'}`,
   copies: (n: number) => `${n} ${n === 1 ? 'copy' : 'copies'}`,
   folded: 'folded into the first',
-  ofTheseWords: (n: number) => `${n} disputes of these words`,
-  inRows: (n: number) => `in ${n.toLocaleString('en')} ${n === 1 ? 'row' : 'rows'}`,
+  claimsOfTheseWords: (n: number) => `${n} claims of these words`,
   aspects: {
     control: 'who holds it', date: 'when', polarity: 'whether it is so', quantity: 'how many', scope: 'how much of it', explanation: 'why', kind: 'what happened',
   } as Record<string, string>,
