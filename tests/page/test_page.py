@@ -336,6 +336,40 @@ def test_rivers_borders_and_names_in_both_scripts_are_on_the_map(look) -> None:
     assert "Куп’янськ" in town.text_content()
 
 
+def test_a_place_is_chosen_by_key_after_the_map_was_dragged(look) -> None:
+    page = look("#/place?place=Kupiansk&map=svg")
+    page.locator(".map-svg a").first.wait_for()
+    box = page.locator(".map-svg").bounding_box()
+    page.mouse.move(box["x"] + 60, box["y"] + 60)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 90, box["y"] + 80, steps=4)
+    page.mouse.up()
+    page.locator(".zoom button").nth(2).wait_for()  # it was drawn aside
+    other = page.locator(".map-svg a:not([aria-label^='Kupiansk'])").first
+    address = other.get_attribute("href")
+    other.press("Enter")
+    page.wait_for_function("to => location.hash === to.slice(to.indexOf('#'))", arg=address)
+
+
+def test_where_more_disputes_are_not_given_the_page_says_so_and_asks_again(look) -> None:
+    page = look("#/matrix?place=Kupiansk")
+    one = "**/v1/disputes?*limit=50*"
+
+    def answer(route) -> None:
+        told = route.fetch().json()
+        if "after=" in route.request.url:
+            route.fulfill(status=200, body="no answer")
+        else:
+            route.fulfill(json={**told, "next": told["rows"][-1]["id"]})
+
+    page.route(one, answer)
+    page.get_by_role("link", name="Disputes", exact=True).click()
+    page.get_by_role("button", name="Show more").click()
+    page.get_by_role("alert").wait_for()
+    page.get_by_role("button", name="Try again").wait_for()
+    assert page.locator("a.clash-row").count()
+
+
 def test_a_map_is_drawn_where_the_browser_has_no_webgl(look) -> None:
     page = look("#/matrix?place=Kupiansk")
     assert not [one for one in loaded(page) if "MapGl" in one], "the map is loaded only where it is shown"

@@ -12,7 +12,7 @@ import pytest
 import uvicorn
 from playwright.sync_api import expect
 from tests.api.provider import CLIENT, SECRET, Login
-from tests.page.conftest import free_port, keep, looking, serving, violations
+from tests.page.conftest import free_port, keep, looking, serving, settle, violations
 
 pytestmark = [pytest.mark.enable_socket, pytest.mark.journey]
 
@@ -106,6 +106,16 @@ def test_a_reading_is_rejected_and_taken_back_by_keyboard_alone(enter, desk: str
     expect(page.locator(".judgements li").nth(1)).to_contain_text("taken back")
     assert [one["holds"] for one in decided(desk)[-2:]] == [False, None]
     assert violations(page) == []
+
+
+def test_who_is_signed_in_asks_for_the_places_once(enter) -> None:
+    page = enter("Reader")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.reload()
+    page.get_by_text("Reader (reader)").wait_for()
+    settle(page)
+    assert len([one for one in asked if "/v1/places?" in one]) == 1
 
 
 def test_what_is_changed_after_it_was_shown_has_to_be_shown_again(enter, desk: str) -> None:
