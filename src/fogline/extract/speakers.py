@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from fogline.extract.antecedents import by_role, by_short_form, last_group, last_person
 from fogline.extract.attribution.sources import QUOTING
 from fogline.extract.naming import Naming, can_speak, conjuncts, naming, words
 from fogline.extract.parse import Paragraph
@@ -17,9 +18,6 @@ from fogline.model import UNKNOWN_SIDE, AttributionType, Document, Spans, Speake
 
 if TYPE_CHECKING:
     from fogline.extract.attribution import Speech
-
-NEAR = 1500
-"""Characters back within which a pronoun or a role noun is taken to point to the last speaker: some three paragraphs."""
 
 MENTION = 25  # words of a subject that are looked at for a name; a longer one is a clause gone wrong
 
@@ -222,19 +220,19 @@ def _position(speech: Speech) -> int:
 
 def _speaker(tokens: Sequence[Word], heard: Sequence[tuple[int, Speaker]], position: int, setting: Setting) -> Speaker:
     if len(tokens) == 1 and tokens[0].lower_ in words("singular_pronouns"):
-        return _last_person(heard, position) or Speaker(name=UNNAMED)
+        return last_person(heard, position) or Speaker(name=UNNAMED)
     if _is_plural_pronoun(tokens):
-        return _last_group(heard, position, tokens[-1]) or Speaker(name=UNNAMED, type=SpeakerType.GROUP)
+        return last_group(heard, position, tokens[-1]) or Speaker(name=UNNAMED, type=SpeakerType.GROUP)
     said = naming(tokens)
     if said.name:
         return named(said, heard, setting)
     definite = tokens[0].lower_ in ("the", "this", "that") or tokens[0].pos_ != "DET"
     if said.noun in words("role_nouns") and not said.plural and definite and len(tokens) <= 4:
-        back = _by_role(said, heard, position)
+        back = by_role(said, heard, position)
         if back:
             return back
     if said.noun in words("organisation") and not said.plural and tokens[0].lower_ == "the" and len(tokens) <= 3:
-        back = _by_short_form(tokens, heard, position)
+        back = by_short_form(tokens, heard, position)
         if back:
             return back
     return setting.roster.office(said, setting.told_from) or setting.roster.unnamed(said, setting.home)
@@ -266,72 +264,6 @@ def _titled(name: str, setting: Setting) -> Speaker | None:
     ends = (" ".join(parts[-size:]) for size in (3, 2) if len(parts) > size)
     found = (setting.roster.find(end, setting.day) for end in ends)
     return next((s for s in found if s is not None and s.type is SpeakerType.PERSON), None)
-
-
-def _last_person(heard: Sequence[tuple[int, Speaker]], position: int) -> Speaker | None:
-    for where, speaker in reversed(heard):
-        if speaker.type is SpeakerType.PERSON and where <= position:
-            return speaker if position - where <= NEAR else None
-    return None
-
-
-def _last_group(heard: Sequence[tuple[int, Speaker]], position: int, pronoun: Word) -> Speaker | None:
-    if pronoun.lower_ not in ("they", "it", "its", "their", "them"):
-        return None
-    for where, speaker in reversed(heard):
-        if speaker.type is not SpeakerType.PERSON and where < position:
-            return speaker if position - where <= NEAR // 2 else None
-    return None
-
-
-def _by_role(said: Naming, heard: Sequence[tuple[int, Speaker]], position: int) -> Speaker | None:
-    """Whom "the expert" or "the governor" means: a role that fits anyone the last person near, another its holder."""
-    persons = [(where, s) for where, s in heard if s.type is SpeakerType.PERSON and where <= position]
-    if persons and said.noun in words("generic_roles") and position - persons[-1][0] <= NEAR:
-        return persons[-1][1]
-    asked = _ALIKE.get(said.noun, said.noun)
-    for _, speaker in reversed(persons):
-        held = re.findall(r"[\w-]+", f"{speaker.role} {speaker.name}".lower())
-        if asked in held or any(_ALIKE.get(word) == asked for word in held):
-            return speaker
-    return None
-
-
-_ALIKE = {
-    "spokesman": "spokesperson", "spokeswoman": "spokesperson", "chairman": "chair", "chairwoman": "chair",
-    "serviceman": "soldier", "servicewoman": "soldier", "advisor": "adviser", "head": "chief",
-    "department": "ministry",
-}  # fmt: skip
-"""Words for one role or office that a text and the theatre may put differently."""
-
-
-_OFFICE_HELD = re.compile(
-    r"\b(?:head|chief|chair\w*|director|commander|spokes\w+|member|secretary) (?:of|for) (?:the )?(.+)", re.IGNORECASE
-)
-"""What somebody speaks for, by his role: "head of the town administration"."""
-
-
-def _parts(name: str) -> set[str]:
-    return set(re.findall(r"[\w-]+", name.lower()))
-
-
-def _by_short_form(tokens: Sequence[Word], heard: Sequence[tuple[int, Speaker]], position: int) -> Speaker | None:
-    """Whom "the ministry" means: the last organisation heard near whose name holds all these words."""
-    short = {token.lower_ for token in tokens[1:]}
-    found = _last_holding(short, heard, position)
-    return found or _last_holding({_ALIKE.get(word, word) for word in short}, heard, position)
-
-
-def _last_holding(short: set[str], heard: Sequence[tuple[int, Speaker]], position: int) -> Speaker | None:
-    for where, speaker in reversed(heard):
-        if where > position or position - where > NEAR:
-            continue
-        if speaker.type is SpeakerType.ORGANISATION and short <= _parts(speaker.name):
-            return speaker
-        office = _OFFICE_HELD.search(speaker.role) or _OFFICE_HELD.search(f"{speaker.role} of {speaker.affiliation}")
-        if speaker.type is SpeakerType.PERSON and office and short <= _parts(office[1]):
-            return replace(speaker, name=office[1], role="", affiliation="", type=SpeakerType.ORGANISATION)
-    return None
 
 
 def _with_sides(
