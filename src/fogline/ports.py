@@ -261,8 +261,8 @@ class ReadsParts(Protocol):
     def bodies(self, claim_ids: Sequence[str]) -> Sequence[Told]:
         """Current claims as they are kept, in no order."""
 
-    def told(self, asked: Asked, after: Mark | None, limit: int) -> tuple[Sequence[Told], Mark | None]:
-        """``PagesClaims.page`` with each claim as it is kept."""
+    def page_ids(self, asked: Asked, after: Mark | None, limit: int) -> tuple[Sequence[str], Mark | None]:
+        """``PagesClaims.page`` with the id of each claim."""
 
     def outlines(self, document_ids: Sequence[str]) -> Mapping[str, Document]:
         """Documents by id, without their text."""

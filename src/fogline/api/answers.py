@@ -14,6 +14,7 @@ import orjson
 from fogline import __version__, flow, forecasting
 from fogline.api.known import Known, Parts, Whole
 from fogline.api.past import PastParts
+from fogline.api.pieces import Piece, ToldClaims, piece
 from fogline.api.present import claimed_everywhere
 from fogline.api.problems import NotFound
 from fogline.api.settled import Settled, once
@@ -29,18 +30,18 @@ from fogline.model import (
     Claim,
     Control,
     Document,
+    Judgement,
     Link,
     Mark,
     PlaceClaims,
     Theatre,
-    Told,
     fingerprint,
     was_out,
 )
 from fogline.ports import HoldsColumns, Ledger, PagesClaims, ReadsParts
 from fogline.publish import rows, told_rows
 from fogline.publish.rows import Row
-from fogline.review.deciding import Decision, reread
+from fogline.review.deciding import reread
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -49,8 +50,6 @@ _SNAPSHOTS = 4
 _PAGE = 500
 LARGE = 10_000
 """With more claims an answer reads no more than it shows, and processes of their own find it."""
-_HEADS = 50_000
-"""Documents of which a row's part is kept: some 20 MB."""
 _NOT_LATIN = re.compile("[\u0400-\u04ff\u0600-\u06ff]")
 
 
@@ -75,7 +74,7 @@ class Answers:
         self._theatre = lru_cache(1)(lambda revision: flow.theatre_of(settings, (), ledger))
         self._count = lru_cache(1)(lambda revision: sum(ledger.counts(Asked())["kind"].values()))
         self.settled = Settled(self)
-        self._heads: dict[str, Row] = {}
+        self._told = ToldClaims(self, ledger) if isinstance(ledger, ReadsParts) else None
 
     def moment(self) -> AbstractContextManager[None]:
         """Within this, what a thread is told is of one state of the ledger, and asked of it in one go."""
@@ -135,6 +134,11 @@ class Answers:
         """All that was known on a day."""
         return self._whole(self.ledger.revision(), day)
 
+    @property
+    def judgements(self) -> tuple[Judgement, ...]:
+        """What people decided."""
+        return self._judgements(self.ledger.revision())
+
     def places(self, day: date | None) -> tuple[PlaceClaims, ...]:
         """The places that claims speak of, as known on a day."""
         return self._places(self.ledger.revision(), day)
@@ -162,13 +166,12 @@ class Answers:
         """All places as GeoJSON features, with what is assessed of them on a day, as known on another."""
         return self._features(self.ledger.revision(), day, on)
 
-    def claims(self, asked: Asked, after: Mark | None, limit: int) -> tuple[list[Row], Mark | None]:
-        """A page of claims as rows."""
-        if isinstance(self.ledger, ReadsParts):
-            told, mark = self.ledger.told(asked, after, limit)
-            return self._told_rows(self.ledger, told), mark
+    def claims(self, asked: Asked, after: Mark | None, limit: int) -> tuple[list[Piece], Mark | None]:
+        """A page of claims as rows that are written."""
+        if self._told is not None:
+            return self._told.page(asked, after, limit)
         page = self.ledger.page(asked, after=after, limit=limit)
-        return self.claim_rows(page.claims), page.after
+        return [piece(row) for row in self.claim_rows(page.claims)], page.after
 
     def claim(self, claim_id: str, day: date | None) -> Row:
         """One claim; raises ``NotFound``."""
@@ -220,9 +223,9 @@ class Answers:
         known = self.known_of(asked)
         found, mark, total = known.disputes_page(asked, after, limit)
         ends = [end for link in found for end in (link.a, link.b)]
-        if isinstance(self.ledger, ReadsParts) and isinstance(known, Parts) and not known.corrects(ends):
-            told = {one.id: orjson.loads(one.body) for one in self.ledger.bodies(ends)}
-            heads = self._headed(self.ledger, {one["document_id"] for one in told.values()})
+        if self._told is not None and isinstance(known, Parts) and not known.corrects(ends):
+            told = self._told.bodies(ends)
+            heads = self._told.heads(one["document_id"] for one in told.values())
             return self.worded(told_rows.dispute_row(link, told, heads) for link in found), mark, total
         return self.worded(dispute_rows(known, found)), mark, total
 
@@ -259,37 +262,9 @@ class Answers:
         first = None if found.start is None else found.start.isoformat()
         return row | {"days": {"from": first, "states": list(found.states), "belief": rounded(found.daily)}}
 
-    def _told_rows(self, ledger: ReadsParts, told: Sequence[Told]) -> list[Row]:
-        """``claim_rows`` of claims as they are kept."""
-        judged = self._judgements(self.ledger.revision())
-        ids = [one.id for one in told]
-        reread_ids = {one.subject for one in judged if one.decision == Decision.CORRECT}.intersection(ids)
-        corrected = reread(ledger.claims_by_id(list(reread_ids)).values(), judged) if reread_ids else ()
-        heads = self._headed(ledger, {one.document_id for one in told})
-        families = self.ledger.families(ids)
-        again = {
-            one.id: rows.claim_row(one, ledger.outlines([one.document_id])[one.document_id], families.get(one.id))
-            for one in corrected
-        }
-        return [
-            again.get(one.id)
-            or told_rows.claim_row(one.id, orjson.loads(one.body), heads[one.document_id], families.get(one.id))
-            for one in told
-        ]
-
-    def _headed(self, ledger: ReadsParts, ids: set[str]) -> dict[str, Row]:
-        """What rows say of documents; a document is named by its content, so that this never changes."""
-        known = {name: self._heads[name] for name in ids if name in self._heads}
-        kept = ledger.outline_bodies(ids - known.keys())
-        new = {name: told_rows.document_head(name, orjson.loads(body)) for name, body in kept.items()}
-        if len(self._heads) > _HEADS:
-            self._heads = {}
-        self._heads.update(new)
-        return known | new
-
     def claim_rows(self, claims: Sequence[Claim]) -> list[Row]:
         """The claims as rows, in their order, with what people set right in them."""
-        claims = reread(claims, self._judgements(self.ledger.revision()))
+        claims = reread(claims, self.judgements)
         documents = {name: self.ledger.document(name) for name in {claim.document_id for claim in claims}}
         families = self.ledger.families([claim.id for claim in claims])
         return [rows.claim_row(claim, documents[claim.document_id], families.get(claim.id)) for claim in claims]

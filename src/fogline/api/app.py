@@ -92,7 +92,7 @@ def _said(app: FastAPI, answers: Answers) -> None:
     def claims(asked: Wanted, limit: Limit = 100, after: After = "") -> Row:
         """Who said what, the latest published first."""
         found, mark = answers.claims(asked, asking.meant(after), limit)
-        return {"rows": found, "next": asking.shown(mark)}
+        return {"rows": [one.row for one in found], "next": asking.shown(mark)}
 
     @app.get("/v1/claims/{claim_id}", responses=shapes.one("claim"), response_model=None)
     def claim(claim_id: Id, known_by: KnownBy = None) -> Row:
@@ -112,7 +112,7 @@ def _said(app: FastAPI, answers: Answers) -> None:
         from dataclasses import replace
 
         found, mark = answers.claims(replace(asked, words=q), asking.meant(after), limit)
-        made = [{"claim": row, "highlights": highlights(row["quote"], q)} for row in found]
+        made = [{"claim": one.row, "highlights": highlights(one.quote, q)} for one in found]
         return {"rows": made, "next": asking.shown(mark)}
 
     @app.get("/v1/documents", responses=shapes.listed("document"), response_model=None)

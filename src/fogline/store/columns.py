@@ -100,7 +100,7 @@ class Columns:
         limit: int,
         having: Callable[[Numbers], Numbers] | None = None,
     ) -> tuple[list[int], Mark | None]:
-        """The rows' numbers, at most ``limit``, and where the next page goes on.
+        """The rows of a page, at most ``limit``, and where the next page goes on.
 
         ``among`` are rows that may be chosen; ``having`` keeps of some rows those that have what columns do not tell.
         """
@@ -115,8 +115,8 @@ class Columns:
             found += kept[: limit + 1 - len(found)].tolist()
             if len(found) > limit:
                 last = found[limit - 1]
-                return self.numbers[found[:limit]].tolist(), self._mark(last)
-        return self.numbers[found].tolist(), None
+                return found[:limit], self._mark(last)
+        return found, None
 
     def counts(self, asked: Asked, among: Numbers | None) -> dict[str, dict[str, int]]:
         """See ``ports.PagesClaims.counts``."""

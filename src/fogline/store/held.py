@@ -138,11 +138,11 @@ class View:
 
     def page(self, asked: Asked, after: Mark | None, limit: int) -> Page:
         """See ``ports.PagesClaims.page``."""
-        numbers, mark = self.numbers(asked, after, limit)
-        return Page(claims=self.claims(numbers), after=mark)
+        found, mark = self.page_rows(asked, after, limit)
+        return Page(claims=self.claims(self.columns.numbers[found].tolist()), after=mark)
 
-    def numbers(self, asked: Asked, after: Mark | None, limit: int) -> tuple[list[int], Mark | None]:
-        """The numbers of a page's claims, and where the next page goes on.
+    def page_rows(self, asked: Asked, after: Mark | None, limit: int) -> tuple[list[int], Mark | None]:
+        """The rows of a page's claims, and where the next page goes on.
 
         Words that very many claims have are looked for in the texts themselves, from the first of the page on: some of
         the next claims will have them, and finding all would take longer than reading these.

@@ -8,6 +8,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
+import numpy as np
 from sqlalchemy import Table, and_, func, select, tuple_
 
 from fogline.model import (
@@ -33,7 +34,7 @@ _L, _M, _S, _G = schema.links.c, schema.matters.c, schema.source_grades.c, schem
 _F, _FM, _K, _KS = schema.families.c, schema.family_members.c, schema.control.c, schema.control_stretches.c
 _CURRENT = select(_C.id, _C.document_id, _C.body).join(schema.readings, _R.number == _C.reading).where(_R.current)
 _CLAIMS = Look(_CURRENT, _C.id)
-_TOLD = Look(select(_C.number, _C.id, _C.document_id, _C.body), _C.number)
+_TOLD = Look(select(_C.id, _C.document_id, _C.body), _C.number)
 _OUTLINES = Look(select(_D.id, _D.body), _D.id)
 _ONE = schema.family_members.alias("one").c
 _FAMILIES = Look(
@@ -58,19 +59,16 @@ class PartsOfTables(PagedTables):
 
     def bodies(self, claim_ids: Sequence[str]) -> Sequence[Told]:
         """See ``ports.ReadsParts``."""
-        with self._reading() as connection:
-            return [
-                Told(id=row.id, document_id=row.document_id, body=row.body)
-                for row in _CLAIMS.rows(connection, claim_ids)
-            ]
+        with self._view() as view:
+            columns = view.columns
+            numbers = columns.numbers[columns.named(claim_ids)].tolist()
+            return [Told(id=row[0], document_id=row[1], body=row[2]) for row in _TOLD.rows(view.connection, numbers)]
 
-    def told(self, asked: Asked, after: Mark | None, limit: int) -> tuple[Sequence[Told], Mark | None]:
+    def page_ids(self, asked: Asked, after: Mark | None, limit: int) -> tuple[Sequence[str], Mark | None]:
         """See ``ports.ReadsParts``."""
         with self._view() as view:
-            numbers, mark = view.numbers(asked, after, limit)
-            found = _TOLD.rows(view.connection, numbers)
-            told = {row[0]: Told(id=row[1], document_id=row[2], body=row[3]) for row in found}
-            return [told[number] for number in numbers], mark
+            found, mark = view.page_rows(asked, after, limit)
+            return view.columns.names(np.array(found, np.int64)), mark
 
     def outlines(self, document_ids: Iterable[str]) -> Mapping[str, Document]:
         """See ``ports.ReadsParts``."""
