@@ -1,4 +1,4 @@
-"""Rows of claims that were written once are those of the ledger as it stands: after a judgement, and after it grew."""
+"""What is kept of answers is that of the ledger as it stands: after a judgement, and after it grew."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -42,10 +42,15 @@ class Both:
         for ledger in (self.tables, self.memory):
             getattr(ledger, name)(*given)
 
-    def same(self, address: str) -> list[Any]:
+    def told(self, address: str) -> Any:
+        """What both answer."""
         kept, made = (one.get(address) for one in self.clients)
         assert (kept.status_code, kept.content) == (made.status_code, made.content), address
-        rows: list[Any] = kept.json()["rows"]
+        return kept.json()
+
+    def same(self, address: str) -> list[Any]:
+        """The rows that both answer."""
+        rows: list[Any] = self.told(address)["rows"]
         return rows
 
 
@@ -81,6 +86,21 @@ def test_rows_of_a_ledger_that_grew_and_was_concluded_are_new(both: Both) -> Non
     rows = both.same("/v1/claims?limit=500")
     assert len(rows) == COUNT
     assert any(row["family"] for row in rows)
+
+
+def test_overview_and_sources_are_those_of_the_ledger_as_it_grew(both: Both) -> None:
+    made = world(COUNT)
+    told = list(readings(made, COUNT))
+    both.write("add", RUN, told[:10], AT)
+    assert both.told("/v1/overview")["claims"] == 100
+    assert not both.same("/v1/sources")
+    both.write("add", RUN, told[10:], AT)
+    assert both.told("/v1/overview")["claims"] == COUNT
+    both.write("conclude", conclusions(made))
+    every = both.same("/v1/sources?limit=500")
+    assert {row["side"] for row in both.same("/v1/sources?side=RU&limit=2")} == {"RU"}
+    assert both.same(f"/v1/sources?limit=3&after={every[1]['type']}:{every[1]['name']}") == every[2:5]
+    assert both.told("/v1/overview")["place"]
 
 
 def _set_right(subject: str, holder: str) -> Judgement:

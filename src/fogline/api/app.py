@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Annotated
 
+import orjson
 from fastapi import Depends, FastAPI, Path, Query
 
 from fogline import __version__, flow
@@ -19,7 +20,7 @@ from fogline.api.crew import Crew
 from fogline.api.features import inside
 from fogline.api.features import register as lead_maps
 from fogline.api.guarding import DESCRIPTION, Guard
-from fogline.api.responding import SoleRoute, routes
+from fogline.api.responding import SoleRoute, routes, written
 from fogline.api.telling import change_rows, highlights
 from fogline.config import Settings
 from fogline.model import Asked
@@ -33,6 +34,9 @@ Wanted = Annotated[Asked, Depends(asking.asked)]
 PlaceName = Annotated[str, Query(min_length=1, max_length=200, description="A settlement, in any spelling.")]
 _BRIEFS = 8
 """Briefs that are kept until the ledger or the files beside it change: some hundreds of kilobytes each."""
+
+_SOURCES = 64
+"""Pages of sources that are kept as they are written until the ledger changes: 40 KB for a hundred rows."""
 
 
 def make(
@@ -159,9 +163,17 @@ def _concluded(app: FastAPI, answers: Answers) -> None:
     @app.get("/v1/sources", responses=shapes.listed("source"), response_model=None)
     def sources(known_by: KnownBy = None, side: Name = "", limit: Limit = 100, after: After = "") -> Row:
         """Speakers and outlets with their grade and the reasons for it."""
+        found, mark = graded(answers.ledger.revision(), known_by, side, after, limit)
+        return {"rows": found, "next": mark}
+
+    @lru_cache(_SOURCES)
+    def graded(
+        revision: str, known_by: date | None, side: str, after: str, limit: int
+    ) -> tuple[orjson.Fragment, str | None]:
         page, mark = answers.known_of(Asked(known_by=known_by)).sources_page(side, after, limit)
         track = ahead.track_of(answers, known_by)
-        return {"rows": answers.worded(rows.source_row(grade, track(grade)) for grade in page), "next": mark}
+        found = answers.worded(rows.source_row(grade, track(grade)) for grade in page)
+        return orjson.Fragment(written(found)), mark
 
     @app.get("/v1/control", responses=shapes.one("control"), response_model=None)
     def control(

@@ -10,7 +10,6 @@ from typing import Annotated
 
 from fastapi import Depends, FastAPI, Path
 
-from fogline import flow
 from fogline.api import asking, shapes
 from fogline.api.answers import Answers, dispute_rows
 from fogline.api.asking import KnownBy, PlaceId
@@ -30,23 +29,13 @@ WIDEST = 60
 def register(app: FastAPI, answers: Answers) -> None:
     """Add the addresses."""
     counted = lru_cache(64)(lambda revision, asked: answers.ledger.counts(asked))
+    at_a_glance = lru_cache(1)(lambda revision: overview_row(answers))
     by_month = lru_cache(64)(lambda revision, asked: answers.ledger.months(asked))
 
     @app.get("/v1/overview", responses=shapes.one("overview"), response_model=None)
     def overview() -> Row:
         """The theatre with its sides, the words of the facets, the last day of publication, and the place most is said of."""
-        theatre = flow.theatre_of(answers.settings, (), answers.ledger)
-        last = answers.ledger.page(Asked(), limit=1).claims
-        return {
-            "theatre": theatre.name,
-            "title": theatre.title or theatre.name,
-            "sides": [{"code": side.code, "name": side.name} for side in theatre.sides],
-            "kinds": [kind.value for kind in Kind],
-            "certainties": [one.value for one in Certainty],
-            "last": answers.published(last[0]) if last else None,
-            "claims": answers.claims_in_all,
-            "place": answers.foremost,
-        }
+        return at_a_glance(answers.ledger.revision())
 
     @app.get("/v1/facets", responses=shapes.one("facets"), response_model=None)
     def facets(asked: Wanted, q: asking.Words = "") -> Row:
@@ -80,6 +69,22 @@ def register(app: FastAPI, answers: Answers) -> None:
         known = answers.known_of(Asked(geonameid=geonameid, place=place, known_by=known_by))
         found = matrix_row(known, geonameid, place)
         return {**found, "matters": answers.worded(found["matters"])}
+
+
+def overview_row(answers: Answers) -> Row:
+    """See ``/v1/overview``."""
+    theatre = answers.theatre
+    last = answers.ledger.page(Asked(), limit=1).claims
+    return {
+        "theatre": theatre.name,
+        "title": theatre.title or theatre.name,
+        "sides": [{"code": side.code, "name": side.name} for side in theatre.sides],
+        "kinds": [kind.value for kind in Kind],
+        "certainties": [one.value for one in Certainty],
+        "last": answers.published(last[0]) if last else None,
+        "claims": answers.claims_in_all,
+        "place": answers.foremost,
+    }
 
 
 def standing_row(known: Known, claim_id: str) -> Row:
