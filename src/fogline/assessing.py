@@ -26,16 +26,10 @@ def assessment_row(
     ``claims`` are those known by the control's day; each side's word is told apart from the assessment. ``day`` is
     ``day_row`` of ``on``, or else of the last assessed day.
     """
-    place = control.geonameid if control.geonameid is not None else control.place
     row = control_row(control) | {
-        "day": day_row(control, on or (control.timeline[-1].end if control.timeline else None)),
+        "day": day_row(control, on or last_day(control)),
         "changes": [change_row(one) for one in changes(control)],
-        "claimed": {
-            side: {
-                "status": one.status, "since": _iso(one.since), "last": _iso(one.last), "claims": list(one.claims),
-            }
-            for side, one in claimed_by(claims, theatre, place).items()
-        },
+        "claimed": claimed_rows(control, claims, theatre),
         "moved_by": [
             {"role": one.name, "detail": one.detail, "weight": round(one.weight, 4), "claims": list(one.claims)}
             for one in sorted(control.reasons, key=lambda reason: (-abs(reason.weight), reason.detail))
@@ -55,6 +49,20 @@ def assessment_row(
     return row
 
 
+def claimed_rows(control: Control, claims: Iterable[Claim], theatre: Theatre) -> dict[str, Row]:
+    """What each side last claimed of the settlement, by the side's code; ``claims`` are those known by the control's day."""
+    place = control.geonameid if control.geonameid is not None else control.place
+    return {
+        side: {"status": one.status, "since": _iso(one.since), "last": _iso(one.last), "claims": list(one.claims)}
+        for side, one in claimed_by(claims, theatre, place).items()
+    }
+
+
+def last_day(control: Control) -> date | None:
+    """The last day of which something is assessed."""
+    return control.timeline[-1].end if control.timeline else None
+
+
 def day_row(control: Control, on: date | None) -> Row | None:
     """What is assessed of one day: its own belief and status, since when the status is so, and the claims that moved it.
 
@@ -66,10 +74,15 @@ def day_row(control: Control, on: date | None) -> Row | None:
     return {
         "on": on.isoformat(),
         "status": status_on(control, on),
-        "belief": {state: round(share, 4) for state, share in belief_on(control, on).items()},
+        "belief": belief_row(control, on),
         "since": _iso(around.start if around else None),
         "claims": list(around.claims) if around else [],
     }
+
+
+def belief_row(control: Control, on: date) -> dict[str, float]:
+    """The belief of a day, to four places."""
+    return {state: round(share, 4) for state, share in belief_on(control, on).items()}
 
 
 def change_row(change: Change) -> Row:

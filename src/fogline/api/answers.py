@@ -12,6 +12,7 @@ from typing import ParamSpec, TypeVar, cast
 import orjson
 
 from fogline import __version__, flow, forecasting
+from fogline.api.assessed import Assessed
 from fogline.api.known import Known, Parts, Whole
 from fogline.api.past import PastParts
 from fogline.api.pieces import Piece, ToldClaims, piece
@@ -19,10 +20,8 @@ from fogline.api.present import claimed_everywhere
 from fogline.api.problems import NotFound
 from fogline.api.settled import Settled, once
 from fogline.api.telling import document_row, feature, foremost, kept_document_row, worded
-from fogline.assessing import assessment_row
 from fogline.config import Settings
 from fogline.control.claimed import claimed_by
-from fogline.control.timeline import rounded
 from fogline.excerpt import Placewise
 from fogline.forecasting import Resolved
 from fogline.model import (
@@ -74,6 +73,7 @@ class Answers:
         self._theatre = lru_cache(1)(lambda revision: flow.theatre_of(settings, (), ledger))
         self._count = lru_cache(1)(lambda revision: sum(ledger.counts(Asked())["kind"].values()))
         self.settled = Settled(self)
+        self.assessed = Assessed(self)
         self._told = ToldClaims(self, ledger) if isinstance(ledger, ReadsParts) else None
 
     def moment(self) -> AbstractContextManager[None]:
@@ -236,9 +236,11 @@ class Answers:
         documents = known.documents_of({name for one in found for answer in one.answers for name in answer.claims})
         return self.worded(rows.matter_row(one, documents) for one in found), mark
 
-    def control(self, place: str, day: date | None) -> Control:
-        """Who held a settlement when; raises ``UnknownPlace``."""
-        return self.settled.control(place, day)
+    def named(self, ids: Sequence[str]) -> list[Piece]:
+        """The current claims of these ids as rows that are written, in this order."""
+        if self._told is not None:
+            return self._told.of(ids)
+        return [piece(row) for row in self.claim_rows([self.ledger.claim(name) for name in ids])]
 
     def _all(self, asked: Asked) -> Iterator[Claim]:
         after: Mark | None = None
@@ -248,19 +250,6 @@ class Answers:
             after = page.after
             if after is None:
                 return
-
-    def assessment(self, place: str, day: date | None, on: date | None = None) -> Row:
-        """A settlement's control as known by a day, with what belongs to it, and the belief of every day.
-
-        With ``on``, ``day`` is that day's, and ``claimed`` is what each side had claimed by then, in how many reports and voices.
-        """
-        found = self.control(place, day)
-        row = assessment_row(found, self.settled.evidence(place, found, day, on), self.theatre, on=on)
-        for side in row["claimed"].values():
-            side |= self.settled.voiced(place, day, side["claims"])
-            side["latest"] = self.claim_rows([self.ledger.claim(side["claims"][-1])])[0]
-        first = None if found.start is None else found.start.isoformat()
-        return row | {"days": {"from": first, "states": list(found.states), "belief": rounded(found.daily)}}
 
     def claim_rows(self, claims: Sequence[Claim]) -> list[Row]:
         """The claims as rows, in their order, with what people set right in them."""

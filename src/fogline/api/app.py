@@ -21,7 +21,7 @@ from fogline.api.features import inside
 from fogline.api.features import register as lead_maps
 from fogline.api.guarding import DESCRIPTION, Guard
 from fogline.api.responding import SoleRoute, routes, written
-from fogline.api.telling import change_rows, highlights
+from fogline.api.telling import highlights
 from fogline.config import Settings
 from fogline.model import Asked
 from fogline.operating.metrics import ServerMetrics
@@ -184,12 +184,12 @@ def _concluded(app: FastAPI, answers: Answers) -> None:
         known_by: KnownBy = None,
     ) -> Row:
         """Who held a settlement when, how sure that is on each day; each side's claim apart; what moved it, would change it."""
-        return answers.assessment(place, known_by, on)
+        return answers.assessed.row(place, known_by, on)
 
     @app.get("/v1/changes", responses=shapes.listed("change"), response_model=None)
     def changes(place: PlaceName, known_by: KnownBy = None) -> Row:
         """The days on which the assessed status of a settlement changed, the latest first."""
-        return {"rows": change_rows(answers.control(place, known_by)), "next": None}
+        return answers.assessed.changes(place, known_by)
 
 
 def _told(app: FastAPI, answers: Answers, shelf: Callable[[], Shelf]) -> None:

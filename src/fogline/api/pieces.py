@@ -109,7 +109,11 @@ class ToldClaims:
     def page(self, asked: Asked, after: Mark | None, limit: int) -> tuple[list[Piece], Mark | None]:
         """A page of claims, and where the next one goes on."""
         ids, mark = self._ledger.page_ids(asked, after, limit)
-        return self._pieces.of(self._answers.ledger.revision(), ids), mark
+        return self.of(ids), mark
+
+    def of(self, ids: Sequence[str]) -> list[Piece]:
+        """Claims by their ids, in this order."""
+        return self._pieces.of(self._answers.ledger.revision(), ids)
 
     def heads(self, ids: Iterable[str]) -> dict[str, Row]:
         """What rows say of documents; a document is named by its content, so that this never changes."""

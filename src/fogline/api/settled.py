@@ -98,18 +98,24 @@ class Settled:
         documents = whole.documents({claim.document_id for claim in claims})
         return [one for one in claims if on is None or was_out(documents[one.document_id], on)]
 
-    def voiced(self, place: str, day: date | None, claims: Sequence[str]) -> Row:
-        """In how many reports, and by how many independent voices, claims about a settlement are made."""
+    def voiced(self, place: str, day: date | None, claims: Mapping[str, Sequence[str]]) -> dict[str, Row]:
+        """By side in how many reports, and by how many independent voices, its claims about a settlement are made."""
         part = None if day is None else self.part(place, day)
+        every = [name for own in claims.values() for name in own]
         if isinstance(part, Excerpt):
             documents: Mapping[str, str] = {claim.id: claim.document_id for claim in part.told}
-            families = {name: one.id for one in part.drawn.families for name in one.members}
+            families: Mapping[str, str] = {name: one.id for one in part.drawn.families for name in one.members}
         else:
             known = self._answers.known(day)
-            documents = known.documents_of(claims)
-            families = {name: one.id for name, one in known.families(claims).items()}
-        told = {documents[name] for name in claims if name in documents}
-        return {"reports": len(told), "voices": len({families.get(name, name) for name in claims})}
+            documents = known.documents_of(every)
+            families = {name: one.id for name, one in known.families(every).items()}
+        return {
+            side: {
+                "reports": len({documents[name] for name in own if name in documents}),
+                "voices": len({families.get(name, name) for name in own}),
+            }
+            for side, own in claims.items()
+        }
 
     def speakers(self, place: str, day: date | None) -> Mapping[str, str]:
         """The speakers of the claims about a settlement, by the claims' ids."""

@@ -9,7 +9,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from fogline.assessing import day_row
+from fogline.assessing import belief_row, day_row
 from fogline.model import Control, Document, Origins, PlaceClaims, Theatre
 from fogline.publish import rows, told_rows
 from fogline.publish.rows import Row
@@ -64,23 +64,18 @@ def kept_document_row(name: str, told: Mapping[str, Any]) -> Row:
 
 def change_rows(control: Control) -> list[Row]:
     """The days on which the assessed status of a settlement changed, the latest first, with the belief of the day and its eve."""
-    told = [
-        (day_row(control, before.end), day_row(control, after.start))
-        for before, after in pairwise(control.timeline)
-        if before.status != after.status
-    ]
+    told = [(before, after) for before, after in pairwise(control.timeline) if before.status != after.status]
     return [
         {
             "place": control.place,
-            "on": after["on"],
-            "before": before["status"],
-            "after": after["status"],
-            "belief_before": before["belief"],
-            "belief_after": after["belief"],
-            "claims": after["claims"],
+            "on": after.start.isoformat(),
+            "before": before.status,
+            "after": after.status,
+            "belief_before": belief_row(control, before.end),
+            "belief_after": belief_row(control, after.start),
+            "claims": list(after.claims),
         }
         for before, after in reversed(told)
-        if before and after
     ]
 
 

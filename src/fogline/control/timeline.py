@@ -117,10 +117,10 @@ class _Movers:
         return tuple(self._ranked[rank].claim.id for rank in nsmallest(MOVED, near))
 
 
-def rounded(daily: Sequence[Sequence[float]]) -> list[list[float]]:
+def rounded(daily: Sequence[Sequence[float]]) -> NDArray[np.float64]:
     """Beliefs day by day to four places, each as ``round`` has it: in one go, as a war has a thousand days.
 
-    >>> rounded([(0.12345, 0.87655), (0.5, 0.5)])
+    >>> rounded([(0.12345, 0.87655), (0.5, 0.5)]).tolist()
     [[0.1235, 0.8766], [0.5, 0.5]]
     """
     import numpy as np
@@ -128,7 +128,7 @@ def rounded(daily: Sequence[Sequence[float]]) -> list[list[float]]:
     scaled = np.array(daily, float) * 10_000
     # Where scaling may have moved a number across a half, the digits of the number itself decide.
     near = np.argwhere(np.abs(scaled - np.floor(scaled) - 0.5) < 1e-6).tolist() if scaled.size else []
-    found: list[list[float]] = (np.rint(scaled) / 10_000).tolist()
+    found: NDArray[np.float64] = np.rint(scaled) / 10_000
     for day, state in near:
-        found[day][state] = round(daily[day][state], 4)
+        found[day, state] = round(daily[day][state], 4)
     return found
