@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import fields
 from datetime import date
 from itertools import pairwise
@@ -125,11 +125,13 @@ def feature(
 def highlights(quote: str, words: str) -> list[list[int]]:
     """Where the words asked for stand in a quotation, as [start, end] of runs of letters and digits.
 
-    >>> highlights("The bridge, the BRIDGE.", "bridge")
-    [[4, 10], [16, 22]]
+    >>> highlights("The bridge, the BRIDGE.", "bridge"), highlights("A naïve plan", "Naive")
+    ([[4, 10], [16, 22]], [[2, 7]])
     """
-
     wanted = {token for phrase in phrases(words) for token in phrase}
-    return [
-        [run.start(), run.end()] for run in re.finditer(r"[^\W_]+", quote) if wanted.intersection(tokens(run.group()))
-    ]
+    return [[run.start(), run.end()] for run in re.finditer(r"[^\W_]+", quote) if _among(wanted, run.group())]
+
+
+def _among(wanted: Set[str], run: str) -> bool:
+    """Whether a run is one of the words; in plain letters it is its own token, which most are."""
+    return run.lower() in wanted if run.isascii() else not wanted.isdisjoint(tokens(run))

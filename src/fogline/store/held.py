@@ -216,12 +216,13 @@ class View:
         found = wanted.where(wanted.selected_columns[0] > int(numbers[-_PROBED])).limit(few + 1)
         return sum(len(some) for some in holding.plain(self.connection, found)) > few
 
-    def _rows(self, asked: object) -> Numbers:
-        return self.rows([row for some in holding.plain(self.connection, asked) for (row,) in some])
+    def _rows(self, asked: Select[Any]) -> Numbers:
+        return self.rows(holding.numbers(self.connection, asked))
 
-    def rows(self, numbers: Sequence[int] | Numbers) -> Numbers:
+    def rows(self, numbers: Numbers) -> Numbers:
         """The rows of claims by the ledger's numbers, each once."""
-        return self.columns.at(np.unique(np.asarray(numbers, np.int64)))
+        rising = bool((numbers[1:] > numbers[:-1]).all())  # as an index of words gives them
+        return self.columns.at(numbers if rising else np.unique(numbers))
 
 
 class _TooFar(Exception):

@@ -147,11 +147,14 @@ def plain(connection: Connection, asked: Any, many: bool = False) -> Iterator[Se
 
 
 def numbers(connection: Connection, asked: Select[Any]) -> Numbers:
-    """The numbers that a question of one column finds."""
-    if connection.dialect.name != "postgresql":
-        return np.array([number for some in plain(connection, asked) for (number,) in some], np.int64)
-    # As one row of bytes: a row each would take the driver longer than the server takes to find them.
+    """The numbers that a question of one column finds.
+
+    As one value: a row each would take the driver longer than the database takes to find them.
+    """
     found = asked.subquery()
+    if connection.dialect.name != "postgresql":
+        told = connection.execute(select(func.group_concat(found.c[0]))).scalar()
+        return np.fromstring(told, np.int64, sep=",") if told else np.zeros(0, np.int64)
     one = func.string_agg(func.int8send(found.c[0]), literal_column("''::bytea"))
     return np.frombuffer(connection.execute(select(one)).scalar() or b"", ">i8").astype(np.int64)
 
