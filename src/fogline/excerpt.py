@@ -18,7 +18,6 @@ from fogline.concluding import conclude
 from fogline.model import (
     Article,
     Claim,
-    ClaimGrade,
     Conclusions,
     Control,
     Document,
@@ -80,8 +79,8 @@ class Placewise(ReadsParts, KeepsGrounds, ReadsLedger, KeepsHistory, Protocol):
     def hashes(self, document_ids: Collection[str]) -> Mapping[str, str]:
         """The SHA-256 of the stored bytes by document."""
 
-    def grades_of(self, claim_ids: Collection[str]) -> tuple[ClaimGrade, ...]:
-        """The grades of claims."""
+    def credibility_of(self, claim_ids: Collection[str]) -> Mapping[str, int]:
+        """How credible claims are, by id; of those that were graded."""
 
     def stretches(self) -> tuple[StretchAt, ...]:
         """All stretches of control, by place and then GeoNames id, the oldest first."""

@@ -138,6 +138,7 @@ def test_what_people_set_right_counts_alike(judged: tuple[MemoryLedger, SqliteLe
         part, place = settled.part(unquote(name), None), settled.meant(unquote(name))
         assert isinstance(part, Excerpt)
         assert part.chief == chief(claims, place.name, place.geonameid)
+    same(both, "/v1/collections/control/items?limit=500")
     foretold = same(both, "/v1/forecasts?limit=500")["rows"]
     assert any("UA held it already" in one["why"] for one in foretold)  # as follows from what was set right
 

@@ -74,7 +74,7 @@ class Answers:
         self._count = lru_cache(1)(lambda revision: sum(ledger.counts(Asked())["kind"].values()))
         self.settled = Settled(self)
         self.assessed = Assessed(self)
-        self._told = ToldClaims(self, ledger) if isinstance(ledger, ReadsParts) else None
+        self.told = ToldClaims(self, ledger) if isinstance(ledger, ReadsParts) else None
 
     def moment(self) -> AbstractContextManager[None]:
         """Within this, what a thread is told is of one state of the ledger, and asked of it in one go."""
@@ -168,8 +168,8 @@ class Answers:
 
     def claims(self, asked: Asked, after: Mark | None, limit: int) -> tuple[list[Piece], Mark | None]:
         """A page of claims as rows that are written."""
-        if self._told is not None:
-            return self._told.page(asked, after, limit)
+        if self.told is not None:
+            return self.told.page(asked, after, limit)
         page = self.ledger.page(asked, after=after, limit=limit)
         return [piece(row) for row in self.claim_rows(page.claims)], page.after
 
@@ -223,9 +223,9 @@ class Answers:
         known = self.known_of(asked)
         found, mark, total = known.disputes_page(asked, after, limit)
         ends = [end for link in found for end in (link.a, link.b)]
-        if self._told is not None and isinstance(known, Parts) and not known.corrects(ends):
-            told = self._told.bodies(ends)
-            heads = self._told.heads(one["document_id"] for one in told.values())
+        if self.told is not None and isinstance(known, Parts) and not known.corrects(ends):
+            told = self.told.bodies(ends)
+            heads = self.told.heads(one["document_id"] for one in told.values())
             return self.worded(told_rows.dispute_row(link, told, heads) for link in found), mark, total
         return self.worded(dispute_rows(known, found)), mark, total
 
@@ -238,8 +238,8 @@ class Answers:
 
     def named(self, ids: Sequence[str]) -> list[Piece]:
         """The current claims of these ids as rows that are written, in this order."""
-        if self._told is not None:
-            return self._told.of(ids)
+        if self.told is not None:
+            return self.told.of(ids)
         return [piece(row) for row in self.claim_rows([self.ledger.claim(name) for name in ids])]
 
     def _all(self, asked: Asked) -> Iterator[Claim]:

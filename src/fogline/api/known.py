@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
+
+import orjson
 
 from fogline.api.asking import turned
 from fogline.errors import UsageError
@@ -29,6 +31,7 @@ from fogline.model import (
 )
 from fogline.ports import ReadsParts
 from fogline.review.deciding import Decision, counted, rejected, standing
+from fogline.store.encoding import to_json
 
 T = TypeVar("T")
 Wanted = Callable[[Asked], frozenset[str]]
@@ -234,6 +237,13 @@ class Parts(Known):
         if self._rejected or self._corrected:
             return {claim.id: claim for claim in counted(found.values(), self._judgements)}
         return found
+
+    def told(self, ids: Iterable[str]) -> Mapping[str, Mapping[str, Any]]:
+        """Claims by id in JSON, as people let them stand: as the ledger keeps them, where nobody set something right."""
+        wanted = [name for name in ids if name not in self._rejected]
+        found = {one.id: orjson.loads(one.body) for one in self._ledger.bodies(wanted)}
+        reread = self.claims([name for name in wanted if name in self._corrected])
+        return {**found, **{name: orjson.loads(to_json(claim)) for name, claim in reread.items()}}
 
     def assessed_places(self) -> frozenset[int]:
         """The places whose control was worked out."""

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from fogline import __version__
 from fogline.api.asking import boxed
+from fogline.api.known import Parts
 from fogline.api.settled import once
 from fogline.excerpt import Placewise
-from fogline.model import Account, Conclusions, Place, PlacePrecision, StretchAt
+from fogline.model import Place, PlacePrecision, StretchAt
+from fogline.publish import told_rows
 from fogline.publish.exports import flat, geo
 from fogline.publish.rows import Row
-from fogline.review.deciding import counted
 
 if TYPE_CHECKING:
     from fogline.api.answers import Answers
@@ -46,31 +46,32 @@ class Stretches:
     def rows(self, asked: Sequence[StretchAt]) -> list[Row]:
         """The stretches as features, with the passages they rest on."""
         answers, ledger = self._answers, self._ledger
-        controls = tuple(ledger.stretches_at(asked))
-        ids = {name for control in controls for stretch in control.timeline for name in stretch.claims}
-        every = {one.id: one for one in counted(ledger.claims_by_id(list(ids)).values(), answers.ledger.judgements())}
-        documents = ledger.outlines(list({claim.document_id for claim in every.values()}))
+        controls = ledger.stretches_at(asked)
+        known = answers.known(None)
+        assert isinstance(known, Parts)
+        told = known.told({name for control in controls for stretch in control.timeline for name in stretch.claims})
+        family = answers.ledger.families(list(told))
+        passages = self._passages(told)
         points = self._points(answers.ledger.revision())
-        account = Account(
-            claims=(),
-            every=every,
-            documents=documents,
-            hashes=ledger.hashes(list(documents)),
-            conclusions=Conclusions(
-                families=ledger.families_of(every.keys()),
-                links=(),
-                matters=(),
-                sources=ledger.sources_named({claim.speaker.name for claim in every.values()}),
-                grades=ledger.grades_of(list(every)),
-                control=controls,
-            ),
-            control=controls,
-            points={one.geonameid: points[one.geonameid] for one in controls if one.geonameid in points},
-            runs=(),
-            theatre=answers.theatre,
-            version=__version__,
-        )
-        return [geo.feature(row) for row in flat.control_rows(account)]
+        return [
+            geo.feature(flat.stretch_row(control, stretch, points.get(control.geonameid or 0), own, family))
+            for control in controls
+            for stretch in control.timeline
+            for own in [{name: passages[name] for name in stretch.claims if name in passages}]
+        ]
+
+    def _passages(self, told: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+        """Claims by id as they are cited."""
+        ledger, claims = self._ledger, self._answers.told
+        assert claims is not None  # as of every ledger in tables
+        heads = claims.heads(one["document_id"] for one in told.values())
+        credibility = ledger.credibility_of(told.keys())
+        speakers = {one["attribution"]["chain"][0]["name"] for one in told.values()}
+        grades = {(one.name, one.type.value): one.grade for one in ledger.sources_named(speakers)}
+        return {
+            name: flat.cited(told_rows.passage(one, heads[one["document_id"]], grades, credibility.get(name)))
+            for name, one in told.items()
+        }
 
     def _read_points(self, revision: str) -> dict[int, Place]:
         return {

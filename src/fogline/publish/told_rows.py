@@ -105,6 +105,23 @@ def dispute_row(link: Link, told: Mapping[str, Mapping[str, Any]], documents: Ma
     }
 
 
+def passage(
+    told: Mapping[str, Any], document: Row, grades: Mapping[tuple[str, str], str], credibility: int | None
+) -> Row:
+    """What ``exports.flat.cited`` takes of a passage; ``grades`` are the letters of voices by name and type."""
+    chain = told["attribution"]["chain"]
+    return {
+        "quote": told["quote"],
+        "document": document["name"],
+        "start": told["span"][0],
+        "end": told["span"][1],
+        "published": document["published"],
+        "chain": [voice["name"] for voice in chain],
+        "reliability": grades.get((chain[0]["name"], chain[0]["type"])),
+        "credibility": credibility,
+    }
+
+
 def _end(name: str, told: Mapping[str, Any], documents: Mapping[str, Row]) -> Row:
     document, speaker = documents[told["document_id"]], told["attribution"]["chain"][0]
     return {

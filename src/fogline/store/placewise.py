@@ -8,20 +8,22 @@ from datetime import date
 from typing import Any
 
 import numpy as np
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, or_, select, tuple_
 
-from fogline.model import Claim, ClaimGrade, Control, Extent, Kind, StretchAt
+from fogline.model import Claim, Control, Extent, Kind, StretchAt
 from fogline.store import concluded, rows, schema
 from fogline.store.doubts import Doubted
 from fogline.store.grounds import chunks
 from fogline.store.held import View
 from fogline.store.indexes import Numbers
+from fogline.store.looking import Look
 from fogline.store.parts import PartsOfTables
 from fogline.store.selecting import claims_where
 
 _C, _D, _P, _R = schema.claims.c, schema.documents.c, schema.claim_places.c, schema.readings.c
-_K, _KS = schema.control.c, schema.control_stretches.c
-_AT_ONCE = 5_000
+_K, _KS, _G = schema.control.c, schema.control_stretches.c, schema.claim_grades.c
+_AT_ONCE, _PAIRS_AT_ONCE = 5_000, 500
+_CREDIBILITY = Look(select(_G.claim, _G.credibility), _G.claim)
 _HERE = ("settlement", "near")
 """Precisions of what is told of a settlement, and not of what is around it."""
 _AHEAD = (Kind.FORECAST.value, Kind.INDICATOR.value)
@@ -115,15 +117,10 @@ class PlacewiseTables(PartsOfTables):
                 for row in connection.execute(asked.where(_D.id.in_(some)))
             }
 
-    def grades_of(self, claim_ids: Collection[str]) -> tuple[ClaimGrade, ...]:
+    def credibility_of(self, claim_ids: Collection[str]) -> Mapping[str, int]:
         """See ``excerpt.Placewise``."""
-        asked = select(schema.claim_grades)
         with self._reading() as connection:
-            return tuple(
-                concluded.to_grade(row)
-                for some in chunks(sorted(claim_ids), _AT_ONCE)
-                for row in connection.execute(asked.where(schema.claim_grades.c.claim.in_(some)))
-            )
+            return dict(_CREDIBILITY.rows(connection, sorted(claim_ids)))
 
     def stretches(self) -> tuple[StretchAt, ...]:
         """See ``excerpt.Placewise``."""
@@ -137,11 +134,13 @@ class PlacewiseTables(PartsOfTables):
     def stretches_at(self, asked: Sequence[StretchAt]) -> tuple[Control, ...]:
         """See ``excerpt.Placewise``."""
         numbers = sorted({one.control for one in asked})
+        wanted = tuple_(_KS.control, _KS.position)
+        pairs = [(one.control, one.position) for one in asked]
         with self._reading() as connection:
             found = {
                 (row.control, row.position): concluded.to_stretch(row)
-                for some in chunks(numbers, _AT_ONCE)
-                for row in connection.execute(select(schema.control_stretches).where(_KS.control.in_(some)))
+                for some in chunks(pairs, _PAIRS_AT_ONCE)
+                for row in connection.execute(select(schema.control_stretches).where(wanted.in_(some)))
             }
             columns = (_K.position, _K.place, _K.geonameid, _K.known_by, _K.states)
             heads = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from fogline.model import Account, Claim, Control, SourceGrade, SpeakerType, Stretch
+from fogline.model import Account, Claim, Control, Place, SourceGrade, SpeakerType, Stretch
 from fogline.publish.rows import Row, families_by_claim, iso, published
 
 STANDING_CLAIMED, STANDING_ASSESSED = "claimed", "assessed"
@@ -132,6 +132,14 @@ def control_rows(account: Account) -> Iterator[Row]:
 def _stretch_row(control: Control, stretch: Stretch, account: Account, known: Weights) -> Row:
     point = account.points.get(control.geonameid) if control.geonameid is not None else None
     claims = [account.every[name] for name in stretch.claims if name in account.every]
+    passages = {claim.id: cited(passage(claim, account, known)) for claim in claims}
+    return stretch_row(control, stretch, point, passages, known.family)
+
+
+def stretch_row(
+    control: Control, stretch: Stretch, point: Place | None, passages: Mapping[str, str], family: Mapping[str, str]
+) -> Row:
+    """A stretch of a settlement's control; ``passages`` are those of its claims that count, by id and as one line each."""
     return {
         "place": control.place,
         "geonameid": control.geonameid,
@@ -144,9 +152,9 @@ def _stretch_row(control: Control, stretch: Stretch, account: Account, known: We
         "belief": {state: round(chance, 4) for state, chance in stretch.belief.items()},
         "doubt": round(1 - max(stretch.belief.values(), default=0.0), 4),
         "known_by": iso(control.known_by),
-        "claims": [claim.id for claim in claims],
-        "voices": len({known.family.get(claim.id, claim.id) for claim in claims}),
-        "passages": [cited(passage(claim, account, known)) for claim in claims],
+        "claims": list(passages),
+        "voices": len({family.get(name, name) for name in passages}),
+        "passages": list(passages.values()),
     }
 
 
