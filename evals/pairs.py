@@ -6,8 +6,8 @@
 does. The comparators were tuned on the rows of the tuning part; those of the judging part were written afterwards, run
 for the figure alone, and tuned on never. The rows of the wars part are of five wars (three have no theatre) and of many
 manners, with short paragraphs among them. They were written by somebody who had not seen the comparators, first heard at .583
-(.024 of non-contradictions called contradictions), and only then looked at; one label was then changed, to what `comparing` says of
-shares against an explicit whole.
+(.024 of non-contradictions called contradictions), and only then looked at; two labels were then changed, to what
+`comparing` says of a share against an explicit whole and of "only".
 """
 
 from __future__ import annotations

@@ -39,7 +39,8 @@ _BY_AIR = re.compile(r"\b(?:drone|missile|rocket|aircraft|artillery|shells|uav|w
 _ARMS = re.compile(r"\b(?:tank|vehicle|aircraft|drone|gun|helicopter|plane|ship|equipment|howitzer|carrier)")
 _MEN = re.compile(r"\b(?:soldier|troop|men\b|people|fighter|servicem|casualt|personnel)")
 _TOLL = re.compile(
-    r"(?:risen|rose|climbed|reached|grown|stands|stood|increased) (?:to |at )?(?:at least |more than |over |about |some )?"
+    r"(?:risen|rose|climbed|reached|grown|grew|stands|stood|increased|gone up|went up) (?:to |at )?"
+    r"(?:at least |more than |over |about |some )?"
     r"(?P<number>\d[\d,]*)"
 )
 
@@ -103,8 +104,8 @@ def same(a: Facet, b: Facet) -> bool:
     shared, told = x.classes & y.classes, x.asserted & y.asserted
     if told & SINGLE and (told != {"attack"} or "strike" not in x.classes ^ y.classes):
         return True
-    names = _names(a, b)
-    own, other = telling(a.claim.quote) - names, telling(b.claim.quote) - names
+    named = names(a, b)
+    own, other = telling(a.claim.quote) - named, telling(b.claim.quote) - named
     least = min(len(own), len(other))
     met = len(own & other)
     if told:
@@ -122,7 +123,7 @@ def same_outcome(a: Facet, b: Facet) -> bool:
 
 def share_object(a: Facet, b: Facet) -> bool:
     """Whether both name one object besides the place: the station, the hospital, the same block of flats."""
-    return bool((telling(a.claim.quote) & telling(b.claim.quote)) - _names(a, b))
+    return bool((telling(a.claim.quote) & telling(b.claim.quote)) - names(a, b))
 
 
 def shared(a: Facet, b: Facet, group: str) -> frozenset[str]:
@@ -143,8 +144,8 @@ def stem(word: str) -> str:
     return word
 
 
-def _names(a: Facet, b: Facet) -> frozenset[str]:
-    """The words of places and of the sides, which both passages have without telling of one object."""
+def names(a: Facet, b: Facet) -> frozenset[str]:
+    """The stems of the words of places and of the sides, which both passages have without telling of one object."""
     named = {w for f in (a, b) for p in f.claim.places for w in words(f"{p.name} {p.text}")}
     return frozenset(stem(w) for w in named | a.party)
 

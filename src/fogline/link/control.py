@@ -8,7 +8,7 @@ not known is not taken to overlap.
 from __future__ import annotations
 
 from fogline.link.facets import Facet, gap
-from fogline.link.verdict import Verdict, both, changed_word
+from fogline.link.verdict import HEDGED, Verdict, both, changed_word
 from fogline.model import Certainty, Modality, Reason, Relation
 
 ASPECT, SCOPE = "control", "scope"
@@ -20,7 +20,6 @@ _SAME_FRONT = 3
 """Within so many days two sides that each say they hold a place contradict each other, and do not tell of a change."""
 REPORTED = 14
 """Two captures of which at least one bears only its publication date are one event within so many days."""
-_HEDGED = frozenset({Certainty.POSSIBLE, Certainty.PROBABLE, Certainty.UNDERSPECIFIED})
 
 
 def compare(a: Facet, b: Facet, *, updates: bool = True) -> Verdict | None:
@@ -76,7 +75,7 @@ def _one_part(a: Facet, b: Facet) -> bool:
 def _agreeing(a: Facet, b: Facet) -> Verdict | None:
     if a.partial is not b.partial:
         return None  # not to hold the whole, and to hold a part, go together
-    if (a.claim.certainty in _HEDGED) is not (b.claim.certainty in _HEDGED) and a.states == b.states:
+    if (a.claim.certainty in HEDGED) is not (b.claim.certainty in HEDGED) and a.states == b.states:
         hedged = both("hedged", a, b, "one of the two is put as less than certain")
         return Verdict(Relation.QUALIFIES, ASPECT, (hedged,)) if _near(a, b, REPORTED) else None
     if a.takes and b.takes:

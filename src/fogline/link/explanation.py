@@ -32,7 +32,7 @@ def compare(a: Facet, b: Facet) -> Verdict | None:
     x, y = a.claim, b.claim
     if x.speaker == y.speaker or (a.voice and a.voice == b.voice):
         return None
-    if _other_side(a, b) or not _told_together(a, b):
+    if _other_side(a, b) or not told_together(a, b):
         return None
     if Modality.CONDITIONAL in (a.modality, b.modality) or a.denied or b.denied:
         return None
@@ -103,7 +103,8 @@ def _rivals(one: frozenset[str], other: frozenset[str]) -> bool:
     )
 
 
-def _told_together(a: Facet, b: Facet) -> bool:
+def told_together(a: Facet, b: Facet) -> bool:
+    """Whether both stand in one report, or in reports of about one time."""
     if a.claim.document_id == b.claim.document_id:
         return True
     return a.said is not None and b.said is not None and abs(a.said - b.said) <= WINDOW

@@ -8,7 +8,10 @@ from functools import lru_cache
 
 _SIDES = "north|south|east|west"
 _SIDE = rf"(?:(?:{_SIDES})[- ]?(?:{_SIDES})?(?:ern)?)"
-_PIECE = "part|outskirts?|bank|edge|suburbs?|half|quarters?|district|side|neighbou?rhoods?|approaches|fringes?|streets?"
+_PIECE = (
+    "part|outskirts?|bank|edge|suburbs?|half|quarters?|(?:micro)?districts?|side|neighbou?rhoods?|approaches|fringes?"
+    "|streets?|wards?"
+)
 _PART = re.compile(
     rf"\b(?:(?P<side>{_SIDE}|cent(?:ral|re|er)|old|new|western|left|right|industrial) (?:{_PIECE})"
     rf"|(?:in )?the (?P<of>{_SIDE}|cent(?:re|er)) of"

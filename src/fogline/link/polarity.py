@@ -10,7 +10,7 @@ from fogline.link import act
 from fogline.link.facets import Facet, gap
 from fogline.link.meeting import denies, sides_meet
 from fogline.link.quantity import both_count, disagree
-from fogline.link.verdict import Verdict, changed_word
+from fogline.link.verdict import HEDGED, Verdict, changed_word
 from fogline.link.wording import teller, time
 from fogline.model import Kind, Modality, Reason, Relation
 
@@ -51,6 +51,10 @@ def compare(a: Facet, b: Facet) -> Verdict | None:
     if denies(a) is denies(b):
         if disagree(a, b) or both_count(a, b) or not act.same_outcome(a, b):
             return None
+        if (x.certainty in HEDGED) is not (y.certainty in HEDGED):
+            return Verdict(
+                Relation.QUALIFIES, x.kind.value, (_reason("hedged", a, b, "one puts it as less than certain"),)
+            )
         return Verdict(Relation.CORROBORATES, x.kind.value, (_reason("same act", a, b, "both say the same of it"),))
     told = _reason("asserted and denied", a, b, "one says so and the other denies it")
     return Verdict(Relation.CONTRADICTS, ASPECT, (told, *changed_word(a, b)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import replace
 
 from fogline.link import act
@@ -26,10 +27,24 @@ _UNITS = {"mi": ("km", 1.609344), "m": ("km", 0.001), "mi²": ("km²", 2.589988)
 """Units that are compared as another one, with the factor."""
 _LENGTHS = frozenset({"km"})
 _PEOPLE = frozenset(
-    {"people", "persons", "person", "civilians", "residents", "inhabitants", "killed", "dead", "victims"}
+    {"people", "persons", "person", "civilians", "residents", "inhabitants", "killed", "dead", "victims", "bodies"}
 )
 _SOLDIERS = frozenset({"soldiers", "troops", "servicemen", "fighters", "men", "personnel", "militants"})
-_DEAD = frozenset({"killed", "dead", "people", "persons"})
+_DEAD = frozenset({"killed", "dead", "people", "persons", "bodies"})
+_GROUPS = frozenset(
+    {
+        *("children", "schoolchildren", "women", "worshippers", "worshipers", "mourners", "pilgrims", "patients"),
+        *("passengers", "workers", "employees", "students", "pupils", "teachers", "guests", "shoppers", "villagers"),
+        *("miners", "farmers", "fishermen", "detainees", "inmates", "refugees", "doctors", "medics", "rescuers"),
+        *("journalists", "pensioners", "volunteers", "drivers", "prisoners"),
+    }
+)
+"""Sorts of people: those of a sort who were killed cannot be more than all the people who were."""
+_SINCE = re.compile(
+    r"\bsince (?:the )?(?:(?:start|beginning|outbreak) of|(?:\w+ ){0,2}(?:war|fighting|conflict|invasion|offensive|siege|outbreak)"
+    r" (?:began|started|broke out))"
+)
+"""A count from the start of what still goes on grows for as long as that does."""
 
 
 def compare(a: Facet, b: Facet) -> Verdict | None:
@@ -44,6 +59,7 @@ def compare(a: Facet, b: Facet) -> Verdict | None:
     found = [(p, q) for p in own for q in others if _one_thing(a, p, b, q)]
     clashes = [pair for pair in found if _differ(x, pair[0], y, pair[1])]
     agreeing = [pair for pair in found if pair not in clashes]
+    clashes += [(p, q) for p in own for q in others if _exceeds(x, p, y, q) or _exceeds(y, q, x, p)]
     newer = next((pair for pair in found if _later_count(a, b, pair)), None)
     if newer and not (agreeing and len(found) > 1):
         return Verdict(Relation.UPDATES, ASPECT, (_reason("later amount", a, b, *newer),))
@@ -128,9 +144,16 @@ def _later_count(a: Facet, b: Facet, pair: tuple[Quantity, Quantity]) -> bool:
         return False
     if abs(told) > _ONE_COUNT and act.shared(a, b, "state"):
         return not (a.dated and b.dated and (gap(a, b) or 0) <= 0 and a.width == b.width)
-    if not act.shared(a, b, "toll") or abs(told) > _TOLL_GROWS or _size(later) <= _size(first):
+    if not act.shared(a, b, "toll") or _size(later) <= _size(first):
         return False
-    return rising or (abs(told) > _ONE_COUNT and _one_event(a, b))
+    if rising or _goes_on(a, b):
+        return True  # as far as amounts are compared at all
+    return _ONE_COUNT < abs(told) <= _TOLL_GROWS and _one_event(a, b)
+
+
+def _goes_on(a: Facet, b: Facet) -> bool:
+    """Whether both count from the start of what still goes on."""
+    return all(_SINCE.search(facet.claim.quote.casefold()) for facet in (a, b))
 
 
 def _size(quantity: Quantity) -> float:
@@ -181,6 +204,13 @@ def _same_noun(a: Facet, p: Quantity, b: Facet, q: Quantity) -> bool:
         return True
     both = {one, other}
     return both <= _SOLDIERS or (bool(both & _DEAD) and both <= _SOLDIERS | _DEAD)
+
+
+def _exceeds(a: Claim, p: Quantity, b: Claim, q: Quantity) -> bool:
+    """Whether more people of one sort are counted than people in all."""
+    if p.unit or q.unit or p.of.casefold() not in _GROUPS or q.of.casefold() not in _PEOPLE:
+        return False
+    return _bounds(p, a.certainty)[0] > _bounds(q, b.certainty)[1]
 
 
 def _differ(a: Claim, p: Quantity, b: Claim, q: Quantity) -> bool:

@@ -2,15 +2,19 @@
 
 A statement may hold several claims, and the claims of two statements may stand to each other in several ways. What
 contradicts or updates is told before all else, as a reader needs it most; then that they are one voice, then what
-qualifies, and what bears out last.
+qualifies, and what bears out last. Two statements say more of each other than two claims of a ledger: that a person put them
+side by side. So a sentence that names neither place nor day speaks of those of its statement, and what is asked of
+``progress`` and ``causes`` is asked of statements alone.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
-from fogline.link import facets, families
+from fogline.link import causes, facets, families, progress, speakers
+from fogline.link.blocks import Found, tie
 from fogline.link.comparing import repeat, ties
 from fogline.link.credit import Origin, origins
 from fogline.link.facets import Facet
@@ -29,7 +33,7 @@ def compare(
     Which of the two is given first changes no relation.
     """
     documents = {document.id: document for document, _ in (a, b)}
-    read = facets.read_all((*a[1], *b[1]), documents, theatre, by_name=True)
+    read = _in_context(facets.read_all((*a[1], *b[1]), documents, theatre, by_name=True))
     found: list[Link] = []
     own = a[0].id
     voices = _voices(read, documents, origins(documents.values(), theatre))
@@ -62,7 +66,41 @@ def _voices(
 def _of(a: Facet, b: Facet, voices: Mapping[str, str]) -> tuple[Link, ...]:
     if voices[a.id] == voices[b.id]:
         return (repeat(a, b),)
-    return () if _elsewhere(a, b) else ties(a, b)
+    if _elsewhere(a, b):
+        return ()
+    found: Found = {(link.a, link.b, link.aspect): link for link in ties(a, b)}
+    if set(a.areas) & set(b.areas):
+        for comparator in (progress.compare, causes.compare):
+            tie(a, b, comparator(a, b), found)
+    if speakers.one_mouth(a, b) and (speakers.same_words(a, b) or _agree(found.values())):
+        return (repeat(a, b),)
+    return tuple(found.values())
+
+
+def _agree(links: Collection[Link]) -> bool:
+    """Whether all that ties two claims is that they say the same."""
+    return bool(links) and all(link.relation is Relation.CORROBORATES for link in links)
+
+
+def _in_context(read: Sequence[Facet]) -> tuple[Facet, ...]:
+    """The facets, those that name neither place nor day with the places and the day of their statement."""
+    placed = {f.claim.document_id: f for f in reversed(read) if f.areas}
+    dated = {f.claim.document_id: f for f in reversed(read) if f.areas and f.dated}
+    return tuple(
+        facet
+        if facet.areas
+        else _placed(facet, placed.get(facet.claim.document_id), dated.get(facet.claim.document_id))
+        for facet in read
+    )
+
+
+def _placed(facet: Facet, placed: Facet | None, dated: Facet | None) -> Facet:
+    if placed is None:
+        return facet
+    there = replace(facet, areas=placed.areas, points=placed.points)
+    if facet.dated or dated is None:
+        return there
+    return replace(there, start=dated.start, end=dated.end, dated=True)
 
 
 def _elsewhere(a: Facet, b: Facet) -> bool:

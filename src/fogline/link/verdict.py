@@ -6,7 +6,10 @@ from dataclasses import dataclass
 
 from fogline.link.facets import Facet, place_key
 from fogline.link.wording import assertion, teller, time
-from fogline.model import Reason, Relation
+from fogline.model import Certainty, Reason, Relation
+
+HEDGED = frozenset({Certainty.POSSIBLE, Certainty.PROBABLE, Certainty.UNDERSPECIFIED})
+"""Whoever is so sure says less than whoever is certain."""
 
 
 @dataclass(frozen=True, slots=True)
