@@ -36,6 +36,8 @@ from fogline.model import (
     Run,
     SourceGrade,
     Told,
+    ToldLink,
+    ToldMatter,
 )
 
 Question = TypeVar("Question")
@@ -146,10 +148,7 @@ class PagesClaims(Protocol):
         """The places that current claims speak of, by GeoNames id; ``known_by`` is the last day of publication."""
 
     def counts(self, asked: Asked) -> Mapping[str, Mapping[str, int]]:
-        """How many current claims that are asked for have each ``kind``, ``side``, ``speaker``, ``outlet`` and ``certainty``.
-
-        Of each, the ``MOST_COUNTED`` words that most claims have, those first; of one count by word.
-        """
+        """Of ``kind``, ``side``, ``speaker``, ``outlet``, ``certainty`` the ``MOST_COUNTED`` words that most have; ties by word."""
 
     def months(self, asked: Asked) -> Mapping[str, Mapping[str, int]]:
         """How many of them each side's speakers say in each month of publication ("2025-11"), both rising; undated ones not."""
@@ -294,17 +293,20 @@ class ReadsParts(Protocol):
     def matters_with(self, claim_ids: Sequence[str]) -> Sequence[Matter]:
         """The matters to which one of the claims is an answer, in their order."""
 
-    def matters_at(self, place: str) -> Sequence[Matter]:
-        """The matters of a place by its name; without one those that most voices answer."""
+    def matters_about(self, geonameid: int | None, place: str, most: int) -> Sequence[Matter]:
+        """The matters of a place by any name that claims have for it, or by one name, or all: the most answered, then by question."""
 
-    def matters_of_place(self, geonameid: int, most: int) -> Sequence[Matter]:
-        """The matters of a place by a name that one of their claims has for it; of more than ``most`` the most answered, and ties."""
+    def disputes(self, asked: Asked, after: str, limit: int, out: Iterable[str]) -> tuple[Sequence[int], bool, int]:
+        """Numbers of current contradictions, an end asked for and none left ``out``, the latest first; whether more; how many."""
 
-    def disputes(self, asked: Asked, after: str, limit: int, out: Iterable[str]) -> tuple[Sequence[Link], bool, int]:
-        """A page of current contradictions with an end asked for and none left ``out``, the latest first; whether more; how many."""
+    def clashes(self, numbers: Sequence[int]) -> Mapping[int, ToldLink]:
+        """Contradictions by these numbers, as they are kept."""
 
-    def matters(self, asked: Asked, after: str, limit: int) -> tuple[Sequence[Matter], bool]:
-        """A page of matters to which a claim that is asked for is an answer."""
+    def matters(self, asked: Asked, after: str, limit: int) -> tuple[Sequence[int], bool]:
+        """The numbers of a page of matters to which a claim that is asked for is an answer. Numbers hold until all is concluded."""
+
+    def told_matters(self, numbers: Sequence[int], out: Iterable[str]) -> Mapping[int, ToldMatter]:
+        """Matters by these numbers, as they are kept; in reports counted without claims left ``out``."""
 
     def sources(self, side: str, after: str, limit: int) -> tuple[Sequence[SourceGrade], bool]:
         """A page of graded sources, of a side where one is named; ``after`` is ``TYPE:NAME``."""

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from functools import lru_cache
-from typing import ParamSpec, TypeVar, cast
+from typing import Any, ParamSpec, TypeVar, cast
 
 import orjson
 
 from fogline import __version__, flow, forecasting
 from fogline.api.assessed import Assessed
+from fogline.api.concluded import ToldConclusions
 from fogline.api.known import Known, Parts, Whole
 from fogline.api.past import PastParts
 from fogline.api.pieces import Piece, ToldClaims, piece
@@ -38,7 +39,7 @@ from fogline.model import (
     was_out,
 )
 from fogline.ports import HoldsColumns, Ledger, PagesClaims, ReadsParts
-from fogline.publish import rows, told_rows
+from fogline.publish import rows
 from fogline.publish.rows import Row
 from fogline.review.deciding import reread
 
@@ -75,6 +76,7 @@ class Answers:
         self.settled = Settled(self)
         self.assessed = Assessed(self)
         self.told = ToldClaims(self, ledger) if isinstance(ledger, ReadsParts) else None
+        self._concluded = None if self.told is None else ToldConclusions(self, self.told)
 
     def moment(self) -> AbstractContextManager[None]:
         """Within this, what a thread is told is of one state of the ledger, and asked of it in one go."""
@@ -218,21 +220,20 @@ class Answers:
         """The ids of the claims asked for."""
         return frozenset(claim.id for claim in self._all(asked))
 
-    def disputes(self, asked: Asked, after: str, limit: int) -> tuple[list[Row], str | None, int]:
+    def disputes(self, asked: Asked, after: str, limit: int) -> tuple[list[Any], str | None, int]:
         """A page of the contradictions of which an end is asked for, the latest first, and how many there are."""
         known = self.known_of(asked)
-        found, mark, total = known.disputes_page(asked, after, limit)
-        ends = [end for link in found for end in (link.a, link.b)]
-        if self.told is not None and isinstance(known, Parts) and not known.corrects(ends):
-            told = self.told.bodies(ends)
-            heads = self.told.heads(one["document_id"] for one in told.values())
-            return self.worded(told_rows.dispute_row(link, told, heads) for link in found), mark, total
+        if self._concluded is not None and isinstance(known, Parts):
+            return self._concluded.disputes(known, asked, after, limit)
+        found, mark, total = cast("Whole", known).disputes_page(asked, after, limit)
         return self.worded(dispute_rows(known, found)), mark, total
 
-    def matters(self, asked: Asked, after: str, limit: int) -> tuple[list[Row], str | None]:
+    def matters(self, asked: Asked, after: str, limit: int) -> tuple[list[Any], str | None]:
         """A page of the questions to which one of the claims asked for is an answer."""
         known = self.known_of(asked)
-        found, mark = known.matters_page(asked, after, limit)
+        if self._concluded is not None and isinstance(known, Parts):
+            return self._concluded.matters(known, asked, after, limit)
+        found, mark = cast("Whole", known).matters_page(asked, after, limit)
         documents = known.documents_of({name for one in found for answer in one.answers for name in answer.claims})
         return self.worded(rows.matter_row(one, documents) for one in found), mark
 

@@ -116,7 +116,7 @@ def _said(app: FastAPI, answers: Answers) -> None:
         from dataclasses import replace
 
         found, mark = answers.claims(replace(asked, words=q), asking.meant(after), limit)
-        made = [{"claim": one.row, "highlights": highlights(one.quote, q)} for one in found]
+        made = [{"claim": one.row, "highlights": highlights(one.word, q)} for one in found]
         return {"rows": made, "next": asking.shown(mark)}
 
     @app.get("/v1/documents", responses=shapes.listed("document"), response_model=None)

@@ -27,6 +27,8 @@ from fogline.model import (
     Matter,
     Relation,
     SourceGrade,
+    ToldLink,
+    ToldMatter,
     was_out,
 )
 from fogline.ports import ReadsParts
@@ -80,14 +82,6 @@ class Known(ABC):
     @abstractmethod
     def matters_about(self, geonameid: int | None, place: str, most: int) -> Sequence[Matter]:
         """The matters of a place; where there are more than ``most`` they may be those that most families answer."""
-
-    @abstractmethod
-    def disputes_page(self, asked: Asked, after: str, limit: int) -> tuple[list[Link], str | None, int]:
-        """Contradictions with an end that is asked for, the latest first, and how many. Raises as ``matters_page`` does."""
-
-    @abstractmethod
-    def matters_page(self, asked: Asked, after: str, limit: int) -> tuple[list[Matter], str | None]:
-        """Matters to which a claim that is asked for is an answer. Raises ``UsageError`` where ``after`` names none."""
 
     @abstractmethod
     def sources_page(self, side: str, after: str, limit: int) -> tuple[list[SourceGrade], str | None]:
@@ -150,7 +144,7 @@ class Whole(Known):
         return [one for one in self.conclusions.matters if self._about(one, geonameid, place)]
 
     def disputes_page(self, asked: Asked, after: str, limit: int) -> tuple[list[Link], str | None, int]:
-        """See ``Known``."""
+        """Contradictions with an end that is asked for, the latest first, and how many. Raises as ``matters_page`` does."""
         wanted = self._wanted(asked)
         clashes = (link for link in self.conclusions.links if link.relation is Relation.CONTRADICTS)
         found = [one for one in clashes if {one.a, one.b} & wanted and {one.a, one.b} <= self._claims.keys()]
@@ -164,7 +158,7 @@ class Whole(Known):
         return (day.toordinal() if day else 0), claim
 
     def matters_page(self, asked: Asked, after: str, limit: int) -> tuple[list[Matter], str | None]:
-        """See ``Known``."""
+        """Matters to which a claim that is asked for is an answer. Raises ``UsageError`` where ``after`` names none."""
         wanted = self._wanted(asked)
         found = (
             one
@@ -303,21 +297,25 @@ class Parts(Known):
 
     def matters_about(self, geonameid: int | None, place: str, most: int) -> Sequence[Matter]:
         """See ``Known``."""
-        if geonameid is not None:
-            return self._ledger.matters_of_place(geonameid, most)
-        return self._ledger.matters_at(place)
+        return self._ledger.matters_about(geonameid, place, most)
 
-    def disputes_page(self, asked: Asked, after: str, limit: int) -> tuple[list[Link], str | None, int]:
-        """See ``Known``."""
+    def disputes_asked(self, asked: Asked, after: str, limit: int) -> tuple[Sequence[int], bool, int]:
+        """``ports.ReadsParts.disputes``. Raises ``UsageError`` where ``after`` names none."""
         with marked(after):
-            found, more, total = self._ledger.disputes(asked, after, limit, self._rejected)
-        return list(found), found[-1].id if more else None, total
+            return self._ledger.disputes(asked, after, limit, self._rejected)
 
-    def matters_page(self, asked: Asked, after: str, limit: int) -> tuple[list[Matter], str | None]:
-        """See ``Known``."""
+    def clashes(self, numbers: Sequence[int]) -> Mapping[int, ToldLink]:
+        """See ``ports.ReadsParts``."""
+        return self._ledger.clashes(numbers)
+
+    def matters_asked(self, asked: Asked, after: str, limit: int) -> tuple[Sequence[int], bool]:
+        """``ports.ReadsParts.matters``. Raises ``UsageError`` where ``after`` names none."""
         with marked(after):
-            found, more = self._ledger.matters(asked, after, limit)
-        return list(found), found[-1].id if more else None
+            return self._ledger.matters(asked, after, limit)
+
+    def told_matters(self, numbers: Sequence[int]) -> Mapping[int, ToldMatter]:
+        """See ``ports.ReadsParts``; without claims that are rejected."""
+        return self._ledger.told_matters(numbers, self._rejected)
 
     def sources_page(self, side: str, after: str, limit: int) -> tuple[list[SourceGrade], str | None]:
         """See ``Known``."""

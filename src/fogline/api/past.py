@@ -62,10 +62,10 @@ class PastParts(Parts):
         return self._cut(super().matters(claims))
 
     def matters_about(self, geonameid: int | None, place: str, most: int) -> Sequence[Matter]:
-        """Raises ``UsageError``: see ``matters_page``."""
+        """Raises ``UsageError``: see ``matters_asked``."""
         raise _too_large("What was asked by a past day")
 
-    def matters_page(self, asked: Asked, after: str, limit: int) -> tuple[list[Matter], str | None]:
+    def matters_asked(self, asked: Asked, after: str, limit: int) -> tuple[Sequence[int], bool]:
         """Raises ``UsageError``: a question is put by the claims of its day, and another day puts others."""
         raise _too_large("What was asked by a past day")
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 import orjson
 
@@ -25,6 +25,8 @@ from fogline.review.deciding import Decision
 if TYPE_CHECKING:
     from fogline.api.answers import Answers
 
+Key = TypeVar("Key", str, int)
+
 MOST = 32_000_000
 """Bytes of rows that are kept in one process: those of some 20,000 claims."""
 _BESIDE = 350
@@ -35,10 +37,10 @@ _HEADS = 50_000
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """The row of a claim in JSON, and the claim's quotation."""
+    """A row in JSON, and what else is asked of it: a claim's quotation, or the id of what was concluded."""
 
     told: bytes
-    quote: str
+    word: str
 
     @property
     def row(self) -> orjson.Fragment:
@@ -47,23 +49,23 @@ class Piece:
 
 
 def piece(row: Row) -> Piece:
-    """A row as it is written."""
+    """A claim's row as it is written."""
     return Piece(written(row), row["quote"])
 
 
-class Pieces:
-    """The rows written last of one revision; shared by threads. ``make`` writes those that are not kept."""
+class Pieces(Generic[Key]):
+    """The rows written last of one revision, by their names there; shared by threads. ``make`` writes those that are not kept."""
 
-    def __init__(self, make: Callable[[Sequence[str]], Mapping[str, Piece]], most: int = MOST) -> None:
-        self._make = make
+    def __init__(self, make: Callable[[Sequence[Key]], Mapping[Key, Piece]], most: int = MOST) -> None:
+        self._make: Callable[[Sequence[Key]], Mapping[Key, Piece]] = make
         self._most = most
         self._lock = Lock()
         self._revision = ""
         self._size = 0
-        self._by_id: OrderedDict[str, Piece] = OrderedDict()
+        self._by_id: OrderedDict[Key, Piece] = OrderedDict()
 
-    def of(self, revision: str, ids: Sequence[str]) -> list[Piece]:
-        """The rows of claims as they stand at a revision, in the order of the ids."""
+    def of(self, revision: str, ids: Sequence[Key]) -> list[Piece]:
+        """Rows as they stand at a revision, in the order of their names."""
         with self._lock:
             self._turn(revision)
             found = {name: self._by_id[name] for name in ids if name in self._by_id}
@@ -81,7 +83,7 @@ class Pieces:
             self._revision, self._size = revision, 0
             self._by_id.clear()
 
-    def _keep(self, revision: str, made: Mapping[str, Piece]) -> None:
+    def _keep(self, revision: str, made: Mapping[Key, Piece]) -> None:
         with self._lock:
             if revision != self._revision:
                 return
@@ -95,7 +97,7 @@ class Pieces:
 
 
 def _weight(one: Piece) -> int:
-    return len(one.told) + sys.getsizeof(one.quote) + _BESIDE
+    return len(one.told) + sys.getsizeof(one.word) + _BESIDE
 
 
 class ToldClaims:

@@ -62,6 +62,29 @@ class Told:
     body: str
 
 
+@dataclass(frozen=True, slots=True)
+class ToldLink:
+    """A contradiction as a ledger keeps it: ``reasons`` are in JSON, and the ends are claims that it holds."""
+
+    id: str
+    aspect: str
+    reasons: str
+    a: Told
+    b: Told
+
+
+@dataclass(frozen=True, slots=True)
+class ToldMatter:
+    """A matter as a ledger keeps it: ``answers`` are in JSON; ``reports`` is in how many reports each is given, where any is."""
+
+    id: str
+    question: str
+    place: str
+    aspect: str
+    answers: str
+    reports: tuple[int, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceClaims:
     """A place of the gazetteer that claims speak of: where it is (degrees, WGS84), and how many do."""

@@ -6,11 +6,11 @@ has corrected anything; a test holds both ways to one answer.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from fogline.model import Link
-from fogline.publish.rows import Row, reasons
+from fogline.model import Relation, ToldLink, ToldMatter
+from fogline.publish.rows import Row
 
 
 def claim_row(name: str, told: Mapping[str, Any], document: Row, family: str | None) -> Row:
@@ -92,15 +92,29 @@ def published(when: Mapping[str, Any]) -> str | None:
     return start if start == end else f"{start or '..'}/{end or '..'}"
 
 
-def dispute_row(link: Link, told: Mapping[str, Mapping[str, Any]], documents: Mapping[str, Row]) -> Row:
-    """``rows.dispute_row`` of a link whose ends are told; ``documents`` are the ``document_head`` of each document."""
+def dispute_row(
+    link: ToldLink,
+    reasons: Iterable[Mapping[str, Any]],
+    a: Mapping[str, Any],
+    b: Mapping[str, Any],
+    documents: Mapping[str, Row],
+) -> Row:
+    """``rows.dispute_row`` of a contradiction whose reasons and ends are told; ``documents`` are the ``document_head`` of each."""
     return {
-        "a": _end(link.a, told[link.a], documents),
-        "b": _end(link.b, told[link.b], documents),
-        "relation": link.relation.value,
+        "a": _end(link.a.id, a, documents),
+        "b": _end(link.b.id, b, documents),
+        "relation": Relation.CONTRADICTS.value,
         "aspect": link.aspect,
-        "reasons": reasons(link.reasons),
-        "places": sorted({place["name"] for end in (link.a, link.b) for place in told[end]["places"]}),
+        "reasons": [
+            {
+                "name": one["name"],
+                "detail": one["detail"],
+                "weight": round(one.get("weight", 0.0), 4),
+                "claims": one.get("claims", []),
+            }
+            for one in reasons
+        ],
+        "places": sorted({place["name"] for end in (a, b) for place in end["places"]}),
         "id": link.id,
     }
 
@@ -119,6 +133,30 @@ def passage(
         "chain": [voice["name"] for voice in chain],
         "reliability": grades.get((chain[0]["name"], chain[0]["type"])),
         "credibility": credibility,
+    }
+
+
+def matter_row(matter: ToldMatter, answers: Iterable[Mapping[str, Any]]) -> Row:
+    """``rows.matter_row`` of a matter whose answers are told."""
+    reports = dict(enumerate(matter.reports))
+    return {
+        "id": matter.id,
+        "question": matter.question,
+        "place": matter.place,
+        "aspect": matter.aspect,
+        "answers": [
+            {
+                "value": one["value"],
+                "reports": reports.get(n, 0),
+                "voices": sum(sides.values()) if (sides := dict(one.get("sides", ()))) else len(one["families"]),
+                "sides": sides,
+                "first": one.get("first"),
+                "last": one.get("last"),
+                "claims": one["claims"],
+                "families": one["families"],
+            }
+            for n, one in enumerate(answers)
+        ],
     }
 
 

@@ -108,8 +108,8 @@ class Columns:
         first = 0 if after is None else self._behind(after)
         if asked.known_by is not None:
             first = max(first, self._out_by(asked.known_by))
-        for rows in self._through(self._ranked(asked, among), first, _FIRST_BLOCK if having is None else _READ_FIRST):
-            kept = rows[self._wanted(rows, asked)]
+        for rows in self._through(self.ranked(asked, among), first, _FIRST_BLOCK if having is None else _READ_FIRST):
+            kept = rows[self.meets(rows, asked)]
             if having is not None:
                 kept = having(kept)
             found += kept[: limit + 1 - len(found)].tolist()
@@ -126,7 +126,7 @@ class Columns:
             behind = len(self.order) if asked.known_by is None else self._undated()
             return {name: self._most(name, self.standing[name].counts(first, behind)) for name in FACETS}
         if among is None:
-            ranks = self._ranked(asked, None)
+            ranks = self.ranked(asked, None)
             among = None if ranks is None else self.order[ranks]
         kept = self.rows(asked, among)
         return {
@@ -147,7 +147,7 @@ class Columns:
 
     def rows(self, asked: Asked, among: Numbers | None) -> Numbers | slice:
         """The rows that are asked for, in no order."""
-        wanted = self._wanted(slice(None) if among is None else among, asked)
+        wanted = self.meets(slice(None) if among is None else among, asked)
         if among is not None:
             return among[wanted]
         return slice(None) if wanted.all() else np.flatnonzero(wanted)
@@ -182,7 +182,7 @@ class Columns:
         own = self.places
         span = slice(None) if geonameid is None else own.span(geonameid)
         rows = own.claims[span]
-        kept = own.first[span] & self.current[rows] & (self.coded["kind"][rows] == self._code("kind", kind))
+        kept = own.first[span] & self.current[rows] & (self.coded["kind"][rows] == self.code("kind", kind))
         kept &= self.known(rows, known_by)
         rows = rows[kept]
         place = (
@@ -224,6 +224,13 @@ class Columns:
             rows[n] = next((row for row in alike if self.current[row]), alike[0] if alike else -1)
         return rows
 
+    def renewed(self, rows: Numbers) -> Numbers:
+        """The rows by now of the claims that had these: a claim that was read again is another row."""
+        old = np.flatnonzero((rows >= 0) & ~self.current[rows])
+        found = rows.copy()
+        found[old] = self.rows_of(self.names(rows[old]))
+        return found
+
     def named(self, ids: Iterable[str]) -> Numbers:
         """The rows of those of the claims that are current."""
         rows = self.rows_of(list(ids))
@@ -243,18 +250,10 @@ class Columns:
         words = self.words[facet]
         return [words[code] for code in self.coded[facet][rows].tolist()]
 
-    def wanted(self, asked: Asked, among: Numbers | None) -> Bools:
-        """For every row whether it is asked for."""
-        if among is None:
-            return np.broadcast_to(self._wanted(slice(None), asked), self.current.shape)
-        found = np.zeros(len(self.current), bool)
-        found[among[self._wanted(among, asked)]] = True
-        return found
-
-    def _ranked(self, asked: Asked, among: Numbers | None) -> Numbers | None:
+    def ranked(self, asked: Asked, among: Numbers | None) -> Numbers | None:
         """Where the claims stand among which all that are asked for are, rising; ``None`` for all."""
         words = [(name, getattr(asked, name)) for name in FACETS if getattr(asked, name)]
-        some = [self.standing[name].of(self._code(name, str(word))) for name, word in words]
+        some = [self.standing[name].of(self.code(name, str(word))) for name, word in words]
         fewest = min(some, key=len, default=None)
         if among is None or (fewest is not None and len(fewest) < len(among)):
             if among is None or fewest is None:
@@ -302,13 +301,13 @@ class Columns:
         day = int(self.published[row])
         return Mark(date.fromordinal(day) if day else None, self.name(row))
 
-    def _wanted(self, rows: Numbers | slice, asked: Asked) -> Bools:
+    def meets(self, rows: Numbers | slice, asked: Asked) -> Bools:
         """Which of the rows are asked for; place, words and document are chosen before."""
         kept = [self.current[rows], self.known(rows, asked.known_by)]
         for name in FACETS:
             word = getattr(asked, name)
             if word:
-                kept.append(self.coded[name][rows] == self._code(name, str(word)))
+                kept.append(self.coded[name][rows] == self.code(name, str(word)))
         if asked.since is not None or asked.until is not None:
             kept.append(self.timed[rows])
         if asked.since is not None:
@@ -320,7 +319,7 @@ class Columns:
 
     def has(self, facet: str, word: str, rows: Numbers) -> Bools:
         """Which of the rows have a word in a facet."""
-        found: Bools = self.coded[facet][rows] == self._code(facet, word)
+        found: Bools = self.coded[facet][rows] == self.code(facet, word)
         return found
 
     def known(self, rows: Numbers | slice, day: date | None) -> Any:
@@ -330,7 +329,8 @@ class Columns:
         published = self.published[rows]
         return (published != NO_DAY) & (published <= day.toordinal())
 
-    def _code(self, name: str, word: str) -> int:
+    def code(self, name: str, word: str) -> int:
+        """The number of a word in a facet; -1 where no claim has it."""
         try:
             return self.words[name].index(word)
         except ValueError:

@@ -17,7 +17,7 @@ from fogline.ports import Progress
 from fogline.store import doubts, ends, holding, revising, rows, schema
 from fogline.store.columns import Columns
 from fogline.store.ends import Ends
-from fogline.store.indexes import Bools, Numbers
+from fogline.store.indexes import Numbers
 from fogline.store.looking import Look
 from fogline.store.words import holds, phrases
 
@@ -80,8 +80,7 @@ class Held:
         """Where conclusions meet claims, as they stand for the view's transaction."""
         concluded = revising.concluded(view.connection)
         with self._lock:
-            if self._ends is None or self._ends.concluded != concluded:
-                self._ends = ends.read(view.connection, view.columns, concluded)
+            self._ends = ends.held(view.connection, view.columns, concluded, self._ends)
             return self._ends
 
     def doubtful(self, view: View, wanted: doubts.Doubted) -> Doubtful:
@@ -165,10 +164,6 @@ class View:
     def ends(self) -> Ends:
         """Where conclusions meet claims."""
         return self.held.ends(self)
-
-    def wanted(self, asked: Asked) -> Bools:
-        """For every row whether it is asked for."""
-        return self.columns.wanted(asked, self.among(asked))
 
     def counts(self, asked: Asked) -> dict[str, dict[str, int]]:
         """See ``ports.PagesClaims.counts``."""

@@ -64,6 +64,41 @@ class Places:
 
 
 @dataclass(frozen=True, slots=True)
+class Pairs:
+    """What belongs to each claim: one entry for each, by the claim's row and then by what belongs to it."""
+
+    rows: Numbers
+    entries: Numbers
+
+    def of(self, row: int) -> Numbers:
+        """What belongs to a claim, rising."""
+        low, high = (int(np.searchsorted(self.rows, row, side=side)) for side in ("left", "right"))
+        return self.entries[low:high]
+
+    def of_all(self, rows: Numbers) -> Numbers:
+        """What belongs to any of these claims, rising and each once."""
+        rows = np.unique(rows)
+        low, high = (np.searchsorted(self.rows, rows, side=side) for side in ("left", "right"))
+        return np.unique(self.entries[spread(low, high - low)])
+
+
+def paired(rows: Numbers, entries: Numbers) -> Pairs:
+    """The entries by the rows they belong to."""
+    order = np.lexsort((entries, rows))
+    return Pairs(rows[order], entries[order])
+
+
+def spread(begins: Numbers, lengths: Numbers) -> Numbers:
+    """The numbers from each of these on, so many of each.
+
+    >>> spread(np.array([5, 9]), np.array([3, 2])).tolist()
+    [5, 6, 7, 9, 10]
+    """
+    ends = np.cumsum(lengths)
+    return np.arange(ends[-1] if len(ends) else 0) + np.repeat(begins - ends + lengths, lengths)
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """Where the claims that have each word of a facet stand in the order of pages."""
 

@@ -24,8 +24,12 @@ from fogline.model import (
     Matter,
     SourceGrade,
     Told,
+    ToldLink,
+    ToldMatter,
 )
 from fogline.store import concluded, rows, schema
+from fogline.store.held import View
+from fogline.store.indexes import Numbers
 from fogline.store.looking import Look
 from fogline.store.paged import PagedTables
 
@@ -34,7 +38,7 @@ _L, _M, _S, _G = schema.links.c, schema.matters.c, schema.source_grades.c, schem
 _F, _FM, _K, _KS = schema.families.c, schema.family_members.c, schema.control.c, schema.control_stretches.c
 _CURRENT = select(_C.id, _C.document_id, _C.body).join(schema.readings, _R.number == _C.reading).where(_R.current)
 _CLAIMS = Look(_CURRENT, _C.id)
-_TOLD = Look(select(_C.id, _C.document_id, _C.body), _C.number)
+_TOLD = Look(select(_C.number, _C.id, _C.document_id, _C.body), _C.number)
 _OUTLINES = Look(select(_D.id, _D.body), _D.id)
 _ONE = schema.family_members.alias("one").c
 _FAMILIES = Look(
@@ -43,10 +47,12 @@ _FAMILIES = Look(
     ),
     _ONE.claim, _F.position, select(_ONE.family),
 )  # fmt: skip
-_LINKS, _LINKS_AT = Look(select(schema.links), _L.position), Look(select(schema.links), _L.a, either=_L.b)
-_MATTERS, _ABOUT = Look(select(schema.matters), _M.position), Look(select(_M.position, _M.place), _M.position)
-_BUSIEST = 60
-"""Matters that most voices answer, where no place is named."""
+_LINKS_AT = Look(select(schema.links), _L.a, either=_L.b)
+_CLASHES = Look(select(_L.position, _L.id, _L.aspect, _L.reasons), _L.position)
+_MATTERS = Look(select(schema.matters), _M.position)
+_TOLD_MATTERS = Look(select(_M.position, _M.id, _M.question, _M.place, _M.aspect, _M.answers), _M.position)
+_FEW = 16_384
+"""The matters of so many claims are looked up; more claims have matters all along, and a page is soon full."""
 
 
 class PartsOfTables(PagedTables):
@@ -61,8 +67,7 @@ class PartsOfTables(PagedTables):
         """See ``ports.ReadsParts``."""
         with self._view() as view:
             columns = view.columns
-            numbers = columns.numbers[columns.named(claim_ids)].tolist()
-            return [Told(id=row[0], document_id=row[1], body=row[2]) for row in _TOLD.rows(view.connection, numbers)]
+            return list(_told(view.connection, columns.numbers[columns.named(claim_ids)].tolist()).values())
 
     def page_ids(self, asked: Asked, after: Mark | None, limit: int) -> tuple[Sequence[str], Mark | None]:
         """See ``ports.ReadsParts``."""
@@ -126,47 +131,55 @@ class PartsOfTables(PagedTables):
     def matters_with(self, claim_ids: Iterable[str]) -> tuple[Matter, ...]:
         """See ``ports.ReadsParts``."""
         with self._view() as view:
-            return self._matters(view.connection, view.ends().matters_of(view.columns.named(claim_ids)))
+            rows_of = view.columns.named(claim_ids)
+            return self._matters(view.connection, view.ends().matters.with_claims(rows_of))
 
-    def matters_at(self, place: str) -> tuple[Matter, ...]:
-        """See ``ports.ReadsParts``."""
-        if not place:
-            with self._view() as view:
-                return self._matters(view.connection, view.ends().busiest(_BUSIEST))
-        with self._reading() as connection:
-            asked = select(schema.matters).where(_M.place == place).order_by(_M.position)
-            return tuple(concluded.to_matter(row) for row in connection.execute(asked))
-
-    def matters_of_place(self, geonameid: int, most: int) -> tuple[Matter, ...]:
+    def matters_about(self, geonameid: int | None, place: str, most: int) -> tuple[Matter, ...]:
         """See ``ports.ReadsParts``."""
         with self._view() as view:
-            found = {
-                row.position
-                for name, own in view.columns.places.spelt_of(geonameid)
-                for row in _ABOUT.rows(view.connection, view.ends().matters_of(own[view.columns.current[own]]))
-                if row.place == name
-            }
-            return self._matters(view.connection, view.ends().most_answered(sorted(found), most))
+            matters = view.ends().matters
+            found = matters.named(place) if geonameid is None else _about(view, geonameid)
+            return self._matters(view.connection, matters.most_answered(found, most))
 
     def disputes(
-        self, asked: Asked, after: str, limit: int, without: Iterable[str] = ()
-    ) -> tuple[tuple[Link, ...], bool, int]:
+        self, asked: Asked, after: str, limit: int, out: Iterable[str] = ()
+    ) -> tuple[Sequence[int], bool, int]:
         """See ``ports.ReadsParts``."""
         with self._view() as view:
             last = _position(view.connection, schema.links, _L.id == after) if after else None
-            out = view.columns.named(without)
-            ends, wanted = view.ends(), view.wanted(asked)
-            positions, total = ends.disputes(view.columns, wanted, out, last, limit + 1, asked.known_by)
-            found = {row.position: row for row in _LINKS.rows(view.connection, positions[:limit])}
-            links = tuple(concluded.to_link(found[one]) for one in positions[:limit])
-            return links, len(positions) > limit, total
+            without = view.columns.named(out)
+            found = view.ends().disputes.page(view.columns, asked, view.among(asked), without, last, limit + 1)
+            positions, total = found
+            return positions[:limit], len(positions) > limit, total
 
-    def matters(self, asked: Asked, after: str, limit: int) -> tuple[tuple[Matter, ...], bool]:
+    def clashes(self, numbers: Sequence[int]) -> Mapping[int, ToldLink]:
+        """See ``ports.ReadsParts``."""
+        with self._view() as view:
+            links, columns = view.ends().links, view.columns
+            at = np.searchsorted(links.positions, numbers)
+            pairs = zip(*(columns.numbers[rows_of[at]].tolist() for rows_of in (links.a, links.b)), strict=True)
+            ends = dict(zip(numbers, pairs, strict=True))
+            told = _told(view.connection, {end for pair in ends.values() for end in pair})
+            return {
+                row[0]: ToldLink(*row[1:], *(told[end] for end in ends[row[0]]))
+                for row in _CLASHES.rows(view.connection, numbers)
+            }
+
+    def matters(self, asked: Asked, after: str, limit: int) -> tuple[Sequence[int], bool]:
         """See ``ports.ReadsParts``."""
         with self._view() as view:
             first = _position(view.connection, schema.matters, _M.id == after) if after else -1
-            positions = view.ends().matters(view.wanted(asked), first, limit + 1)
-            return self._matters(view.connection, positions[:limit]), len(positions) > limit
+            positions = _matters_asked(view, asked, first, limit + 1)
+            return positions[:limit], len(positions) > limit
+
+    def told_matters(self, numbers: Sequence[int], out: Iterable[str] = ()) -> Mapping[int, ToldMatter]:
+        """See ``ports.ReadsParts``."""
+        with self._view() as view:
+            matters, columns = view.ends().matters, view.columns
+            at = np.searchsorted(matters.positions, numbers)
+            reports = dict(zip(numbers, matters.reports(columns, at, columns.named(out)), strict=True))
+            found = _TOLD_MATTERS.rows(view.connection, numbers)
+            return {row[0]: ToldMatter(*(*row[1:], reports[row[0]])) for row in found}
 
     def sources(self, side: str, after: str, limit: int) -> tuple[tuple[SourceGrade, ...], bool]:
         """See ``ports.ReadsParts``."""
@@ -239,7 +252,34 @@ class PartsOfTables(PagedTables):
 
     def _matters(self, connection: Any, positions: Sequence[int]) -> tuple[Matter, ...]:
         found = {row.position: row for row in _MATTERS.rows(connection, positions)}
-        return tuple(concluded.to_matter(found[position]) for position in sorted(found))
+        return tuple(concluded.to_matter(found[position]) for position in positions)
+
+
+def _told(connection: Any, numbers: Iterable[int]) -> dict[int, Told]:
+    """Claims as they are kept, by the ledger's numbers."""
+    return {row[0]: Told(id=row[1], document_id=row[2], body=row[3]) for row in _TOLD.rows(connection, numbers)}
+
+
+def _matters_asked(view: View, asked: Asked, after: int, limit: int) -> list[int]:
+    """The positions behind one of matters to which a claim that is asked for is an answer."""
+    columns, matters, among = view.columns, view.ends().matters, view.among(asked)
+    ranks = columns.ranked(asked, among)
+    if ranks is not None and len(ranks) <= _FEW:
+        rows_of = columns.order[ranks]
+        return matters.with_claims(rows_of[columns.meets(rows_of, asked)], after)[:limit]
+    within = np.ones(len(columns.current), bool) if among is None else np.zeros(len(columns.current), bool)
+    within[among] = True
+    return matters.page(lambda some: columns.meets(some, asked) & within[some], after, limit)
+
+
+def _about(view: View, geonameid: int) -> Numbers:
+    """The matters of a place by a name that one of their claims has for it."""
+    columns, matters = view.columns, view.ends().matters
+    found = [np.zeros(0, np.int64)]
+    for name, own in columns.places.spelt_of(geonameid):
+        some = matters.of.of_all(own[columns.current[own]])
+        found.append(some[matters.places[some] == matters.word(name)])
+    return np.unique(np.concatenate(found))
 
 
 def _position(connection: Any, table: Table, condition: Any) -> int:
