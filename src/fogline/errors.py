@@ -16,7 +16,8 @@
     │   ├── NotALedger
     │   ├── NewerLedger
     │   ├── LedgerBusy
-    │   └── LedgerFull
+    │   ├── LedgerFull
+    │   └── DamagedRow
     ├── ShardsError               a folder of shards cannot be read or written
     │   └── DamagedShard
     ├── SpillError                temporary files cannot be written or read
@@ -113,6 +114,10 @@ class LedgerBusy(LedgerError):
 
 class LedgerFull(LedgerError):
     """The disk is full; what was committed before is safe."""
+
+
+class DamagedRow(LedgerError):
+    """What the ledger holds under a name is not what was stored under it; the message gives the name."""
 
 
 class ShardsError(FoglineError):

@@ -291,14 +291,14 @@ def brief(
 
 
 def verify(ledger: Ledger, cited: Cites | None = None) -> tuple[Broken, ...]:
-    """The citations of a brief, or all claims of the ledger, that no longer say what they are cited for."""
-    from fogline.publish.verify import verify_brief, verify_ledger
+    """The citations of a brief, or all claims of the ledger, that no longer say what they are cited for.
 
-    return verify_ledger(ledger, redecode) if cited is None else verify_brief(cited, ledger, redecode)
+    Raises ``UsageError`` for a store that does not hand over what was read.
+    """
+    from fogline.clean.cleaning import text_of
+    from fogline.publish.verify import verify_brief
+    from fogline.sharing.verifying import handing_over, verified
 
-
-def redecode(article: Article) -> Document:
-    """The document of stored bytes, read anew: what a citation is checked against."""
-    from fogline.clean.cleaning import clean
-
-    return clean(article, theatre_named("world"))
+    if cited is not None:
+        return verify_brief(cited, handing_over(ledger), text_of)
+    return verified(ledger, Settings(), silent).broken

@@ -19,6 +19,7 @@ from fogline.ports import Engine, Ledger
 if TYPE_CHECKING:
     from fogline.extract.claims import EnglishExtractor
 
+Part = TypeVar("Part")
 Result = TypeVar("Result")
 
 SHARD = 32
@@ -170,21 +171,27 @@ def lived_through(
     shards: Iterable[tuple[Article, ...]],
     settings: Settings,
 ) -> Iterator[Result | Failure]:
-    """The results of all shards. One at which workers die or hang is tried in halves, until the article that does it is alone.
+    """The results of all shards; an article at which workers die or hang comes as a failure, and the others are read."""
+    for outcome in parted(engine, function, shards, partial(seconds_for, settings)):
+        yield _deadly(outcome.shard[0].name, outcome) if isinstance(outcome, Lost) else outcome
 
-    That article comes as a failure, and the others are read.
-    """
-    again: Iterable[tuple[Article, ...]] = shards
+
+def parted(
+    engine: Engine,
+    function: Callable[[tuple[Part, ...]], Result],
+    shards: Iterable[tuple[Part, ...]],
+    limit: Callable[[tuple[Part, ...]], float] | None = None,
+) -> Iterator[Result | Lost[tuple[Part, ...]]]:
+    """The results of all shards. One at which workers die or hang is tried in halves, until what does it is alone, and lost."""
+    again: Iterable[tuple[Part, ...]] = shards
     while again:
-        lost: list[tuple[Article, ...]] = []
-        for outcome in engine.map(function, again, partial(seconds_for, settings)):
-            if not isinstance(outcome, Lost):
-                yield outcome
-            elif len(outcome.shard) > 1:
+        lost: list[tuple[Part, ...]] = []
+        for outcome in engine.map(function, again, limit):
+            if isinstance(outcome, Lost) and len(outcome.shard) > 1:
                 middle = len(outcome.shard) // 2
                 lost += [outcome.shard[:middle], outcome.shard[middle:]]
             else:
-                yield _deadly(outcome.shard[0].name, outcome)
+                yield outcome
         again = lost
 
 

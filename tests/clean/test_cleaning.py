@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import date
 from itertools import pairwise
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fogline.clean.cleaning import VERSION, clean
+from fogline.clean.cleaning import VERSION, clean, text_of
 from fogline.errors import EmptyInput, InputError, NotText
 from fogline.model import (
     UNKNOWN_WHEN,
@@ -33,7 +34,10 @@ PROSE = "The bridge over the river was hit at dawn, the mayor said in a statemen
 
 def read(text: str | bytes, theatre: Theatre = WORLD, media_type: str = "text/plain", **known: str) -> Document:
     raw = text if isinstance(text, bytes) else text.encode()
-    return clean(Article(name="a.txt", raw=raw, media_type=media_type, given=Given(**known)), theatre)
+    article = Article(name="a.txt", raw=raw, media_type=media_type, given=Given(**known))
+    document = clean(article, theatre)
+    assert text_of(article) == document.text
+    return document
 
 
 @pytest.mark.parametrize(
@@ -221,7 +225,9 @@ PIECES = st.sampled_from(
 def test_any_bytes_give_a_document_or_an_input_error(raw: bytes, media_type: str) -> None:
     try:
         document = read(raw, media_type=media_type)
-    except InputError:
+    except InputError as error:
+        with pytest.raises(type(error), match=re.escape(error.message)):
+            text_of(Article(name="a.txt", raw=raw, media_type=media_type))
         return
     spans = [piece.span for piece in document.furniture]
     assert all(0 <= span.start < span.end <= len(document.text) for span in spans)

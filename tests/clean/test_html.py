@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from fogline.clean.cleaning import clean
+from fogline.clean.cleaning import clean, text_of
 from fogline.clean.depth import _is_closed, _piecewise, _stepwise, deepest
 from fogline.errors import EmptyInput, InputError, TooLarge
 from fogline.model import Article, Document, Given, Theatre
@@ -18,7 +18,9 @@ BODY = f"<h1>Bridge hit again</h1><p>{PROSE}</p><p>{PROSE.replace('dawn', 'noon'
 def read(markup: str | bytes, **known: str) -> Document:
     raw = markup if isinstance(markup, bytes) else markup.encode()
     article = Article(name="a.html", raw=raw, media_type="text/html", given=Given(**known))
-    return clean(article, Theatre(name="world"))
+    document = clean(article, Theatre(name="world"))
+    assert text_of(article) == document.text
+    return document
 
 
 def page(head: str = "", body: str = "") -> str:

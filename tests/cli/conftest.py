@@ -53,7 +53,6 @@ def fogline(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
     monkeypatch.setattr(flow, "theatre_of", lambda *_: THEATRE)
     monkeypatch.setattr(flow, "control", control)
     monkeypatch.setattr(flow, "brief", brief)
-    monkeypatch.setattr(flow, "redecode", redecode)
     monkeypatch.delenv("FOGLINE_LEDGER", raising=False)
     monkeypatch.delenv("FOGLINE_DEBUG", raising=False)
 

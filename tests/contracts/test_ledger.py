@@ -1,6 +1,7 @@
 """The contract of every ledger: what it keeps, and who speaks."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta, timezone
 
 import pytest
@@ -9,6 +10,7 @@ from tests.contracts.readings import FIRST, LYPOVE, NOON, NOWHERE, SECOND, concl
 from fogline.errors import LedgerError
 from fogline.model import Article, Claim, Conclusions, Given, Reading
 from fogline.ports import Ledger, SearchesMap, SearchesText
+from fogline.publish.verify import HandsOver
 
 LATER = NOON + timedelta(days=1)
 ONE = reading("one.txt", "We hold Hrushivka.", "The bridge is gone.")
@@ -211,3 +213,15 @@ def test_what_was_stored_is_there_when_opened_again(again: Callable[[], Ledger])
 def test_both_searches_are_there(ledger: Ledger) -> None:
     assert isinstance(ledger, SearchesText)
     assert isinstance(ledger, SearchesMap)
+
+
+def test_what_was_read_is_handed_over_by_document(ledger: Ledger) -> None:
+    assert isinstance(ledger, HandsOver)
+    assert (ledger.current(), ledger.readings(["none"])) == ([], {})
+    again = replace(ONE, claims=ONE.claims[:1])
+    ledger.add(FIRST, [TWO, ONE], NOON)
+    ledger.add(SECOND, [again], LATER)
+    assert list(ledger.current()) == [document.id for document in ledger.documents()]
+    assert ledger.readings([ONE.document.id, TWO.document.id]) == {ONE.document.id: again, TWO.document.id: TWO}
+    (read,) = ledger.readings([TWO.document.id]).values()
+    assert [claim.id for claim in read.claims] == [claim.id for claim in TWO.claims]

@@ -12,9 +12,10 @@ from fogline.publish.html import html
 from fogline.publish.markdown import markdown
 from fogline.publish.plain import brief_json
 from fogline.publish.rereading import reread
-from fogline.publish.verify import verify_brief, verify_ledger
+from fogline.publish.verify import Broken, Checked, verify_brief, verify_some
 from fogline.store.memory import MemoryLedger
 
+GONE = "its text, or the article it was read from, is not in the ledger"
 RENDER = {"md": markdown, "html": html, "json": brief_json}
 
 
@@ -35,6 +36,19 @@ def ledger(made: World) -> MemoryLedger:
     return store
 
 
+class Without:
+    """A ledger that no longer hands over some documents; ``named`` are those that it says it has."""
+
+    def __init__(self, store: MemoryLedger, gone, named) -> None:
+        self._store, self._gone, self._named = store, gone, named
+
+    def current(self):
+        return self._named
+
+    def readings(self, documents):
+        return self._store.readings(one for one in documents if one not in self._gone)
+
+
 class Tampered:
     """A ledger whose stored bytes of one article were changed behind its back."""
 
@@ -44,13 +58,23 @@ class Tampered:
     def __getattr__(self, name):
         return getattr(self._store, name)
 
-    def article(self, article_id):
-        stored = self._store.article(article_id)
+    def readings(self, documents):
+        return {one: self._tampered(reading) for one, reading in self._store.readings(documents).items()}
+
+    def _tampered(self, reading):
         name, old, new = self._change
-        if stored.name != name:
-            return stored
-        assert old in stored.raw
-        return replace(stored, raw=stored.raw.replace(old, new))
+        if reading.article.name != name:
+            return reading
+        assert old in reading.article.raw
+        return replace(reading, article=replace(reading.article, raw=reading.article.raw.replace(old, new)))
+
+
+def text_of(article):
+    return redecode(article).text
+
+
+def broken_of(store):
+    return verify_some(store, text_of, store.current()).broken
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +93,7 @@ def test_a_written_brief_gives_back_its_citations(tmp_path, made, form):
     cited = reread(written(tmp_path, made, form))
     assert cited.citations == made.brief().citations
     assert (cited.ledger, cited.place, cited.spoilt) == ("made.sqlite", "Dubrova", ())
-    assert verify_brief(cited, ledger(made), redecode) == ()
+    assert verify_brief(cited, ledger(made), text_of) == ()
 
 
 @pytest.mark.parametrize("form", RENDER)
@@ -77,7 +101,7 @@ def test_a_changed_word_in_a_shown_passage_is_found(tmp_path, made, form):
     path = written(tmp_path, made, form)
     path.write_text(path.read_text("utf-8").replace("flies the flag", "flew the flag", 1), "utf-8")
     cited = reread(path)
-    assert cited.spoilt or verify_brief(cited, ledger(made), redecode)
+    assert cited.spoilt or verify_brief(cited, ledger(made), text_of)
 
 
 @pytest.mark.parametrize("form", RENDER)
@@ -92,23 +116,22 @@ def test_a_changed_word_in_a_shown_passage_is_found(tmp_path, made, form):
 def test_a_changed_citation_is_named(tmp_path, made, form, old, new, problem):
     path = written(tmp_path, made, form)
     path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
-    broken = verify_brief(reread(path), ledger(made), redecode)
+    broken = verify_brief(reread(path), ledger(made), text_of)
     assert broken
     assert any(word in one.problem for one in broken for word in problem.split("|"))
 
 
 def test_changed_bytes_break_the_citations_of_that_report_only(made):
     store = Tampered(ledger(made), "third.txt", b"still flies", b"never flew.")
-    broken = verify_brief(made.brief(), store, redecode)
+    broken = verify_brief(made.brief(), store, text_of)
     assert broken
     assert {one.document for one in broken} == {"third.txt"}
-    assert {one.document for one in verify_ledger(store, redecode)} == {"third.txt"}
+    assert {one.document for one in broken_of(store)} == {"third.txt"}
 
 
 def test_text_that_decodes_otherwise_breaks_the_quotation(made):
     def shifted(article):
-        document = redecode(article)
-        return replace(document, text=f" {document.text}")
+        return f" {text_of(article)}"
 
     broken = verify_brief(made.brief(), ledger(made), shifted)
     assert {one.number for one in broken} == {c.number for c in made.brief().citations}
@@ -117,12 +140,22 @@ def test_text_that_decodes_otherwise_breaks_the_quotation(made):
 
 def test_a_brief_of_another_ledger_does_not_hold(made):
     other = world({**TEXTS, "third.txt": (*TEXTS["third.txt"][:2], f"{TEXTS['third.txt'][2]} And more.")})
-    broken = verify_brief(made.brief(), ledger(other), redecode)
+    broken = verify_brief(made.brief(), ledger(other), text_of)
     assert {one.problem for one in broken} == {"the ledger holds no such document"}
 
 
 def test_an_undisturbed_ledger_holds(made):
-    assert verify_ledger(ledger(made), redecode) == ()
+    store = ledger(made)
+    assert verify_some(store, text_of, store.current()) == Checked(
+        documents=len(made.articles), claims=len(made.claims), broken=()
+    )
+
+
+def test_what_is_gone_is_told_unless_it_was_read_anew_meanwhile(made):
+    store = ledger(made)
+    named = store.current()
+    assert broken_of(Without(store, named[:1], named)) == (Broken(number=0, claim="", document=named[0], problem=GONE),)
+    assert verify_some(Without(store, named[:1], named[1:]), text_of, named).broken == ()
 
 
 @pytest.mark.parametrize("text", ["", "# Notes\n", "<!doctype html><p>hello", '{"a": 1}', "{"])

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from fogline.cli import copying, options
-from fogline.cli.console import complain, emit, safe, say
+from fogline.cli.console import complain, emit, progressing, safe, say
 from fogline.errors import BrokenCitation, BrokenEvidence, UsageError
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ def verify(
     from fogline.cli.ledgers import reading
     from fogline.config import load
     from fogline.publish.rereading import reread
-    from fogline.publish.verify import verify_brief, verify_ledger
+    from fogline.sharing.verifying import verified
     from fogline.store.opening import shown
 
     settings, path = load(), Path(file)
@@ -158,12 +158,13 @@ def verify(
         _evidence(path)
         return
     if "://" in file or _is_ledger(path):
-        with reading(file, settings) as opened:
-            broken, checked = verify_ledger(opened, flow.redecode), len(opened.claims())
+        with reading(file, settings) as opened, progressing() as progress:
+            found = verified(opened, settings, progress, file)
+        broken, checked = found.broken, found.claims
     else:
         cited = reread(path)
         with reading(ledger or _ledger_beside(path, cited.ledger), settings) as opened:
-            broken, checked = (*cited.spoilt, *verify_brief(cited, opened, flow.redecode)), len(cited.citations)
+            broken, checked = (*cited.spoilt, *flow.verify(opened, cited)), len(cited.citations)
     _verdict(shown(file), broken, checked, form)
 
 
@@ -189,9 +190,10 @@ def _verdict(file: str, broken: Sequence[Broken], checked: int, form: VerdictFor
         emit([json.dumps(row, ensure_ascii=False) + "\n"], None)
     for one in broken if form is VerdictFormat.TABLE else ():
         number = f"[{one.number}] " if one.number else ""
-        emit([f"{number}{safe(one.document)} ({one.claim}): {safe(one.problem)}\n"], None)
+        claim = f" ({one.claim})" if one.claim else ""
+        emit([f"{number}{safe(one.document)}{claim}: {safe(one.problem)}\n"], None)
     if broken:
-        bad = len({(one.number, one.claim) for one in broken})
+        bad = len({(one.number, one.claim or one.document) for one in broken})
         error = BrokenCitation(
             f"{file}: {bad} of {checked} citations no longer say what they are cited for.",
             "Do not rely on these sentences; build the ledger and the brief again from the reports.",

@@ -1,1 +1,1 @@
-"""Concluding in bulk: what was said is taken from the ledger once, in turn, and worked out shard by shard on any engine."""
+"""All of a large ledger: what was said is taken from it once, in turn, and worked out or checked shard by shard on any engine."""

@@ -19,7 +19,7 @@ from functools import cache, lru_cache
 from operator import attrgetter
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from fogline.errors import LedgerError
+from fogline.errors import DamagedRow
 from fogline.model import Span
 
 Decode = Callable[[Any], Any]
@@ -42,7 +42,7 @@ def to_json(value: Any) -> str:
 def from_json(kind: Any, text: str) -> Any:
     """The value of that type that ``to_json`` was given.
 
-    Raises ``LedgerError`` for a text that does not hold such a value.
+    Raises ``DamagedRow`` for a text that does not hold such a value.
 
     >>> from_json(tuple[Span, ...], "[[0,4],[7,9]]")
     (Span(start=0, end=4), Span(start=7, end=9))
@@ -51,7 +51,7 @@ def from_json(kind: Any, text: str) -> Any:
         return decoder(kind)(json.loads(text))
     except (ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
         name = getattr(kind, "__name__", str(kind))
-        raise LedgerError(
+        raise DamagedRow(
             f"The ledger holds a {name} that cannot be read: {text[:80]!r} ({error}).",
             "The file was changed from outside or is damaged; restore a backup, or build the ledger again.",
         ) from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from fogline.model import (
@@ -92,6 +93,16 @@ class MemoryLedger:
     def claims(self) -> tuple[Claim, ...]:
         """See ``ports.ReadsLedger``."""
         return tuple(claim for reading in self._current() for claim in distinct(reading))
+
+    def current(self) -> Sequence[str]:
+        """See ``publish.verify.HandsOver``."""
+        return [reading.document.id for reading in self._current()]
+
+    def readings(self, documents: Iterable[str]) -> Mapping[str, Reading]:
+        """See ``publish.verify.HandsOver``."""
+        wanted = set(documents)
+        found = {reading.document.id: reading for reading in self._current() if reading.document.id in wanted}
+        return {name: replace(reading, claims=tuple(distinct(reading))) for name, reading in found.items()}
 
     def conclusions(self) -> Conclusions:
         """See ``ports.ReadsLedger``."""

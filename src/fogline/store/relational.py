@@ -16,6 +16,7 @@ from fogline.model import Article, Claim, Conclusions, Document, Judgement, Read
 from fogline.store import concluded, growing, revising, rows, schema
 from fogline.store.grounds import CHANGED, chunks, told
 from fogline.store.growing import GrowsConclusions
+from fogline.store.handing import HandsOverTables
 from fogline.store.placewise import PlacewiseTables
 from fogline.store.reading import check, distinct
 from fogline.store.turning import TurnsOfTables
@@ -34,7 +35,7 @@ class Since(NamedTuple):
     point: int
 
 
-class RelationalLedger(PlacewiseTables, GrowsConclusions, TurnsOfTables):
+class RelationalLedger(PlacewiseTables, GrowsConclusions, TurnsOfTables, HandsOverTables):
     """``ports.Ledger`` over the tables of ``schema``; a database adds how it is opened, locked and searched.
 
     Rows of ``readings``, ``claims`` and so on are numbered by the writer, so that a claim and its places go in together

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
-from fogline.errors import LedgerError
+from fogline.errors import DamagedRow
 from fogline.model import Article, Claim, Document, Given, Judgement, Place, Run
 from fogline.store.encoding import from_json, to_json
 
@@ -200,7 +200,7 @@ def moment(at: datetime) -> str:
 
 def _as_named(value: Named, name: str) -> Named:
     if value.id != name:
-        raise LedgerError(
+        raise DamagedRow(
             f"The ledger holds {name}, but what is stored under that name is {value.id}.",
             "The file was changed from outside or is damaged; restore a backup, or build the ledger again.",
         )
