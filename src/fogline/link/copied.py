@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Mapping, Sequence
-from functools import lru_cache
+from array import array
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from fogline.link.groups import Groups
 from fogline.link.near_duplicates import akin, containment
@@ -17,8 +17,6 @@ _TELLING = re.compile(
     r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
     r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?|hundred|thousand|million)\b"
 )
-_NAMED = 1 << 14
-"""Texts whose names and numbers are kept at once."""
 _KEPT = 0.5
 """A copy has so many of the numbers and names of the shorter text."""
 
@@ -30,7 +28,7 @@ def copies(texts: Sequence[str], common: Container[str] = ()) -> Mapping[tuple[i
     ``common`` are runs of words that are boilerplate among more texts than these.
     """
     near = akin(texts, SHINGLE, whole=_ALIKE, part=_CARRIED, smallest=_SMALLEST, common=common)
-    names = lru_cache(maxsize=_NAMED)(lambda n: frozenset(_TELLING.findall(texts[n])))
+    names = _names(texts, {at for pair in (*near.carried, *near.alike) for at in pair})
     found = {pair: score for pair, score in near.carried.items() if _keeps(names, pair)}
     for pair, score in near.alike.items():
         found[pair] = max(score, found.get(pair, 0.0))
@@ -49,6 +47,11 @@ def copies(texts: Sequence[str], common: Container[str] = ()) -> Mapping[tuple[i
     return dict(sorted(kept.items()))
 
 
-def _keeps(names: Callable[[int], frozenset[str]], pair: tuple[int, int]) -> bool:
-    one, other = names(pair[0]), names(pair[1])
+def _names(texts: Sequence[str], some: Iterable[int]) -> Mapping[int, array[int]]:
+    """The names and numbers in some texts, which are read once and in order, each as a number of this process."""
+    return {at: array("q", {hash(one) for one in _TELLING.findall(texts[at])}) for at in sorted(some)}
+
+
+def _keeps(names: Mapping[int, array[int]], pair: tuple[int, int]) -> bool:
+    one, other = frozenset(names[pair[0]]), frozenset(names[pair[1]])
     return not one or not other or containment(one, other) >= _KEPT

@@ -15,7 +15,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import combinations, pairwise
+from typing import TypeVar
 from zlib import crc32
+
+from fogline.link.shingled import Shingled
+
+T = TypeVar("T")
 
 _WORD = re.compile(r"\w+")
 _PERMUTATIONS = 125
@@ -59,13 +64,13 @@ def sketch(found: Iterable[str], size: int) -> tuple[str, ...]:
     return tuple(map(str, sorted([crc32(one.encode()) for one in found])[:size]))
 
 
-def jaccard(a: frozenset[str], b: frozenset[str]) -> float:
+def jaccard(a: frozenset[T], b: frozenset[T]) -> float:
     """The share of shingles in common, of all in either; 0 where both are empty."""
     shared = len(a & b)
     return shared / (len(a) + len(b) - shared) if shared else 0.0
 
 
-def containment(a: frozenset[str], b: frozenset[str]) -> float:
+def containment(a: frozenset[T], b: frozenset[T]) -> float:
     """The share of the smaller text's shingles that the other has too."""
     least = min(len(a), len(b))
     return len(a & b) / least if least else 0.0
@@ -90,11 +95,10 @@ def akin(
 ) -> Akin:
     """Texts that share at least ``whole`` of all their shingles, or ``part`` of those of the smaller one.
 
-    Shingles have ``size`` words; a text of fewer than ``smallest`` is carried by none. They are made once, in batches, and
-    made again for the pairs that are proposed, so that the memory needed is that of the indexes alone, and texts may be read as
-    they are asked for. Verbatim copies
-    hang together one by one: each distinct text is looked up once and speaks for its copies. ``common`` are sampled shingles
-    that are boilerplate among more texts than these.
+    Shingles have ``size`` words; a text of fewer than ``smallest`` is carried by none. Texts are read once and in order, and
+    their shingles are kept as numbers for the pairs that are proposed, where there are many in a file (``SpillError`` where it
+    cannot be written): the memory needed is that of the indexes. Verbatim copies hang together one by one: each distinct
+    text is looked up once and speaks for its copies. ``common`` are sampled shingles that are boilerplate among more texts than these.
     """
     from rensa import RMinHash, RMinHashLSH
 
@@ -103,21 +107,25 @@ def akin(
         if text and not text.isspace():
             groups[blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()].append(i)
     distinct = [members[0] for members in groups.values()]
-    own = lru_cache(maxsize=_BATCH)(lambda n: shingles(texts[distinct[n]], size))
     index = RMinHashLSH(whole, _PERMUTATIONS, _BANDS)
     holders = _Holders()
     proposed: set[tuple[int, int]] = set()
-    for start in range(0, len(distinct), _BATCH):
-        batch = [(n, found) for n in range(start, min(start + _BATCH, len(distinct))) if (found := own(n))]
-        hashed = RMinHash.from_token_sets([found for _, found in batch], _PERMUTATIONS, _SEED)
-        for (i, found), one in zip(batch, hashed, strict=True):
-            for j in index.query(one):
-                proposed.add((j, i))
-            index.insert(i, one)
-            if part is not None:
-                holders.add(i, (shingle for shingle in _sampled(found) if shingle not in common))
-    proposed.update(holders.pairs())
-    return _decided(distinct, groups, own, proposed, (whole, part, smallest))
+    with Shingled() as kept:
+        for start in range(0, len(distinct), _BATCH):
+            batch = [(n, shingles(texts[distinct[n]], size)) for n in range(start, min(start + _BATCH, len(distinct)))]
+            hashed = RMinHash.from_token_sets([found for _, found in batch], _PERMUTATIONS, _SEED)
+            for (i, found), one in zip(batch, hashed, strict=True):
+                kept.add(found)
+                if not found:
+                    continue
+                for j in index.query(one):
+                    proposed.add((j, i))
+                index.insert(i, one)
+                if part is not None:
+                    holders.add(i, (shingle for shingle in _sampled(found) if shingle not in common))
+        proposed.update(holders.pairs())
+        own = lru_cache(maxsize=_BATCH)(kept.__getitem__)
+        return _decided(distinct, groups, own, proposed, (whole, part, smallest))
 
 
 def marks(texts: Sequence[str], size: int) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
@@ -166,7 +174,7 @@ class _Holders:
 def _decided(
     distinct: Sequence[int],
     groups: Mapping[bytes, Sequence[int]],
-    own: Callable[[int], frozenset[str]],
+    own: Callable[[int], frozenset[int]],
     proposed: Iterable[tuple[int, int]],
     bounds: tuple[float, float | None, int],
 ) -> Akin:

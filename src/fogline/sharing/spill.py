@@ -13,8 +13,8 @@ from struct import Struct
 from tempfile import TemporaryDirectory
 from typing import Any, Generic, TypeVar, overload
 
-from fogline.errors import SpillError
 from fogline.sharing.packing import packed, unpacked
+from fogline.spilling import spilled
 
 T = TypeVar("T")
 
@@ -24,10 +24,6 @@ _KEPT = 4
 """Chunks of a run that are kept, once read."""
 _LENGTH = Struct("<Q")
 _CACHE_KB = 16_000
-_HINT = (
-    "Free some space there, or name another folder by TMPDIR: concluding takes some 2 KB a claim. What was stored before is safe; "
-    "run the same command again."
-)
 
 
 class Piles(Generic[T]):
@@ -168,16 +164,6 @@ class Rows:
     def close(self) -> None:
         """Let the file go."""
         self._connection.close()
-
-
-@contextmanager
-def spilled(folder: Path, foreign: type[Exception] = OSError) -> Iterator[None]:
-    """Within this, a foreign error comes out as a ``SpillError`` that names the folder."""
-    try:
-        yield
-    except foreign as error:
-        told = getattr(error, "strerror", None) or str(error)
-        raise SpillError(f"{folder}: temporary files cannot be written or read ({told}).", _HINT) from error
 
 
 @contextmanager
