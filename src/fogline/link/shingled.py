@@ -28,20 +28,21 @@ class Shingled:
     """
 
     def __init__(self, in_memory: int = IN_MEMORY) -> None:
+        self._folder = Path(tempfile.gettempdir())
         self._file = tempfile.SpooledTemporaryFile(max_size=in_memory)  # noqa: SIM115 - it is this object's
         self._ends = array("q", [0])
 
     def add(self, found: Iterable[str]) -> None:
         """Keep the shingles of the next text."""
         raw = array("q", map(hash, found)).tobytes()
-        with spilled(Path(tempfile.gettempdir())):
+        with spilled(self._folder):
             self._file.seek(self._ends[-1])
             self._file.write(raw)
         self._ends.append(self._ends[-1] + len(raw))
 
     def __getitem__(self, number: int) -> frozenset[int]:
         start, end = self._ends[number], self._ends[number + 1]
-        with spilled(Path(tempfile.gettempdir())):
+        with spilled(self._folder):
             self._file.seek(start)
             return frozenset(memoryview(self._file.read(end - start)).cast("q"))
 
