@@ -15,6 +15,7 @@ from fogline import __version__, flow, forecasting
 from fogline.api.assessed import Assessed
 from fogline.api.concluded import ToldConclusions
 from fogline.api.known import Known, Parts, Whole
+from fogline.api.mapped import Layer, layer
 from fogline.api.past import PastParts
 from fogline.api.pieces import Piece, ToldClaims, piece
 from fogline.api.present import claimed_everywhere
@@ -164,7 +165,7 @@ class Answers:
         """The control of each place as known on a day; it may be cut to the day ``on``, or the last assessed one."""
         return self._held(self.ledger.revision(), day, on)
 
-    def features(self, day: date | None, on: date | None) -> list[Row]:
+    def features(self, day: date | None, on: date | None) -> Layer:
         """All places as GeoJSON features, with what is assessed of them on a day, as known on another."""
         return self._features(self.ledger.revision(), day, on)
 
@@ -279,18 +280,20 @@ class Answers:
             return self.ledger.held_on(on)
         return {one.geonameid: one for one in self.whole(day).conclusions.control if one.geonameid is not None}
 
-    def _featured(self, revision: str, day: date | None, on: date | None) -> list[Row]:
+    def _featured(self, revision: str, day: date | None, on: date | None) -> Layer:
         held, claimed = self.held(day, on), self.claimed(day)
-        return [
-            feature(
-                place,
-                held.get(place.geonameid),
-                on,
-                self.local_names(place.geonameid),
-                claimed.get(place.geonameid),
-            )
-            for place in self.places(day)
-        ]
+        return layer(
+            [
+                feature(
+                    place,
+                    held.get(place.geonameid),
+                    on,
+                    self.local_names(place.geonameid),
+                    claimed.get(place.geonameid),
+                )
+                for place in self.places(day)
+            ]
+        )
 
     def _parts_known(self, revision: str) -> Parts:
         return Parts(cast("ReadsParts", self.ledger), self.ledger.judgements())

@@ -17,7 +17,6 @@ from fogline.api.access import Access
 from fogline.api.answers import Answers, PagedLedger
 from fogline.api.asking import After, KnownBy, Limit, Name
 from fogline.api.crew import Crew
-from fogline.api.features import inside
 from fogline.api.features import register as lead_maps
 from fogline.api.guarding import DESCRIPTION, Guard
 from fogline.api.responding import SoleRoute, routes, written
@@ -203,12 +202,11 @@ def _told(app: FastAPI, answers: Answers, shelf: Callable[[], Shelf]) -> None:
     ) -> Row:
         """Settlements as GeoJSON, in the shape of OGC API Features, each with what is assessed of it."""
         box, on = asking.box(bbox), asking.moment(datetime)
-        found = [one for one in answers.features(known_by, on) if box is None or inside(one, box)]
-        page, mark = asking.turned(found, lambda one: str(one["id"]), after, limit)
+        page, mark, many = answers.features(known_by, on).page(box, after, limit)
         return {
             "type": "FeatureCollection",
             "features": page,
-            "numberMatched": len(found),
+            "numberMatched": many,
             "numberReturned": len(page),
             "next": mark,
         }

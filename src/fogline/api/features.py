@@ -24,7 +24,7 @@ from fogline.api.responding import written
 from fogline.api.stretches import Stretches, name_of
 from fogline.api.telling import feature
 from fogline.excerpt import Placewise
-from fogline.model import Asked
+from fogline.model import Asked, PlaceClaims
 from fogline.publish.exports import flat, geo
 from fogline.publish.rows import Row
 
@@ -114,23 +114,34 @@ def _features(app: FastAPI, answers: Answers) -> None:
     stretches = lru_cache(4)(lambda revision, day: _stretches(answers, day))
     kept = Stretches(answers, answers.ledger) if isinstance(answers.ledger, Placewise) else None
 
-    def every(name: str, day: date | None, first: date | None, last: date | None) -> list[Row]:
-        if name == "control":
-            return [one for one in stretches(answers.ledger.revision(), day) if _during(one, first, last)]
-        held, on = answers.held(day, last or first), last or first
-        return [feature(place, held.get(place.geonameid), on) for place in answers.places(day)]
-
     def paged(
         name: str, day: date | None, span: tuple[date | None, date | None], box: Space, after: str, limit: int
     ) -> tuple[list[Row], str | None, int]:
         """A page of features, the mark behind it, and how many there are."""
         if name == "control" and day is None and kept is not None:
-            there = kept.found(*span, box)
-            shown, mark = asking.turned(there, name_of, after, limit)
-            return kept.rows(shown), mark, len(there)
-        found = [one for one in every(name, day, *span) if box is None or inside(one, box)]
-        page, mark = asking.turned(found, lambda one: str(one["id"]), after, limit)
-        return page, mark, len(found)
+            among = kept.found(*span, box)
+            shown, mark = asking.turned(among, name_of, after, limit)
+            return kept.rows(shown), mark, len(among)
+        if name == "places":
+            there = [one for one in answers.places(day) if box is None or placed_in(one, box)]
+            page, mark = asking.turned(there, lambda one: str(one.geonameid), after, limit)
+            return settlements(page, day, span[1] or span[0]), mark, len(there)
+        every = stretches(answers.ledger.revision(), day)
+        found = [one for one in every if _during(one, *span) and (box is None or inside(one, box))]
+        turned, mark = asking.turned(found, lambda one: str(one["id"]), after, limit)
+        return turned, mark, len(found)
+
+    def settlements(some: Iterable[PlaceClaims], day: date | None, on: date | None) -> list[Row]:
+        held = answers.held(day, on)
+        return [feature(place, held.get(place.geonameid), on) for place in some]
+
+    def named(name: str, feature_id: str, day: date | None) -> Iterable[Row]:
+        """Features among which is the one of that id, if there is any."""
+        if name == "places":
+            return settlements((one for one in answers.places(day) if str(one.geonameid) == feature_id), day, None)
+        if day is not None or kept is None:
+            return stretches(answers.ledger.revision(), day)
+        return kept.rows([one for one in kept.found(None, None, None) if name_of(one) == feature_id][:1])
 
     @app.get("/v1/collections/{name}/items", responses=_geo("features"), response_class=GeoJson, response_model=None)
     def features(
@@ -153,12 +164,7 @@ def _features(app: FastAPI, answers: Answers) -> None:
     )  # fmt: skip
     def one(request: Request, name: Name, feature_id: Name, known_by: KnownBy = None) -> Response:
         """One feature."""
-        if _known(name) == "control" and known_by is None and kept is not None:
-            named = [one for one in kept.found(None, None, None) if name_of(one) == feature_id]
-            there: Iterable[Row] = kept.rows(named[:1])
-        else:
-            there = every(name, known_by, None, None)
-        for found in there:
+        for found in named(_known(name), feature_id, known_by):
             if str(found["id"]) == feature_id:
                 path = f"/v1/collections/{name}"
                 links = [
@@ -189,6 +195,11 @@ def inside(one: Row, box: tuple[float, float, float, float]) -> bool:
         return False
     lon, lat = one["geometry"]["coordinates"]
     return asking.boxed(lon, lat, box)
+
+
+def placed_in(place: PlaceClaims, box: tuple[float, float, float, float]) -> bool:
+    """The same of a place."""
+    return place.lon is not None and place.lat is not None and asking.boxed(place.lon, place.lat, box)
 
 
 def _geo(name: str) -> dict[int | str, dict[str, Any]]:

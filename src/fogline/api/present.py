@@ -20,14 +20,21 @@ def claimed_of(known: Parts, geonameid: int, theatre: Theatre, on: date | None) 
     Of each side these are the latest ones, back to where it said something else.
     """
     claims = list(known.corrected(on))
-    for (_, side), ids in known.latest(Kind.CONTROL, on, geonameid).items():
-        told: set[str] = set()
-        left, size = iter(ids if side in theatre.codes else ()), _FIRST
-        while len(told) < 2 and (some := list(islice(left, size))):
-            size *= 2
-            found = known.claims(some).values()
-            claims += found
-            told |= {claims_status(claim) for claim in found} - {""}
+    told: dict[str, set[str]] = {}
+    left = {
+        side: iter(ids) for (_, side), ids in known.latest(Kind.CONTROL, on, geonameid).items() if side in theatre.codes
+    }
+    size = _FIRST
+    while left:
+        some = {side: list(islice(ids, size)) for side, ids in left.items()}
+        size *= 2
+        found = known.claims([name for own in some.values() for name in own])
+        claims += found.values()
+        for side, own in some.items():
+            statuses = told.setdefault(side, set())
+            statuses |= {claims_status(found[name]) for name in own if name in found} - {""}
+            if len(statuses) > 1 or not own:
+                del left[side]
     return claims
 
 

@@ -33,14 +33,14 @@ class Settled:
 
     def __init__(self, answers: Answers) -> None:
         self._answers = answers
+        self._spoken = lru_cache(1)(lambda revision: {one.geonameid: one.claims for one in answers.places(None)})
         self._extents = lru_cache(_EXCERPTS)(lambda revision, day: cast("Placewise", answers.ledger).extent(day))
         self._excerpts = once(lru_cache(_EXCERPTS)(self._read))
 
     def meant(self, place: str) -> Entry:
         """The settlement meant by a name; raises ``UnknownPlace``."""
         answers = self._answers
-        counts = {one.geonameid: one.claims for one in answers.places(None)}
-        return flow.place_spoken_of(place, counts, answers.theatre)
+        return flow.place_spoken_of(place, self._spoken(answers.ledger.revision()), answers.theatre)
 
     def extent(self, day: date | None) -> Extent:
         """How far all documents known by a day reach, of a ledger in tables."""
@@ -108,7 +108,11 @@ class Settled:
         else:
             known = self._answers.known(day)
             documents = known.documents_of(every)
-            families = {name: one.id for name, one in known.families(every).items()}
+            families = (
+                self._answers.ledger.families(every)
+                if day is None
+                else {name: one.id for name, one in known.families(every).items()}
+            )
         return {
             side: {
                 "reports": len({documents[name] for name in own if name in documents}),
