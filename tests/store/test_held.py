@@ -1,6 +1,7 @@
 """A ledger that answers from memory says what one that asks its tables says, also while it grows."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import islice
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from benchmarks.big import AT, RUN, readings, world
 
 import fogline.store.held as held_module
+import fogline.store.ranked as ranked_module
 from fogline.model import Asked, Kind, Mark, Reading, Run
 from fogline.store.sqlite import SqliteLedger
 
@@ -41,6 +43,12 @@ def questions(of: list[Reading]) -> list[Asked]:
         Asked(known_by=DAY),
         Asked(kind=Kind.CONTROL, known_by=DAY),
         Asked(side="RU", certainty="possible"),
+        Asked(certainty="certain"),
+        Asked(certainty="certain", known_by=DAY),
+        Asked(certainty="certain", geonameid=place.geonameid),
+        Asked(since=date(2022, 4, 1)),
+        Asked(side="RU", until=DAY, known_by=date(2024, 2, 1)),
+        Asked(speaker=claim.speaker.name, side="nobody"),
         Asked(speaker=claim.speaker.name),
         Asked(outlet=claim.outlet.name, kind=Kind.STRIKE),
         Asked(geonameid=place.geonameid),
@@ -82,6 +90,24 @@ def test_it_answers_as_the_tables_do_while_the_ledger_grows(
         for size in (1, 30, 20, COUNT):
             writer.add(RUN, islice(left, size), AT)
             same(held, plain, made)
+
+
+@pytest.mark.parametrize("block", [7, 100_000])
+def test_counts_are_the_same_however_many_claims_a_block_has(
+    made: list[Reading], path: Path, writer: SqliteLedger, monkeypatch: pytest.MonkeyPatch, block: int
+) -> None:
+    monkeypatch.setattr(ranked_module, "_BLOCK", block)
+    with SqliteLedger(path, read_only=True) as held, SqliteLedger(path, read_only=True) as plain:
+        held.hold()
+        for asked in (Asked(), Asked(kind=Kind.CONTROL), Asked(known_by=DAY)):
+            assert held.counts(asked) == plain.counts(asked), "a ledger without a claim"
+            assert held.months(asked) == plain.months(asked) == {}
+        writer.add(RUN, made, AT)
+        for asked in questions(made):
+            for day in (None, DAY, date(2021, 1, 1)):
+                known = replace(asked, known_by=day)
+                assert held.counts(known) == plain.counts(known), known
+                assert held.months(known) == plain.months(known), known
 
 
 def test_a_later_way_of_reading_takes_the_place_of_an_earlier_one(

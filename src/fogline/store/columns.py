@@ -2,16 +2,16 @@
 
 A database finds a page quickly where one index gives it, and slowly where filters meet that seldom meet in a claim, or
 where all has to be counted. Here every filter is one comparison of whole columns, and the order of pages is kept sorted;
-only the rows that are shown are then read. About 90 bytes a claim.
+only the rows that are shown are then read. About 110 bytes a claim.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import reduce
-from typing import Any, overload
+from typing import Any, Literal, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,11 +19,9 @@ from numpy.typing import NDArray
 from fogline.model import MOST_COUNTED, Asked, Mark, PlaceClaims
 from fogline.store.asking import nested
 from fogline.store.indexes import Bools, Numbers, Places, Standing, key
+from fogline.store.ranked import NO_DAY, Block, Chosen, Filters, Ranked
 
 FACETS = ("kind", "side", "speaker", "outlet", "certainty")
-NO_DAY = 0
-"""The ordinal that stands for no day; real days begin at 1."""
-_EPOCH = date(1970, 1, 1).toordinal()
 _FIRST_BLOCK, _BLOCK = 256, 16_384
 """So many claims are looked through at once, in the order of pages, until a page is full: twice as many each time."""
 _READ_FIRST = 64
@@ -84,6 +82,8 @@ class Columns:
     """Less the day of publication of each row in ``order``, so that it rises."""
     standing: Mapping[str, Standing]
     """For each facet where the current claims that have each word stand in ``order``."""
+    by_rank: Ranked
+    """What claims are looked through and counted by."""
     sorter: Numbers
     """Rows by id."""
     keys: NDArray[np.uint64]
@@ -105,11 +105,11 @@ class Columns:
         ``among`` are rows that may be chosen; ``having`` keeps of some rows those that have what columns do not tell.
         """
         found: list[int] = []
-        first = 0 if after is None else self._behind(after)
-        if asked.known_by is not None:
-            first = max(first, self._out_by(asked.known_by))
-        for rows in self._through(self.ranked(asked, among), first, _FIRST_BLOCK if having is None else _READ_FIRST):
-            kept = rows[self.meets(rows, asked)]
+        filters, (first, behind) = self._filters(asked), self._out(asked.known_by)
+        first = first if after is None else max(first, self._behind(after))
+        size = _FIRST_BLOCK if having is None else _READ_FIRST
+        for ranks in self._through(self.ranked(asked, among), first, behind, size):
+            kept = self.order[ranks][self.by_rank.wanted(ranks, filters)]
             if having is not None:
                 kept = having(kept)
             found += kept[: limit + 1 - len(found)].tolist()
@@ -120,37 +120,26 @@ class Columns:
 
     def counts(self, asked: Asked, among: Numbers | None) -> dict[str, dict[str, int]]:
         """See ``ports.PagesClaims.counts``."""
-        plain = replace(asked, known_by=None, words="", place="", geonameid=None, document_id="") == Asked()
-        if among is None and plain:
-            first = 0 if asked.known_by is None else self._out_by(asked.known_by)
-            behind = len(self.order) if asked.known_by is None else self._undated()
-            return {name: self._most(name, self.standing[name].counts(first, behind)) for name in FACETS}
-        if among is None:
-            ranks = self.ranked(asked, None)
-            among = None if ranks is None else self.order[ranks]
-        kept = self.rows(asked, among)
-        return {
-            name: self._most(name, np.bincount(self.coded[name][kept], minlength=len(self.words[name])))
-            for name in FACETS
-        }
+        found = self.by_rank.facets(self._chosen(asked, among))
+        return {name: self._most(name, found[name]) for name in FACETS}
 
     def months(self, asked: Asked, among: Numbers | None) -> dict[str, dict[str, int]]:
         """See ``ports.PagesClaims.months``."""
-        kept = self.rows(asked, among)
-        published, side = self.published[kept], self.coded["side"][kept]
-        dated = published != NO_DAY
-        days = (published[dated].astype(np.int64) - _EPOCH).astype("datetime64[D]")
-        keys = days.astype("datetime64[M]").astype(np.int64) * len(self.words["side"]) + side[dated]
-        each, many = np.unique(keys, return_counts=True)
-        found = zip(*np.divmod(each, max(1, len(self.words["side"]))), many, strict=True)
-        return nested((str(np.datetime64(int(m), "M")), self.words["side"][n], int(count)) for m, n, count in found)
+        sides = self.words["side"]
+        found = self.by_rank.by_month(self._chosen(asked, among))
+        return nested((month, sides[side], many) for month, side, many in found)
 
-    def rows(self, asked: Asked, among: Numbers | None) -> Numbers | slice:
-        """The rows that are asked for, in no order."""
-        wanted = self.meets(slice(None) if among is None else among, asked)
-        if among is not None:
-            return among[wanted]
-        return slice(None) if wanted.all() else np.flatnonzero(wanted)
+    def _chosen(self, asked: Asked, among: Numbers | None) -> Chosen:
+        filters, (low, high) = self._filters(asked), self._out(asked.known_by)
+        ranks = self.ranked(asked, among)
+        if among is None and ranks is not None and filters.many == 1:
+            filters = Filters({}, None, None)  # these ranks are those that meet it
+        return self.by_rank.choose(filters, low, high, ranks)
+
+    def _filters(self, asked: Asked) -> Filters:
+        codes = {name: self.code(name, str(getattr(asked, name))) for name in FACETS if getattr(asked, name)}
+        since, until = (day.toordinal() if day else None for day in (asked.since, asked.until))
+        return Filters(codes, since, until)
 
     def counted_places(self, known_by: date | None) -> tuple[PlaceClaims, ...]:
         """See ``ports.PagesClaims.places``."""
@@ -251,13 +240,14 @@ class Columns:
         return [words[code] for code in self.coded[facet][rows].tolist()]
 
     def ranked(self, asked: Asked, among: Numbers | None) -> Numbers | None:
-        """Where the claims stand among which all that are asked for are, rising; ``None`` for all."""
-        words = [(name, getattr(asked, name)) for name in FACETS if getattr(asked, name)]
-        some = [self.standing[name].of(self.code(name, str(word))) for name, word in words]
-        fewest = min(some, key=len, default=None)
-        if among is None or (fewest is not None and len(fewest) < len(among)):
-            if among is None or fewest is None:
-                return fewest
+        """Where the claims stand among which all that are asked for are, rising; ``None`` for all.
+
+        With no rows to choose among and one word asked for, these are the claims that have it.
+        """
+        fewest = self._fewest(asked)
+        if among is None:
+            return fewest
+        if fewest is not None and len(fewest) < len(among):
             chosen = np.zeros(len(self.order), bool)
             chosen[self.rank[among]] = True
             return fewest[chosen[fewest]]
@@ -267,27 +257,37 @@ class Columns:
         chosen[self.rank[among]] = True
         return np.flatnonzero(chosen)
 
-    def _through(self, ranks: Numbers | None, first: int, size: int) -> Iterator[Numbers]:
-        """The rows in the order of pages from a rank on, in blocks that grow."""
-        begin = first if ranks is None else int(np.searchsorted(ranks, first))
-        many = len(self.order) if ranks is None else len(ranks)
-        while begin < many:
-            block = slice(begin, begin + size)
-            yield self.order[block] if ranks is None else self.order[ranks[block]]
+    def _fewest(self, asked: Asked) -> Numbers | None:
+        """Where the claims stand that have the rarest of the words asked for; ``None`` where most claims have it."""
+        words = [(name, str(getattr(asked, name))) for name in FACETS if getattr(asked, name)]
+        some = [(self.standing[name], self.code(name, word)) for name, word in words]
+        standing, code = min(some, key=lambda one: one[0].many(one[1]), default=(None, -1))
+        if standing is None or 2 * standing.many(code) > len(self.order):
+            return None
+        return standing.of(code)
+
+    def _through(self, ranks: Numbers | None, first: int, behind: int, size: int) -> Iterator[Block]:
+        """Ranks from one on and before another, in blocks that grow."""
+        begin, end = (first, behind) if ranks is None else np.searchsorted(ranks, [first, behind]).tolist()
+        while begin < end:
+            block = slice(begin, min(begin + size, end))
+            yield block if ranks is None else ranks[block]
             begin, size = begin + size, min(2 * size, _BLOCK)
 
-    def _out_by(self, day: date) -> int:
-        """The first rank of what had been published by a day."""
-        return int(np.searchsorted(self.falling, -day.toordinal(), side="left"))
+    def _out(self, day: date | None) -> tuple[int, int]:
+        """The first rank of what had been published by a day, and the first behind it; all of it without a day."""
+        if day is None:
+            return 0, len(self.order)
+        return self._falls(day.toordinal(), "left"), self._falls(NO_DAY, "left")
 
-    def _undated(self) -> int:
-        """The first rank of what has no day of publication."""
-        return int(np.searchsorted(self.falling, -NO_DAY, side="left"))
+    def _falls(self, day: int, side: Literal["left", "right"]) -> int:
+        """The first rank of a day of publication, or the first behind it: a number of another type would have all copied."""
+        return int(np.searchsorted(self.falling, self.falling.dtype.type(-day), side=side))
 
     def _behind(self, after: Mark) -> int:
         """Where in ``order`` the rows behind a mark begin."""
         day = after.published.toordinal() if after.published else NO_DAY
-        low, high = (int(np.searchsorted(self.falling, -day, side=side)) for side in ("left", "right"))
+        low, high = self._falls(day, "left"), self._falls(day, "right")
         name = after.claim.encode()
         while low < high:
             middle = (low + high) // 2

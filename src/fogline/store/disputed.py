@@ -80,14 +80,14 @@ def ordered(links: Links, columns: Columns) -> Disputes:
     ranks = np.minimum(columns.rank[links.a[order]], columns.rank[links.b[order]])
     order = order[np.argsort(ranks, kind="stable")].astype(np.int32)
     a, b = links.a[order], links.b[order]
-    standing = {name: _standing(columns.coded[name], a, b, len(columns.words[name])) for name in FACETS}
+    standing = {name: _standing(columns.coded[name], a, b) for name in FACETS}
     return Disputes(links=links, order=order, a=a, b=b, standing=standing)
 
 
-def _standing(codes: Numbers, a: Numbers, b: Numbers, words: int) -> Standing:
+def _standing(codes: Numbers, a: Numbers, b: Numbers) -> Standing:
     ranks = np.arange(len(a))
     entries = [codes[ends].astype(np.int64) * len(a) + ranks for ends in (a, b)]
-    return Standing(np.unique(np.concatenate(entries)), len(a), words)
+    return Standing(np.unique(np.concatenate(entries)), len(a))
 
 
 def _mask(rows: Numbers, size: int) -> Bools:

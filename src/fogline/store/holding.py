@@ -13,8 +13,9 @@ from sqlalchemy import Connection, Select, func, literal_column, select
 
 from fogline.ports import Progress
 from fogline.store import revising, schema
-from fogline.store.columns import FACETS, NO_DAY, Columns
+from fogline.store.columns import FACETS, Columns
 from fogline.store.indexes import Numbers, Places, Standing, key
+from fogline.store.ranked import NO_DAY, ranked
 
 _C, _D, _P, _R = schema.claims.c, schema.documents.c, schema.claim_places.c, schema.readings.c
 _AT_ONCE = 50_000
@@ -58,6 +59,7 @@ def held(connection: Connection, before: Columns | None, progress: Progress | No
     rank = np.empty(len(order), np.int32)
     rank[order] = np.arange(len(order), dtype=np.int32)
     ahead = order[current[order]]
+    coded = {name: base[name] for name in FACETS}
     return Columns(
         count=count,
         outdated=len(outdated),
@@ -70,12 +72,18 @@ def held(connection: Connection, before: Columns | None, progress: Progress | No
         end=base["end"],
         timed=base["timed"],
         day=base["day"],
-        coded={name: base[name] for name in FACETS},
+        coded=coded,
         words=words,
         order=order,
         rank=rank,
         falling=-base["published"][order],
-        standing={name: _standing(base[name][ahead], rank[ahead], len(order), len(words[name])) for name in FACETS},
+        standing={name: _standing(own[ahead], rank[ahead], len(order)) for name, own in coded.items()},
+        by_rank=ranked(
+            current[order],
+            {name: own[order] for name, own in coded.items()},
+            words,
+            *(base[name][order] for name in ("published", "start", "end", "timed")),
+        ),
         sorter=sorter,
         keys=keys[keyed],
         keyed=keyed,
@@ -191,9 +199,9 @@ def _order(base: Mapping[str, Any], before: Columns | None, sorter: Numbers) -> 
     return np.insert(before.order, spots, new)
 
 
-def _standing(codes: Numbers, ranks: Numbers, every: int, words: int) -> Standing:
+def _standing(codes: Numbers, ranks: Numbers, every: int) -> Standing:
     """Where words stand, from the code and the rank of each current claim."""
-    return Standing(np.sort(codes.astype(np.int64) * every + ranks), every, words)
+    return Standing(np.sort(codes.astype(np.int64) * every + ranks), every)
 
 
 def _spot(before: Columns, falling: Numbers, day: int, name: bytes) -> int:

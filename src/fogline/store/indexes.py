@@ -42,7 +42,7 @@ class Places:
 
     def called(self, word: str) -> Numbers:
         """The claims that have a place of that name or wording, each once."""
-        number = self.words.get(word, -1)
+        number = self.worded.dtype.type(self.words.get(word, -1))  # of another type it would have all copied
         low, high = (int(np.searchsorted(self.worded, number, side=side)) for side in ("left", "right"))
         return np.unique(self.wording[low:high])
 
@@ -105,17 +105,20 @@ class Standing:
     entries: NDArray[np.int64]
     """For each word and claim that has it: the word's number times how many ranks there are, and the claim's rank; rising."""
     ranks: int
-    words: int
 
     def of(self, code: int) -> Numbers:
         """The ranks of the claims that have a word, rising; none for no word."""
-        low, high = np.searchsorted(self.entries, [code * self.ranks, (code + 1) * self.ranks]).tolist()
-        return self.entries[low:high] - code * self.ranks if code >= 0 else self.entries[:0]
+        return self.entries[self._span(code)] - code * self.ranks
 
-    def counts(self, first: int, behind: int) -> Numbers:
-        """For each word how many claims that have it stand from ``first`` on and before ``behind``."""
-        begins = np.arange(self.words) * self.ranks
-        return np.searchsorted(self.entries, begins + behind) - np.searchsorted(self.entries, begins + first)
+    def many(self, code: int) -> int:
+        """How many claims have a word."""
+        own = self._span(code)
+        return int(own.stop - own.start)
+
+    def _span(self, code: int) -> slice:
+        if code < 0:
+            return slice(0, 0)
+        return slice(*np.searchsorted(self.entries, [code * self.ranks, (code + 1) * self.ranks]).tolist())
 
 
 def key(ids: NDArray[np.bytes_]) -> NDArray[np.uint64]:
