@@ -22,15 +22,17 @@ from fogline.publish.rows import Row
 Id = Annotated[str, Path(max_length=100)]
 Wanted = Annotated[Asked, Depends(asking.asked)]
 
+_COUNTS = 256
+"""Counts of claims that are kept until the ledger changes: some 20 KB each."""
 WIDEST = 60
 """Voices and matters of a matrix at most: what can be read on one page."""
 
 
 def register(app: FastAPI, answers: Answers) -> None:
     """Add the addresses."""
-    counted = lru_cache(64)(lambda revision, asked: answers.ledger.counts(asked))
+    counted = lru_cache(_COUNTS)(lambda revision, asked: answers.ledger.counts(asked))
     at_a_glance = lru_cache(1)(lambda revision: overview_row(answers))
-    by_month = lru_cache(64)(lambda revision, asked: answers.ledger.months(asked))
+    by_month = lru_cache(_COUNTS)(lambda revision, asked: answers.ledger.months(asked))
 
     @app.get("/v1/overview", responses=shapes.one("overview"), response_model=None)
     def overview() -> Row:
