@@ -24,6 +24,8 @@ from fogline.model import (
     Extent,
     Judgement,
     Kind,
+    Link,
+    Matter,
     Run,
     StretchAt,
     Theatre,
@@ -60,6 +62,12 @@ class Placewise(ReadsParts, KeepsGrounds, ReadsLedger, KeepsHistory, Protocol):
 
     def out_by(self, claim_ids: Collection[str], day: date) -> frozenset[str]:
         """Those of the claims that are current, of documents published by the day."""
+
+    def links_at_claims(self, claim_ids: Sequence[str]) -> Sequence[Link]:
+        """The links of which one of the claims is an end, in their order."""
+
+    def matters_with(self, claim_ids: Sequence[str]) -> Sequence[Matter]:
+        """The matters to which one of the claims is an answer, in their order."""
 
     def of_kind(self, kind: Kind) -> tuple[Claim, ...]:
         """The current claims of a kind."""

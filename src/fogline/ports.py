@@ -29,7 +29,6 @@ from fogline.model import (
     Link,
     Lost,
     Mark,
-    Matter,
     Page,
     PlaceClaims,
     Reading,
@@ -38,6 +37,7 @@ from fogline.model import (
     Told,
     ToldLink,
     ToldMatter,
+    ToldTable,
 )
 
 Question = TypeVar("Question")
@@ -275,32 +275,31 @@ class ReadsParts(Protocol):
     def documents_of(self, claim_ids: Sequence[str]) -> Mapping[str, str]:
         """Claim to a word for its document."""
 
-    def speakers_of(self, claim_ids: Sequence[str]) -> Mapping[str, tuple[str, str]]:
-        """Claim to the name and side of its speaker."""
-
     def families_with(self, claim_ids: Sequence[str]) -> Mapping[str, Family]:
         """The families that hold these claims, by each of their members."""
 
     def grade(self, claim_id: str) -> ClaimGrade | None:
         """The grade of a claim."""
 
-    def link(self, link_id: str) -> Link | None:
-        """The link of that id."""
+    def linked(self, claim_id: str) -> Sequence[Link]:
+        """The links of which the claim is an end, in their order, without their reasons."""
 
-    def links_at_claims(self, claim_ids: Sequence[str]) -> Sequence[Link]:
-        """The links of which one of the claims is an end, in their order."""
+    def alike(self, claim_id: str, other: str) -> frozenset[str]:
+        """The claims that answer as a claim does, itself too, to any question that another one answers otherwise."""
 
-    def matters_with(self, claim_ids: Sequence[str]) -> Sequence[Matter]:
-        """The matters to which one of the claims is an answer, in their order."""
-
-    def matters_about(self, geonameid: int | None, place: str, most: int) -> Sequence[Matter]:
-        """The matters of a place by any name that claims have for it, or by one name, or all: the most answered, then by question."""
+    def tabled(
+        self, geonameid: int | None, place: str, most: int, out: Iterable[str], otherwise: Mapping[str, tuple[str, str]]
+    ) -> ToldTable:
+        """The most answered matters of a place by any name claims have for it, by one name, or of all; ``otherwise``: who speaks."""
 
     def disputes(self, asked: Asked, after: str, limit: int, out: Iterable[str]) -> tuple[Sequence[int], bool, int]:
         """Numbers of current contradictions, an end asked for and none left ``out``, the latest first; whether more; how many."""
 
     def clashes(self, numbers: Sequence[int]) -> Mapping[int, ToldLink]:
         """Contradictions by these numbers, as they are kept."""
+
+    def clash(self, link_id: str) -> ToldLink | None:
+        """The contradiction between current claims of that id."""
 
     def matters(self, asked: Asked, after: str, limit: int) -> tuple[Sequence[int], bool]:
         """The numbers of a page of matters to which a claim that is asked for is an answer. Numbers hold until all is concluded."""

@@ -1,10 +1,10 @@
 """What is shown of conclusions while a ledger grows, is judged and is read again is what a ledger read whole shows."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import islice
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -18,7 +18,7 @@ from fogline.config import Settings
 from fogline.model import Judgement, Run
 from fogline.review.deciding import Decision
 from fogline.store.memory import MemoryLedger
-from fogline.store.sqlite import SqliteLedger
+from fogline.store.opening import open_ledger
 
 COUNT = 600
 LATER = datetime(2026, 2, 1, tzinfo=UTC)
@@ -32,7 +32,7 @@ ADDRESSES = (
 class Both:
     """One ledger in memory, read whole, and the same in tables, with a server over each; written to alike."""
 
-    def __init__(self, tables: SqliteLedger) -> None:
+    def __init__(self, tables: Any) -> None:
         self.ledgers: tuple[Any, Any] = MemoryLedger(), tables
         self.clients = [TestClient(make(one, Settings()), base_url="http://localhost") for one in self.ledgers]
 
@@ -56,16 +56,17 @@ class Both:
         for row in rows[:3] + rows[-3:]:
             self.same(f"disputes/{row['id']}")
             self.same(f"disputes?limit=7&after={row['id']}")
-            self.same(f"claims/{row['a']['id']}/standing")
+            for end in ("a", "b"):
+                self.same(f"claims/{row[end]['id']}/standing")
             self.same(f"matrix?place={quote(row['places'][0])}")
             self.same(f"disputes?place={quote(row['places'][0])}&side=RU")
             self.same(f"matters?place={quote(row['places'][0])}&limit=4")
         return rows
 
 
-@pytest.fixture
-def both(tmp_path: Path) -> Iterator[Both]:
-    with SqliteLedger(tmp_path / "ledger.sqlite") as tables:
+@pytest.fixture(params=["sqlite", "postgresql"])
+def both(request: pytest.FixtureRequest, place: Callable[[str], str]) -> Iterator[Both]:
+    with open_ledger(place(request.param)) as tables:  # type: ignore[attr-defined]
         yield Both(tables)
 
 
@@ -84,7 +85,8 @@ def test_it_is_the_same_while_a_ledger_grows_and_is_judged(both: Both) -> None:
     assert both.alike() == first
     both.write("judge", judged(first[0]["a"]["id"], Decision.REJECT))
     assert first[0]["id"] not in {row["id"] for row in both.alike()}
-    both.write("judge", judged(first[1]["b"]["id"], Decision.CORRECT, '{"field": "holder", "to": "UA"}'))
+    for subject, field, to in (("b", "holder", "UA"), ("a", "side", "third")):
+        both.write("judge", judged(first[1][subject]["id"], Decision.CORRECT, json.dumps({"field": field, "to": to})))
     both.alike()
     both.write("conclude", conclusions(made))
     assert len(both.alike()) > len(first)

@@ -35,6 +35,7 @@ from fogline.model import (
     Link,
     Mark,
     PlaceClaims,
+    Relation,
     Theatre,
     fingerprint,
     was_out,
@@ -76,12 +77,14 @@ class Answers:
         self._count = lru_cache(1)(lambda revision: sum(ledger.counts(Asked())["kind"].values()))
         self.settled = Settled(self)
         self.assessed = Assessed(self)
+        # Looked at once: to see whether a ledger has a power takes longer than many a question to it.
+        self._holding = ledger if isinstance(ledger, HoldsColumns) else None
         self.told = ToldClaims(self, ledger) if isinstance(ledger, ReadsParts) else None
         self._concluded = None if self.told is None else ToldConclusions(self, self.told)
 
     def moment(self) -> AbstractContextManager[None]:
         """Within this, what a thread is told is of one state of the ledger, and asked of it in one go."""
-        return self.ledger.moment() if isinstance(self.ledger, HoldsColumns) else nullcontext()
+        return nullcontext() if self._holding is None else self._holding.moment()
 
     @property
     def theatre(self) -> Theatre:
@@ -120,7 +123,7 @@ class Answers:
 
     def known(self, day: date | None) -> Known:
         """What was known on a day, by need."""
-        if day is None and isinstance(self.ledger, ReadsParts):
+        if day is None and self.told is not None:
             return self._parts(self.ledger.revision())
         return self.whole(day)
 
@@ -228,6 +231,31 @@ class Answers:
             return self._concluded.disputes(known, asked, after, limit)
         found, mark, total = cast("Whole", known).disputes_page(asked, after, limit)
         return self.worded(dispute_rows(known, found)), mark, total
+
+    def dispute(self, known: Known, name: str) -> tuple[Row, list[str]] | None:
+        """The row of a contradiction that is known, and the documents of its ends."""
+        if self._concluded is not None and isinstance(known, Parts):
+            return self._concluded.dispute(known, name)
+        link = cast("Whole", known).link(name)
+        found = [] if link is None or link.relation is not Relation.CONTRADICTS else dispute_rows(known, [link])
+        if link is None or not found:
+            return None
+        ends = known.claims([link.a, link.b])
+        return self.worded(found)[0], [ends[end].document_id for end in (link.a, link.b)]
+
+    def firsts(self, known: Known, families: Mapping[str, str]) -> dict[str, Any]:
+        """The rows of claims that begin families, by their ids; a family of a past day is another one than that of today."""
+        plain = (
+            [] if self.told is None or known is not self.known(None) else [n for n, of in families.items() if n != of]
+        )
+        found: dict[str, Any] = {
+            name: one.row for name, one in zip(plain, self.told.of(plain) if self.told else (), strict=True)
+        }
+        others = known.claims(families.keys() - found.keys())
+        documents = known.documents({claim.document_id for claim in others.values()})
+        return found | {
+            name: rows.claim_row(claim, documents[claim.document_id], families[name]) for name, claim in others.items()
+        }
 
     def matters(self, asked: Asked, after: str, limit: int) -> tuple[list[Any], str | None]:
         """A page of the questions to which one of the claims asked for is an answer."""

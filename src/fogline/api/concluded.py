@@ -11,9 +11,10 @@ from fogline.api.known import Parts
 from fogline.api.pieces import Piece, Pieces, ToldClaims
 from fogline.api.responding import written
 from fogline.api.telling import worded
-from fogline.model import Asked, Theatre, ToldLink
+from fogline.model import Asked, Link, Reason, Relation, Theatre, ToldLink
 from fogline.publish import rows, told_rows
 from fogline.publish.rows import Row
+from fogline.store.encoding import from_json
 
 if TYPE_CHECKING:
     from fogline.api.answers import Answers
@@ -35,6 +36,14 @@ class ToldConclusions:
         numbers, more, total = known.disputes_asked(asked, after, limit)
         page = self._disputes.of(self._answers.ledger.revision(), numbers)
         return [one.row for one in page], page[-1].word if more else None, total
+
+    def dispute(self, known: Parts, name: str) -> tuple[Row, list[str]] | None:
+        """See ``Answers.dispute``."""
+        found = known.clash(name)
+        if found is None:
+            return None
+        documents = [found.a.document_id, found.b.document_id]
+        return clash(known, found, self._told.heads(documents), self._answers.theatre), documents
 
     def matters(self, known: Parts, asked: Asked, after: str, limit: int) -> tuple[list[Any], str | None]:
         """See ``Answers.matters``."""
@@ -63,8 +72,8 @@ class ToldConclusions:
 def clash(known: Parts, link: ToldLink, heads: Mapping[str, Row], theatre: Theatre) -> Row:
     """The row of a contradiction, with what people set right in its ends."""
     if known.corrects((link.a.id, link.b.id)):
-        found, claims = known.link(link.id), known.claims((link.a.id, link.b.id))
-        assert found is not None
+        claims, reasons = known.claims((link.a.id, link.b.id)), from_json(tuple[Reason, ...], link.reasons)
+        found = Link(a=link.a.id, b=link.b.id, relation=Relation.CONTRADICTS, aspect=link.aspect, reasons=reasons)
         row = rows.dispute_row(found, claims, known.documents({one.document_id for one in claims.values()}))
     else:
         a, b, reasons = (orjson.loads(text) for text in (link.a.body, link.b.body, link.reasons))

@@ -29,6 +29,7 @@ from fogline.model import (
     SourceGrade,
     ToldLink,
     ToldMatter,
+    ToldTable,
     was_out,
 )
 from fogline.ports import ReadsParts
@@ -56,10 +57,6 @@ class Known(ABC):
         """Claim to a name of its document: two claims of one document have the same."""
 
     @abstractmethod
-    def voices(self, claims: Iterable[str]) -> Mapping[str, tuple[str, str]]:
-        """Claim to its speaker's name and side."""
-
-    @abstractmethod
     def families(self, claims: Iterable[str]) -> Mapping[str, Family]:
         """Claim to its family."""
 
@@ -68,20 +65,18 @@ class Known(ABC):
         """How credible a claim is."""
 
     @abstractmethod
-    def link(self, name: str) -> Link | None:
-        """The link of that id."""
+    def links(self, claim: str) -> Sequence[Link]:
+        """The links of which the claim is an end, in their order; they may lack their reasons."""
 
     @abstractmethod
-    def links(self, claims: Iterable[str]) -> Sequence[Link]:
-        """The links of which one of the claims is an end, in their order."""
+    def alike(self, claim: str, other: str) -> frozenset[str]:
+        """The claims that answer as a claim does, itself too, to any question that another one answers otherwise."""
 
     @abstractmethod
-    def matters(self, claims: Iterable[str]) -> Sequence[Matter]:
-        """The matters to which one of the claims is an answer, in their order."""
-
-    @abstractmethod
-    def matters_about(self, geonameid: int | None, place: str, most: int) -> Sequence[Matter]:
-        """The matters of a place; where there are more than ``most`` they may be those that most families answer."""
+    def tabled(self, geonameid: int | None, place: str, most: int) -> ToldTable:
+        """The most answered matters of a place by any name that claims have for it, by one name, or of all; and the voices that
+        answer most of them.
+        """
 
     @abstractmethod
     def sources_page(self, side: str, after: str, limit: int) -> tuple[list[SourceGrade], str | None]:
@@ -115,10 +110,6 @@ class Whole(Known):
         """See ``Known``."""
         return {name: claim.document_id for name, claim in self.claims(claims).items()}
 
-    def voices(self, claims: Iterable[str]) -> Mapping[str, tuple[str, str]]:
-        """See ``Known``."""
-        return {name: (claim.speaker.name, claim.speaker.side) for name, claim in self.claims(claims).items()}
-
     def families(self, claims: Iterable[str]) -> Mapping[str, Family]:
         """See ``Known``."""
         return {name: self._families[name] for name in claims if name in self._families}
@@ -128,20 +119,38 @@ class Whole(Known):
         return self._grades.get(claim)
 
     def link(self, name: str) -> Link | None:
-        """See ``Known``."""
+        """The link of that id."""
         return self._links.get(name)
 
-    def links(self, claims: Iterable[str]) -> Sequence[Link]:
+    def links(self, claim: str) -> Sequence[Link]:
         """See ``Known``."""
-        return _picked(self.conclusions.links, self._links_at_claims, claims)
+        return [self.conclusions.links[n] for n in self._links_at_claims.get(claim, ())]
 
-    def matters(self, claims: Iterable[str]) -> Sequence[Matter]:
+    def alike(self, claim: str, other: str) -> frozenset[str]:
         """See ``Known``."""
-        return _picked(self.conclusions.matters, self._matters_with, claims)
+        found = set[str]()
+        for n in self._matters_with.get(claim, ()):
+            answers = self.conclusions.matters[n].answers
+            ours = next(answer for answer in answers if claim in answer.claims)
+            if any(other in answer.claims for answer in answers if answer is not ours):
+                found |= set(ours.claims)
+        return frozenset(found)
 
-    def matters_about(self, geonameid: int | None, place: str, most: int) -> Sequence[Matter]:
+    def tabled(self, geonameid: int | None, place: str, most: int) -> ToldTable:
         """See ``Known``."""
-        return [one for one in self.conclusions.matters if self._about(one, geonameid, place)]
+        about = (one for one in self.conclusions.matters if self._about(one, geonameid, place))
+        matters = sorted(about, key=lambda one: (-sum(len(answer.families) for answer in one.answers), one.question))
+        said = defaultdict[tuple[str, str], list[tuple[int, str, str]]](list)
+        for n, matter in enumerate(matters[:most]):
+            for answer in matter.answers:
+                for name in (name for name in answer.claims if name in self._claims):
+                    speaker = self._claims[name].speaker
+                    said[speaker.name, speaker.side].append((n, answer.value, name))
+        busiest = sorted(said, key=lambda voice: (-len({n for n, _, _ in said[voice]}), voice))[:most]
+        return ToldTable(
+            matters=tuple((one.id, one.question, one.place, one.aspect) for one in matters[:most]),
+            voices=tuple((*voice, tuple(said[voice])) for voice in busiest),
+        )
 
     def disputes_page(self, asked: Asked, after: str, limit: int) -> tuple[list[Link], str | None, int]:
         """Contradictions with an end that is asked for, the latest first, and how many. Raises as ``matters_page`` does."""
@@ -267,13 +276,6 @@ class Parts(Known):
         """See ``Known``."""
         return self._ledger.documents_of([name for name in claims if name not in self._rejected])
 
-    def voices(self, claims: Iterable[str]) -> Mapping[str, tuple[str, str]]:
-        """See ``Known``."""
-        ids = [name for name in claims if name not in self._rejected]
-        reread = self.claims([name for name in ids if name in self._corrected])
-        found = self._ledger.speakers_of(ids)
-        return {**found, **{name: (one.speaker.name, one.speaker.side) for name, one in reread.items()}}
-
     def families(self, claims: Iterable[str]) -> Mapping[str, Family]:
         """See ``Known``."""
         ids = set(claims)
@@ -283,21 +285,24 @@ class Parts(Known):
         """See ``Known``."""
         return self._ledger.grade(claim)
 
-    def link(self, name: str) -> Link | None:
+    def links(self, claim: str) -> Sequence[Link]:
         """See ``Known``."""
-        return self._ledger.link(name)
+        return self._ledger.linked(claim)
 
-    def links(self, claims: Iterable[str]) -> Sequence[Link]:
+    def alike(self, claim: str, other: str) -> frozenset[str]:
         """See ``Known``."""
-        return self._ledger.links_at_claims(list(claims))
+        return self._ledger.alike(claim, other)
 
-    def matters(self, claims: Iterable[str]) -> Sequence[Matter]:
+    def tabled(self, geonameid: int | None, place: str, most: int) -> ToldTable:
         """See ``Known``."""
-        return self._ledger.matters_with(list(claims))
+        reread = self.claims(self._corrected)
+        otherwise = {name: (one.speaker.name, one.speaker.side) for name, one in reread.items()}
+        return self._ledger.tabled(geonameid, place, most, self._rejected, otherwise)
 
-    def matters_about(self, geonameid: int | None, place: str, most: int) -> Sequence[Matter]:
-        """See ``Known``."""
-        return self._ledger.matters_about(geonameid, place, most)
+    def clash(self, name: str) -> ToldLink | None:
+        """The contradiction of that id, where both ends count."""
+        found = self._ledger.clash(name)
+        return None if found is None or {found.a.id, found.b.id} & self._rejected else found
 
     def disputes_asked(self, asked: Asked, after: str, limit: int) -> tuple[Sequence[int], bool, int]:
         """``ports.ReadsParts.disputes``. Raises ``UsageError`` where ``after`` names none."""
@@ -333,10 +338,6 @@ class Parts(Known):
 def source_name(grade: SourceGrade) -> str:
     """How a page of sources names the last one."""
     return f"{grade.type.value}:{grade.name}"
-
-
-def _picked(every: Sequence[T], by_claim: Mapping[str, list[int]], claims: Iterable[str]) -> list[T]:
-    return [every[n] for n in sorted({n for name in claims for n in by_claim.get(name, ())})]
 
 
 @contextmanager

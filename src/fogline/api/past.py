@@ -9,7 +9,7 @@ from datetime import date
 from fogline.api.known import Parts
 from fogline.errors import UsageError
 from fogline.excerpt import Placewise
-from fogline.model import Answer, Asked, Claim, ClaimGrade, Family, Judgement, Link, Matter, SourceGrade
+from fogline.model import Asked, Claim, ClaimGrade, Family, Judgement, Link, SourceGrade, ToldLink, ToldTable
 
 
 class PastParts(Parts):
@@ -32,10 +32,6 @@ class PastParts(Parts):
         """See ``Known``."""
         return super().documents_of(self._out(claims))
 
-    def voices(self, claims: Iterable[str]) -> Mapping[str, tuple[str, str]]:
-        """See ``Known``."""
-        return super().voices(self._out(claims))
-
     def families(self, claims: Iterable[str]) -> Mapping[str, Family]:
         """See ``Known``."""
         found = super().families(self._out(claims))
@@ -46,22 +42,22 @@ class PastParts(Parts):
         """None is told of a past day."""
         return None
 
-    def link(self, name: str) -> Link | None:
-        """See ``Known``."""
-        found = super().link(name)
-        return found if found is not None and len(self._out([found.a, found.b])) == 2 else None
+    def clash(self, name: str) -> ToldLink | None:
+        """See ``Parts``."""
+        found = super().clash(name)
+        return found if found is not None and len(self._out([found.a.id, found.b.id])) == 2 else None
 
-    def links(self, claims: Iterable[str]) -> Sequence[Link]:
+    def links(self, claim: str) -> Sequence[Link]:
         """See ``Known``."""
-        found = super().links(claims)
+        found = super().links(claim)
         out = self._out({end for link in found for end in (link.a, link.b)})
         return [link for link in found if {link.a, link.b} <= out]
 
-    def matters(self, claims: Iterable[str]) -> Sequence[Matter]:
+    def alike(self, claim: str, other: str) -> frozenset[str]:
         """See ``Known``."""
-        return self._cut(super().matters(claims))
+        return self._out(super().alike(claim, other))
 
-    def matters_about(self, geonameid: int | None, place: str, most: int) -> Sequence[Matter]:
+    def tabled(self, geonameid: int | None, place: str, most: int) -> ToldTable:
         """Raises ``UsageError``: see ``matters_asked``."""
         raise _too_large("What was asked by a past day")
 
@@ -72,15 +68,6 @@ class PastParts(Parts):
     def sources_page(self, side: str, after: str, limit: int) -> tuple[list[SourceGrade], str | None]:
         """Raises ``UsageError``: what a source was worth by a day takes all claims of that day."""
         raise _too_large("What sources had shown by a past day")
-
-    def _cut(self, matters: Sequence[Matter]) -> list[Matter]:
-        """The matters with those claims alone that were out."""
-        out = self._out({name for one in matters for answer in one.answers for name in answer.claims})
-
-        def cut(answer: Answer) -> Answer:
-            return replace(answer, claims=tuple(name for name in answer.claims if name in out))
-
-        return [replace(one, answers=tuple(map(cut, one.answers))) for one in matters]
 
 
 def _too_large(what: str) -> UsageError:

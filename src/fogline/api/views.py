@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from functools import lru_cache
 from typing import Annotated
 
+import orjson
 from fastapi import Depends, FastAPI, Path
 
 from fogline.api import asking, shapes
-from fogline.api.answers import Answers, dispute_rows
+from fogline.api.answers import Answers
 from fogline.api.asking import KnownBy, PlaceId
 from fogline.api.known import Known
 from fogline.api.problems import NotFound
-from fogline.model import Asked, Certainty, Kind, Link, Relation
-from fogline.publish import rows
+from fogline.api.responding import written
+from fogline.model import Asked, Certainty, Family, Kind, Link, Relation, ToldTable
 from fogline.publish.rows import Row
 
 Id = Annotated[str, Path(max_length=100)]
@@ -24,8 +24,12 @@ Wanted = Annotated[Asked, Depends(asking.asked)]
 
 _COUNTS = 256
 """Counts of claims that are kept until the ledger changes: some 20 KB each."""
+AGREEING = (Relation.CORROBORATES, Relation.CONTRADICTS)
+"""How another voice may stand to a claim."""
 WIDEST = 60
 """Voices and matters of a matrix at most: what can be read on one page."""
+_MATRICES = 64
+"""Matrices that are kept as they are written until the ledger changes: 40 KB of a usual place, 150 KB of a busy one."""
 
 
 def register(app: FastAPI, answers: Answers) -> None:
@@ -57,20 +61,24 @@ def register(app: FastAPI, answers: Answers) -> None:
     @app.get("/v1/claims/{claim_id}/standing", responses=shapes.one("standing"), response_model=None)
     def standing(claim_id: Id, known_by: KnownBy = None) -> Row:
         """How credible a claim is and why, which claims are one voice with it, who says the same and who otherwise."""
-        return answers.worded([standing_row(answers.known_of(Asked(known_by=known_by)), claim_id)])[0]
+        return answers.worded([standing_row(answers, answers.known_of(Asked(known_by=known_by)), claim_id)])[0]
 
     @app.get("/v1/disputes/{dispute_id}", responses=shapes.one("clash"), response_model=None)
     def dispute(dispute_id: Id, known_by: KnownBy = None) -> Row:
         """Both claims of a contradiction, and who stands with each; the copies of one voice are folded under its first."""
-        found = clash_row(answers.known_of(Asked(known_by=known_by)), dispute_id)
-        return {**found, "dispute": answers.worded([found["dispute"]])[0]}
+        return clash_row(answers, answers.known_of(Asked(known_by=known_by)), dispute_id)
 
     @app.get("/v1/matrix", responses=shapes.one("matrix"), response_model=None)
     def matrix(geonameid: PlaceId = None, place: asking.Name = "", known_by: KnownBy = None) -> Row:
         """What each voice says to each question: the most answered questions, the voices that answer most of them."""
-        known = answers.known_of(Asked(geonameid=geonameid, place=place, known_by=known_by))
-        found = matrix_row(known, geonameid, place)
-        return {**found, "matters": answers.worded(found["matters"])}
+        return table(answers.ledger.revision(), Asked(geonameid=geonameid, place=place, known_by=known_by))
+
+    @lru_cache(_MATRICES)
+    def table(revision: str, asked: Asked) -> Row:
+        found = answers.known_of(asked).tabled(asked.geonameid, asked.place, WIDEST)
+        heads = [dict(zip(("id", "question", "place", "aspect"), one, strict=True)) for one in found.matters]
+        voices = orjson.Fragment(written(voice_rows(found)))
+        return {"matters": answers.worded(heads), "voices": voices}
 
 
 def overview_row(answers: Answers) -> Row:
@@ -89,78 +97,54 @@ def overview_row(answers: Answers) -> Row:
     }
 
 
-def standing_row(known: Known, claim_id: str) -> Row:
+def standing_row(answers: Answers, known: Known, claim_id: str) -> Row:
     """See ``/v1/claims/ID/standing``; raises ``NotFound``."""
-    if not known.claims([claim_id]):
+    if not known.documents_of([claim_id]):
         raise NotFound(f"There is no claim {claim_id!r} as known on that day.", "Look for it in /v1/claims.")
-    grade, family = known.grade(claim_id), known.families([claim_id]).get(claim_id)
-    links = known.links([claim_id])
-    own = set(family.members) if family else {claim_id}
-    by = {
-        relation: {other(link, claim_id) for link in links if link.relation is relation} - own for relation in Relation
-    }
+    grade, links = known.grade(claim_id), known.links(claim_id)
+    by = {relation: {other(link, claim_id) for link in links if link.relation is relation} for relation in AGREEING}
+    families = _families(known, {claim_id}.union(*by.values()))
+    own = set(families[claim_id].members) if claim_id in families else {claim_id}
+    family, corroborated, contradicted = _voices(
+        answers, known, families, [own, *(by[relation] - own for relation in AGREEING)]
+    )
     return {
         "claim": claim_id,
         "credibility": grade.credibility if grade else None,
         "reasons": [asdict(one) | {"claims": list(one.claims)} for one in grade.reasons] if grade else [],
-        "family": _voices(known, own),
-        "corroborated": _voices(known, by[Relation.CORROBORATES]),
-        "contradicted": _voices(known, by[Relation.CONTRADICTS]),
+        "family": family,
+        "corroborated": corroborated,
+        "contradicted": contradicted,
         "disputes": [link.id for link in links if link.relation is Relation.CONTRADICTS],
     }
 
 
-def clash_row(known: Known, dispute_id: str) -> Row:
+def clash_row(answers: Answers, known: Known, dispute_id: str) -> Row:
     """See ``/v1/disputes/ID``; raises ``NotFound``."""
-    link = known.link(dispute_id)
-    ends = known.claims([link.a, link.b]) if link else {}
-    if link is None or link.relation is not Relation.CONTRADICTS or len(ends) < 2:
+    found = answers.dispute(known, dispute_id)
+    if found is None:
         raise NotFound(f"There is no dispute {dispute_id!r} as known on that day.", "Look for it in /v1/disputes.")
-    return {
-        "dispute": dispute_rows(known, [link])[0],
-        "documents": [ends[end].document_id for end in (link.a, link.b)],
-        "a": _voices(known, _with(known, link, link.a)),
-        "b": _voices(known, _with(known, link, link.b)),
-    }
+    row, documents = found
+    one, another = row["a"]["id"], row["b"]["id"]
+    groups = [_with(known, one, another), _with(known, another, one)]
+    a, b = _voices(answers, known, _families(known, set().union(*groups)), groups)
+    return {"dispute": row, "documents": documents, "a": a, "b": b}
 
 
-def matrix_row(known: Known, geonameid: int | None, place: str) -> Row:
-    """See ``/v1/matrix``."""
-    matters = sorted(
-        known.matters_about(geonameid, place, WIDEST),
-        key=lambda one: (-sum(len(answer.families) for answer in one.answers), one.question),
-    )[:WIDEST]
-    voices = known.voices({name for one in matters for answer in one.answers for name in answer.claims})
-    names = [matter.id for matter in matters]
-    answered = Counter(
-        voice
-        for matter in matters
-        for voice in {voices[name] for answer in matter.answers for name in answer.claims if name in voices}
-    )
-    order = sorted(answered, key=lambda voice: (-answered[voice], voice))[:WIDEST]
-    cells: dict[tuple[str, str], dict[str, dict[str, list[str]]]] = {voice: {} for voice in order}
-    for matter_id, matter in zip(names, matters, strict=True):
-        for answer in matter.answers:
-            for name in answer.claims:
-                if (voice := voices.get(name)) in cells:
-                    cells[voice].setdefault(matter_id, {}).setdefault(answer.value, []).append(name)
-    return {
-        "matters": [
-            {"id": matter_id, "question": m.question, "place": m.place, "aspect": m.aspect}
-            for matter_id, m in zip(names, matters, strict=True)
-        ],
-        "voices": [
-            {
-                "name": voice[0],
-                "side": voice[1],
-                "cells": {
-                    matter: [{"value": value, "claims": claims} for value, claims in said.items()]
-                    for matter, said in cells[voice].items()
-                },
-            }
-            for voice in order
-        ],
-    }
+def voice_rows(table: ToldTable) -> list[Row]:
+    """The voices of ``/v1/matrix``."""
+    names = [name for name, *_ in table.matters]
+    found: list[Row] = []
+    for voice, side, said in table.voices:
+        cells: dict[str, dict[str, list[str]]] = {}
+        for matter, value, claim in said:
+            cells.setdefault(names[matter], {}).setdefault(value, []).append(claim)
+        told = {
+            name: [{"value": value, "claims": claims} for value, claims in answers.items()]
+            for name, answers in cells.items()
+        }
+        found.append({"name": voice, "side": side, "cells": told})
+    return found
 
 
 def other(link: Link, claim: str) -> str:
@@ -168,37 +152,43 @@ def other(link: Link, claim: str) -> str:
     return link.b if link.a == claim else link.a
 
 
-def _with(known: Known, link: Link, claim: str) -> set[str]:
+def _with(known: Known, claim: str, opposed: str) -> set[str]:
     """The claims that give the same answer as this one, to any question that both ends of the dispute answer, or say so too."""
-    found = {claim}
-    for matter in known.matters([claim]):
-        ours = next((answer for answer in matter.answers if claim in answer.claims), None)
-        if ours and any(other(link, claim) in answer.claims for answer in matter.answers if answer is not ours):
-            found |= set(ours.claims)
-    for one in known.links([claim]):
-        if one.relation is Relation.CORROBORATES:
-            found.add(other(one, claim))
-    return found - {other(link, claim)}
+    saying = {other(link, claim) for link in known.links(claim) if link.relation is Relation.CORROBORATES}
+    return ({claim} | known.alike(claim, opposed) | saying) - {opposed}
 
 
-def _voices(known: Known, claims: Iterable[str]) -> list[Row]:
-    """The claims by voice: the first of each, and how many of the reports asked about and in all repeat it."""
-    family_of = known.families(claims := set(claims))
-    documents = known.documents_of({*claims, *(name for one in family_of.values() for name in one.members)})
+def _families(known: Known, claims: Iterable[str]) -> dict[str, Family]:
+    """The families of claims, by each of their members."""
+    return {name: one for one in known.families(claims).values() for name in one.members}
+
+
+def _voices(
+    answers: Answers, known: Known, families: Mapping[str, Family], groups: Sequence[Collection[str]]
+) -> list[list[Row]]:
+    """Groups of claims by voice: the first of each, and how many of the reports asked about and in all repeat it."""
+    documents = known.documents_of({*families, *(name for claims in groups for name in claims)})
+    made = [_voices_of(claims, families, documents) for claims in groups]
+    firsts = answers.firsts(known, {root: row["family"] for rows in made for root, row in rows})
+    told = ([(root, row | {"first": firsts[root]}) for root, row in rows if root in firsts] for rows in made)
+    return [[row for _, row in sorted(rows, key=lambda one: (-one[1]["reports"], one[0]))] for rows in told]
+
+
+def _voices_of(
+    claims: Collection[str], families: Mapping[str, Family], documents: Mapping[str, str]
+) -> list[tuple[str, Row]]:
+    """The first claim of each voice, and what is told of the voice."""
     found: dict[str, list[str]] = {}
-    for name in claims & documents.keys():
-        found.setdefault(family_of[name].id if name in family_of else name, []).append(name)
-    made, roots = list[Row](), dict[str, str]()
-    for family, own in sorted(found.items()):
-        one = family_of.get(own[0])
+    ids: dict[str, str] = {}
+    for name in claims:
+        if name in documents:
+            one = families.get(name)
+            family = name if one is None else ids.setdefault(one.root, one.id)
+            found.setdefault(family, []).append(name)
+    made = list[tuple[str, Row]]()
+    for family, own in found.items():
+        one = families.get(own[0])
         every = [name for name in (one.members if one else own) if name in documents]
-        roots[family] = one.root if one and one.root in documents else own[0]
-        made.append({"family": family, "reports": len({documents[name] for name in every}), "claims": every})
-    firsts = known.claims(roots.values())
-    heads = known.documents({claim.document_id for claim in firsts.values()})
-    told = [
-        row | {"first": rows.claim_row(first, heads[first.document_id], row["family"])}
-        for row in made
-        if (first := firsts.get(roots[row["family"]])) is not None
-    ]
-    return sorted(told, key=lambda row: (-row["reports"], row["first"]["id"]))
+        root = one.root if one and one.root in documents else own[0]
+        made.append((root, {"family": family, "reports": len({documents[name] for name in every}), "claims": every}))
+    return made

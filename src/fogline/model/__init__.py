@@ -3,7 +3,7 @@
 from fogline.model.account import Account
 from fogline.model.ahead import Ahead, Likelihood, likelihood_of, whole_percent
 from fogline.model.article import FORWARDED, Article, Given
-from fogline.model.asked import MOST_COUNTED, Asked, Mark, Page, PlaceClaims, Told, ToldLink, ToldMatter
+from fogline.model.asked import MOST_COUNTED, Asked, Mark, Page, PlaceClaims, Told, ToldLink, ToldMatter, ToldTable
 from fogline.model.claim import (
     CONTESTED,
     THIRD,
@@ -133,6 +133,7 @@ __all__ = [
     "Told",
     "ToldLink",
     "ToldMatter",
+    "ToldTable",
     "VoiceRuling",
     "When",
     "extent_of",

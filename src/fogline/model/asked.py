@@ -86,6 +86,16 @@ class ToldMatter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ToldTable:
+    """Matters by id, question, place and aspect; and voices by name and side, each with what it says: of which of the matters,
+    the answer, and the claim that gives it.
+    """
+
+    matters: tuple[tuple[str, str, str, str], ...]
+    voices: tuple[tuple[str, str, tuple[tuple[int, str, str], ...]], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceClaims:
     """A place of the gazetteer that claims speak of: where it is (degrees, WGS84), and how many do."""
 

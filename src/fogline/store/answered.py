@@ -22,7 +22,7 @@ _BLOCK = 1_024
 
 @dataclass(frozen=True, slots=True)
 class Matters:
-    """The matters in their order: about 16 bytes each, and 14 for each claim that answers one."""
+    """The matters in their order: some 30 bytes each, and 16 for each claim that answers one."""
 
     positions: Numbers
     """The position of each, rising."""
@@ -39,6 +39,11 @@ class Matters:
     """The claims that answer, by matter, answer and their order there; -1 for one that is gone."""
     answers: Numbers
     """Which of the matter's answers each of these gives."""
+    values: Numbers
+    """The answers by matter, each as its place among those that are ``said``."""
+    said: tuple[str, ...]
+    firsts: Numbers
+    """Where the answers of each matter begin."""
     of: Pairs
     """The matters of each claim."""
 
@@ -74,11 +79,9 @@ class Matters:
         """The number of a place's name; -1 where no matter has it."""
         return self.words.get(place, -1)
 
-    def most_answered(self, some: Numbers, limit: int) -> list[int]:
-        """The positions of those of some matters that most voices answer, by that and then by their question."""
-        order = np.lexsort((self.questions[some], -self.voices[some]))
-        found: list[int] = self.positions[some[order[:limit]]].tolist()
-        return found
+    def most_answered(self, some: Numbers, limit: int) -> Numbers:
+        """Those of some matters that most voices answer, by that and then by their question."""
+        return some[np.lexsort((self.questions[some], -self.voices[some]))[:limit]]
 
     def alike(self, row: int, other: int) -> Numbers:
         """The claims that answer as one does, to any question that another claim answers otherwise."""
@@ -88,7 +91,7 @@ class Matters:
             rows, answers = self.claims[own], self.answers[own]
             ours = answers[rows == row][0]
             if np.any(answers[rows == other] != ours):
-                found.append(rows[answers == ours])
+                found.append(rows[(answers == ours) & (rows >= 0)])
         return np.concatenate(found)
 
     def reports(self, columns: Columns, some: Numbers, out: Numbers) -> list[tuple[int, ...]]:
@@ -115,25 +118,29 @@ class Matters:
 def read(connection: Connection, columns: Columns) -> Matters:
     """The matters as they stand for this connection's transaction."""
     asked = select(_M.position, _M.place, _M.question, _M.answers).order_by(_M.position)
-    coder: dict[str, int] = {}
-    questions: list[str] = []
-    parts = [_part((), columns, coder, questions)]
+    coder, said, questions = dict[str, int](), dict[str, int](), list[str]()
+    parts = [_part((), columns, coder, said, questions)]
     with connection.execute(asked.execution_options(yield_per=_AT_ONCE)) as found:
-        parts += [_part(some, columns, coder, questions) for some in found.partitions()]
-    positions, places, voices, many, claims, answers = (np.concatenate(each) for each in zip(*parts, strict=True))
+        parts += [_part(some, columns, coder, said, questions) for some in found.partitions()]
+    joined = (np.concatenate(each) for each in zip(*parts, strict=True))
+    positions, places, voices, many, claims, answers, values, answered = joined
     starts = np.concatenate([[0], np.cumsum(many)])
     ranks = np.empty(len(questions), np.int32)
     ranks[sorted(range(len(questions)), key=questions.__getitem__)] = np.arange(len(questions), dtype=np.int32)
     return Matters(
         positions=positions, places=places, words=coder, voices=voices, questions=ranks, starts=starts,
-        claims=claims, answers=answers, of=_of(claims, starts),
+        claims=claims, answers=answers, values=values, said=tuple(said), firsts=np.cumsum(answered) - answered,
+        of=_of(claims, starts),
     )  # fmt: skip
 
 
-def _part(some: Sequence[Any], columns: Columns, coder: dict[str, int], questions: list[str]) -> tuple[Numbers, ...]:
+def _part(
+    some: Sequence[Any], columns: Columns, coder: dict[str, int], said: dict[str, int], questions: list[str]
+) -> tuple[Numbers, ...]:
     told = [json.loads(row[3]) for row in some]
     questions += [row[2] for row in some]
     names = [name for answers in told for answer in answers for name in answer["claims"]]
+    values = [said.setdefault(answer["value"], len(said)) for answers in told for answer in answers]
     which = (n for answers in told for n, answer in enumerate(answers) for _ in answer["claims"])
     many = len(some)
     return (
@@ -143,6 +150,8 @@ def _part(some: Sequence[Any], columns: Columns, coder: dict[str, int], question
         np.fromiter((sum(len(answer["claims"]) for answer in answers) for answers in told), np.int64, many),
         columns.rows_of(names).astype(np.int32),
         np.fromiter(which, np.int32, len(names)),
+        np.array(values, np.int32),
+        np.fromiter(map(len, told), np.int32, many),
     )
 
 

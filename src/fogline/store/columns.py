@@ -234,11 +234,6 @@ class Columns:
         """The ids of rows' claims."""
         return [name.decode() for name in self.ids[rows].tolist()]
 
-    def said(self, facet: str, rows: Numbers) -> list[str]:
-        """What rows have in a facet."""
-        words = self.words[facet]
-        return [words[code] for code in self.coded[facet][rows].tolist()]
-
     def ranked(self, asked: Asked, among: Numbers | None) -> Numbers | None:
         """Where the claims stand among which all that are asked for are, rising; ``None`` for all.
 

@@ -43,6 +43,13 @@ class Disputes:
         page: list[int] = self.links.positions[self.order[found[first : first + limit]]].tolist()
         return page, len(found)
 
+    def has(self, columns: Columns, position: int) -> bool:
+        """Whether that is the position of one of them."""
+        link = self.links.at(position)
+        if link < 0 or not self.links.are(Relation.CONTRADICTS, slice(link, link + 1))[0]:
+            return False
+        return bool(columns.current[self.links.a[link]] and columns.current[self.links.b[link]])
+
     def _chosen(self, columns: Columns, asked: Asked, among: Numbers | None) -> Numbers:
         """Where those stand that a question finds."""
         words = [(name, str(getattr(asked, name))) for name in FACETS if getattr(asked, name)]

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from sqlalchemy import Connection, select
 
-from fogline.model import Relation, fingerprint
+from fogline.model import Link, Relation
 from fogline.store import schema
 from fogline.store.columns import Columns
 from fogline.store.indexes import Bools, Numbers, Pairs, paired
@@ -45,16 +45,11 @@ class Links:
         found: Bools = self.relations[some] == _RELATIONS[relation.value]
         return found
 
-    def others(self, row: int, relation: Relation) -> Numbers:
-        """The claims that are that to a claim: the other ends of its links."""
-        some = self.ends.of(row)
-        some = some[self.are(relation, some)]
-        return np.where(self.a[some] == row, self.b[some], self.a[some])
-
-    def name(self, columns: Columns, link: int) -> str:
-        """The id of a link, as ``model.Link`` has it."""
+    def link(self, columns: Columns, link: int) -> Link:
+        """One of the links, without its reasons."""
         a, b = columns.name(int(self.a[link])), columns.name(int(self.b[link]))
-        return fingerprint("link", a, b, list(Relation)[self.relations[link]], self.words[self.aspects[link]])
+        relation, aspect = tuple(Relation)[self.relations[link]], self.words[self.aspects[link]]
+        return Link(a=a, b=b, relation=relation, aspect=aspect, reasons=())
 
     def seen_anew(self, columns: Columns) -> Links:
         """The same with the rows of the claims that are current by now."""

@@ -26,8 +26,9 @@ from fogline.model import (
     Told,
     ToldLink,
     ToldMatter,
+    ToldTable,
 )
-from fogline.store import concluded, rows, schema
+from fogline.store import concluded, rows, schema, tabling
 from fogline.store.held import View
 from fogline.store.indexes import Numbers
 from fogline.store.looking import Look
@@ -47,8 +48,11 @@ _FAMILIES = Look(
     ),
     _ONE.claim, _F.position, select(_ONE.family),
 )  # fmt: skip
+_GRADES = Look(select(schema.claim_grades), _G.claim)
 _LINKS_AT = Look(select(schema.links), _L.a, either=_L.b)
+_NAMED = Look(select(_L.position), _L.id)
 _CLASHES = Look(select(_L.position, _L.id, _L.aspect, _L.reasons), _L.position)
+_QUESTIONS = Look(select(_M.position, _M.id, _M.question, _M.place, _M.aspect), _M.position)
 _MATTERS = Look(select(schema.matters), _M.position)
 _TOLD_MATTERS = Look(select(_M.position, _M.id, _M.question, _M.place, _M.aspect, _M.answers), _M.position)
 _FEW = 16_384
@@ -113,14 +117,8 @@ class PartsOfTables(PagedTables):
     def grade(self, claim_id: str) -> ClaimGrade | None:
         """See ``ports.ReadsParts``."""
         with self._reading() as connection:
-            row = connection.execute(select(schema.claim_grades).where(_G.claim == claim_id)).first()
+            row = next(_GRADES.rows(connection, [claim_id]), None)
         return None if row is None else concluded.to_grade(row)
-
-    def link(self, link_id: str) -> Link | None:
-        """See ``ports.ReadsParts``."""
-        with self._reading() as connection:
-            row = connection.execute(select(schema.links).where(_L.id == link_id)).first()
-        return None if row is None else concluded.to_link(row)
 
     def links_at_claims(self, claim_ids: Iterable[str]) -> tuple[Link, ...]:
         """See ``ports.ReadsParts``."""
@@ -134,12 +132,33 @@ class PartsOfTables(PagedTables):
             rows_of = view.columns.named(claim_ids)
             return self._matters(view.connection, view.ends().matters.with_claims(rows_of))
 
-    def matters_about(self, geonameid: int | None, place: str, most: int) -> tuple[Matter, ...]:
+    def tabled(
+        self, geonameid: int | None, place: str, most: int, out: Iterable[str], otherwise: Mapping[str, tuple[str, str]]
+    ) -> ToldTable:
         """See ``ports.ReadsParts``."""
         with self._view() as view:
-            matters = view.ends().matters
-            found = matters.named(place) if geonameid is None else _about(view, geonameid)
-            return self._matters(view.connection, matters.most_answered(found, most))
+            columns, matters = view.columns, view.ends().matters
+            about = matters.named(place) if geonameid is None else _about(view, geonameid)
+            some = matters.most_answered(about, most)
+            numbers = matters.positions[some].tolist()
+            found = {row[0]: tuple(row[1:]) for row in _QUESTIONS.rows(view.connection, numbers)}
+            return ToldTable(
+                matters=tuple(found[number] for number in numbers),
+                voices=tabling.voices(columns, matters, some, columns.named(out), otherwise, most),
+            )
+
+    def linked(self, claim_id: str) -> tuple[Link, ...]:
+        """See ``ports.ReadsParts``."""
+        with self._view() as view:
+            columns, links = view.columns, view.ends().links
+            (row,) = columns.rows_of([claim_id]).tolist()
+            return tuple(links.link(columns, link) for link in links.ends.of(row).tolist())
+
+    def alike(self, claim_id: str, other: str) -> frozenset[str]:
+        """See ``ports.ReadsParts``."""
+        with self._view() as view:
+            rows_of = view.columns.rows_of([claim_id, other]).tolist()
+            return frozenset(view.columns.names(view.ends().matters.alike(*rows_of)))
 
     def disputes(
         self, asked: Asked, after: str, limit: int, out: Iterable[str] = ()
@@ -164,6 +183,15 @@ class PartsOfTables(PagedTables):
                 row[0]: ToldLink(*row[1:], *(told[end] for end in ends[row[0]]))
                 for row in _CLASHES.rows(view.connection, numbers)
             }
+
+    def clash(self, link_id: str) -> ToldLink | None:
+        """See ``ports.ReadsParts``."""
+        with self._view() as view:
+            row = next(_NAMED.rows(view.connection, [link_id]), None)
+            disputes = view.ends().disputes
+            if row is None or not disputes.has(view.columns, row[0]):
+                return None
+            return self.clashes([row[0]])[row[0]]
 
     def matters(self, asked: Asked, after: str, limit: int) -> tuple[Sequence[int], bool]:
         """See ``ports.ReadsParts``."""
@@ -236,14 +264,6 @@ class PartsOfTables(PagedTables):
             own = view.columns.named(ids)
             readings = map(str, view.columns.readings[own].tolist())
             return dict(zip(view.columns.names(own), readings, strict=True))
-
-    def speakers_of(self, claim_ids: Iterable[str]) -> Mapping[str, tuple[str, str]]:
-        """See ``ports.ReadsParts``."""
-        with self._view() as view:
-            columns = view.columns
-            own = columns.named(claim_ids)
-            voices = (columns.said(facet, own) for facet in ("speaker", "side"))
-            return dict(zip(columns.names(own), zip(*voices, strict=True), strict=True))
 
     def latest(self, kind: Kind, on: date | None, place: int | None = None) -> Mapping[tuple[int, str], Sequence[str]]:
         """See ``ports.ReadsParts``."""
