@@ -213,6 +213,25 @@ def test_an_address_restores_what_it_was_copied_from(look) -> None:
         assert again.locator("main").inner_text() == told, address
 
 
+def test_each_ribbon_of_a_brief_tells_of_its_own_settlement(look, served: str) -> None:
+    page = look("#/brief?place=Kupiansk")
+    page.locator(".bottom-line").wait_for()
+    with urlopen(f"{served}v1/briefs?place=Kupiansk") as answer:
+        blocks = [block for section in json.load(answer)["sections"] for block in section["blocks"]]
+    around = [block for block in blocks if block["block"] == "ribbon" and block["key"].startswith("around-")]
+    assert len(around) > 1
+    for block in around:
+        _, row = block["points"][-1]
+        label = page.locator(f".strip svg[aria-label^='{block['caption']}']").get_attribute("aria-label")
+        shares = dict(re.findall(r"(\w+) (\d+) %", label.partition("; ")[2]))
+        for name, share in zip(block["names"], row, strict=True):
+            assert 0.01 > share or abs(int(shares[name]) - 100 * share) <= 0.51, label
+    assert page.locator(".ribbon").count() == 1, "the place's own"
+    page.get_by_text("These days as a table").first.click()
+    assert page.locator(".strip table tbody tr").count() == len(around[0]["points"])
+    assert page.locator(".strip .nothing").count() >= 1, "days of which nothing is known"
+
+
 def test_a_brief_of_a_period_tells_of_that_period(look) -> None:
     page = look("#/brief?place=Kupiansk&from=2025-11-01&to=2025-11-30")
     page.locator(".bottom-line").wait_for()

@@ -51,7 +51,7 @@ export type Part = string | { citation: number; text: string; whole: boolean };
 export interface Sentence { parts: Part[]; standing: string; citations: number[] }
 export interface Block {
   block: string; sentences?: Sentence[]; items?: Sentence[]; label?: string; lead?: Sentence | string | null; more?: number; caption?: string;
-  head?: string[]; rows?: Sentence[][]; aspect?: string; why?: Sentence; left?: Sentence | Sentence[]; right?: Sentence | Sentence[];
+  head?: string[]; rows?: Sentence[][]; key?: string; states?: string[]; names?: string[]; points?: [string, number[]][]; aspect?: string; why?: Sentence; left?: Sentence | Sentence[]; right?: Sentence | Sentence[];
 }
 export interface Citation { number: number; claim: string; quote: string; told: string; dated: string; title: string; outlet: string; document_id: string; start: number; end: number; language: string; before: string; after: string }
 export interface Brief { place: string; as_known_on: string; sections: { key: string; title: string; blocks: Block[] }[]; citations: Citation[]; reports: number; voices: number; claims: number }

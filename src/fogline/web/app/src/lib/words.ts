@@ -55,6 +55,7 @@ const en = {
   ribbon: 'Belief by day',
   ribbonLabel: 'Who held the place, by day: the width of each band is how far it is believed',
   ribbonTable: 'The ribbon as a table',
+  stripTable: 'These days as a table',
   meanBelief: 'Belief: the mean over the days of each row',
   oneVoice: 'hollow: a voice already heard',
   marksCut: (n: number, since: string) => `Marks: the latest ${n} statements, since ${since}`,
