@@ -45,6 +45,18 @@ def test_a_capture_that_later_words_do_not_bear_out_is_contradicted():
     assert only(told, claim(LATER, holder=SOUTH, manner="holds")) == ("contradicts", "control")
 
 
+@pytest.mark.parametrize(("of_may", "of_wire", "late"), [("26", "30", "second"), ("30", "26", "first")])
+def test_the_reason_says_which_of_the_two_speaks_of_the_later_day(of_may: str, of_wire: str, late: str):
+    manner = {"26": "captured", "30": "holds"}
+    told = claim(MAY, holder=NORTH, manner=manner[of_may], when=on(f"2022-04-{of_may}"))
+    (link,) = links(told, claim(WIRE, holder=SOUTH, manner=manner[of_wire], when=on(f"2022-04-{of_wire}")))
+    first, second, why = link.reasons[0].detail.split("; ")
+    assert f"on 2022-04-{of_may}" in first
+    assert f"on 2022-04-{of_wire}" in second
+    early = {"first": "second", "second": "first"}[late]
+    assert why == f"the {late} speaks of 4 days after the {early}, and tells of no change since."
+
+
 def test_a_denial_finds_what_it_denies():
     denial = claim(WIRE, holder=NORTH, polarity=Polarity.NEGATIVE, speaker="General Elm")
     assert only(claim(MAY, holder=NORTH, manner="captured"), denial) == ("contradicts", "polarity")

@@ -8,7 +8,7 @@ not known is not taken to overlap.
 from __future__ import annotations
 
 from fogline.link.facets import Facet, gap
-from fogline.link.verdict import HEDGED, Verdict, both, changed_word
+from fogline.link.verdict import HEDGED, Verdict, both, changed_word, in_days
 from fogline.model import Certainty, Modality, Reason, Relation
 
 ASPECT, SCOPE = "control", "scope"
@@ -138,7 +138,8 @@ def _clash(a: Facet, b: Facet) -> str | None:
         return "both speak of the same day"
     earlier, later = _in_order(a, b)
     if not later.takes and (earlier.takes or (apart <= _SAME_FRONT and _two_camps(a, b))):
-        return f"the second speaks of {apart} days after the first, and tells of no change since"
+        late, early = ("second", "first") if later is b else ("first", "second")
+        return f"the {late} speaks of {in_days(apart)} after the {early}, and tells of no change since"
     return None
 
 
@@ -161,7 +162,7 @@ def _update(a: Facet, b: Facet) -> Verdict | None:
     if apart is None or apart <= 0:
         return None
     earlier, later = _in_order(a, b)
-    reason = both("later state", earlier, later, f"the second speaks of {apart} days later")
+    reason = both("later state", earlier, later, f"the second speaks of {in_days(apart)} later")
     return Verdict(Relation.UPDATES, ASPECT, (reason, *changed_word(a, b)))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from fogline.link.facets import Facet, gap
-from fogline.link.verdict import Verdict, both, changed_word
+from fogline.link.verdict import Verdict, both, changed_word, in_days
 from fogline.model import Modality, Relation
 
 ASPECT = "date"
@@ -35,5 +35,5 @@ def compare(a: Facet, b: Facet, lost: Sequence[int] = ()) -> Verdict | None:
     first, last = min(a.end, b.end), max(a.start or 0, b.start or 0)
     if any(first < day < last for day in lost):
         return None
-    reasons = (both("dates apart", a, b, f"the dates are {apart} days apart"), *changed_word(a, b))
+    reasons = (both("dates apart", a, b, f"the dates are {in_days(apart)} apart"), *changed_word(a, b))
     return Verdict(Relation.CONTRADICTS, ASPECT, reasons)

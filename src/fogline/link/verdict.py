@@ -36,6 +36,11 @@ def changed_word(a: Facet, b: Facet) -> tuple[Reason, ...]:
     return (Reason(name="speaker contradicts himself", detail=detail, claims=(a.id, b.id)),)
 
 
+def in_days(number: int) -> str:
+    """So many days in words: "1 day", "3 days"."""
+    return f"{number} day{'' if number == 1 else 's'}"
+
+
 def _shared_place(a: Facet, b: Facet) -> str:
     shared = set(a.held) & set(b.held)
     return min((p.name for p in a.claim.places if {place_key(p), f"{place_key(p)}/area"} & shared), default="the place")
