@@ -41,6 +41,22 @@ def test_who_says_otherwise_and_is_it_one_voice_or_many(look) -> None:
     keep(page, "dispute")
 
 
+def test_who_stands_with_each_end_is_a_voice_once_and_its_own_first(look, served: str) -> None:
+    with urlopen(f"{served}v1/disputes?place=Kupiansk&limit=50") as answer:
+        disputes = json.load(answer)["rows"]
+    page = look("#/sources")
+    several = 0
+    for one in disputes[:6]:
+        turn(page, f"dispute/{one['id']}?place=Kupiansk")
+        for half, end in zip(page.locator(".half").all(), "ab", strict=True):
+            voices = half.locator(".voices li").all_inner_texts()
+            assert len(voices) == len(set(voices)), voices
+            assert one[end]["quote"] in voices[0]
+            assert f"Who says so: {len(voices)} voice" in half.inner_text()
+            several += len(voices) > 1
+    assert several
+
+
 def test_two_claims_of_one_passage_that_clash_alike_are_one_row(look) -> None:
     page = look()
     with page.expect_response(re.compile(r"/v1/disputes\?.*limit=50")) as asking:
@@ -225,7 +241,7 @@ def test_each_ribbon_of_a_brief_tells_of_its_own_settlement(look, served: str) -
         label = page.locator(f".strip svg[aria-label^='{block['caption']}']").get_attribute("aria-label")
         shares = dict(re.findall(r"(\w+) (\d+) %", label.partition("; ")[2]))
         for name, share in zip(block["names"], row, strict=True):
-            assert 0.01 > share or abs(int(shares[name]) - 100 * share) <= 0.51, label
+            assert share < 0.01 or abs(int(shares[name]) - 100 * share) <= 0.51, label
     assert page.locator(".ribbon").count() == 1, "the place's own"
     page.get_by_text("These days as a table").first.click()
     assert page.locator(".strip table tbody tr").count() == len(around[0]["points"])

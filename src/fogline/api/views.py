@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from functools import lru_cache
@@ -166,9 +167,12 @@ def _families(known: Known, claims: Iterable[str]) -> dict[str, Family]:
 def _voices(
     answers: Answers, known: Known, families: Mapping[str, Family], groups: Sequence[Collection[str]]
 ) -> list[list[Row]]:
-    """Groups of claims by voice: the first of each, and how many of the reports asked about and in all repeat it."""
+    """Groups of claims by voice: the first of each, and how many of the reports asked about and in all repeat it.
+
+    The same words of one report are one voice, however many claims and families were made of them.
+    """
     documents = known.documents_of({*families, *(name for claims in groups for name in claims)})
-    made = [_voices_of(claims, families, documents) for claims in groups]
+    made = [_by_words(known, _voices_of(claims, families, documents), documents) for claims in groups]
     firsts = answers.firsts(known, {root: row["family"] for rows in made for root, row in rows})
     told = ([(root, row | {"first": firsts[root]}) for root, row in rows if root in firsts] for rows in made)
     return [[row for _, row in sorted(rows, key=lambda one: (-one[1]["reports"], one[0]))] for rows in told]
@@ -192,3 +196,22 @@ def _voices_of(
         root = one.root if one and one.root in documents else own[0]
         made.append((root, {"family": family, "reports": len({documents[name] for name in every}), "claims": every}))
     return made
+
+
+def _by_words(
+    known: Known, made: Sequence[tuple[str, Row]], documents: Mapping[str, str]
+) -> list[tuple[str, Row]]:
+    """The voices, with those that begin with the same words of one speaker as one."""
+    told = Counter(documents[root] for root, _ in made)
+    beside = known.claims([root for root, _ in made if told[documents[root]] > 1])
+    found: dict[object, list[tuple[str, Row]]] = {}
+    for root, row in sorted(made, key=lambda one: str(one[1]["family"])):
+        first = beside.get(root)
+        words = (first.document_id, first.span, first.speaker) if first else root
+        found.setdefault(words, []).append((root, row))
+    return [(same[0][0], _one([row for _, row in same], documents)) for same in found.values()]
+
+
+def _one(same: Sequence[Row], documents: Mapping[str, str]) -> Row:
+    claims = list(dict.fromkeys(name for row in same for name in row["claims"]))
+    return {"family": same[0]["family"], "reports": len({documents[name] for name in claims}), "claims": claims}

@@ -11,7 +11,7 @@ from fogline.publish import wording
 from fogline.publish.citations import Citations
 from fogline.publish.evidence import Evidence
 from fogline.publish.parts import Section, Sentence, Standing, Table, empty, note
-from fogline.publish.sections.assessing import CITED, moved
+from fogline.publish.sections.assessing import CITED, moved, shares
 from fogline.publish.sheet import ribbon
 
 
@@ -56,10 +56,9 @@ def _row(evidence: Evidence, citations: Citations, one: Neighbour) -> tuple[Sent
     status = wording.state(last.status, evidence.theatre)
     day = f" on {wording.day(last.end)}" if last.status != UNKNOWN_STATUS else ""
     belief = one.control.belief(last.end) or last.belief
-    shares = "; ".join(f"{wording.state(s, evidence.theatre)} {p:.2f}" for s, p in belief.items())
     return (
         note(one.control.place),
         note(f"{one.kilometres:.0f} km"),
         Sentence(parts=(f"{status}{day}",), standing=Standing.ASSESSED if cited else Standing.NOTE, citations=cited),
-        note(shares),
+        note(shares(belief, evidence)),
     )
