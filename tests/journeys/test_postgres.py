@@ -14,6 +14,7 @@ import pytest
 from tests.journeys.conftest import NOW
 from tests.journeys.forking import Forked
 from tests.postgres_server import Cluster, unprivileged
+from tests.store.places import silent
 
 from fogline import bulk, flow, reading
 from fogline.cli.main import run
@@ -62,7 +63,7 @@ def command(folder: Path, ledger: str) -> list[str]:
 
 def the_same(one: Path, other: str) -> differing.Compared:
     with closing(open_ledger(str(one), read_only=True)) as a, closing(open_ledger(other, read_only=True)) as b:
-        return differing.compared(a, b, times=False)
+        return differing.compared(a, b, silent, times=False)
 
 
 def test_a_server_that_goes_away_midway_and_the_same_command_again(

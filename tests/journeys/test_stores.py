@@ -12,6 +12,7 @@ from tests.cli.test_docs import COMMANDS
 from tests.journeys.conftest import NOW, copied
 from tests.journeys.test_postgres import write_reports
 from tests.postgres_server import Cluster
+from tests.store.places import silent
 
 from fogline import flow
 from fogline.cli.main import run
@@ -179,4 +180,4 @@ def test_what_is_decided_changes_both_alike(said: Callable[..., list[str]], both
     with closing(open_ledger(both[0], read_only=True)) as a, closing(open_ledger(both[1], read_only=True)) as b:
         assert len(a.judgements()) == len(b.judgements()) == len(DECIDED) - 1
         # When somebody decided differs, and what bears that in its name.
-        assert {each.part for each in differing.compared(a, b).differences} == {"judgements"}
+        assert {each.part for each in differing.compared(a, b, silent).differences} == {"judgements"}

@@ -39,7 +39,7 @@ def test_what_was_backed_up_comes_back_the_same(
     restore(file, other, silent)
     assert file.read_bytes() == before
     with opened(one, read_only=True) as ledger, opened(other) as back:
-        assert differing.compared(ledger, back).different == 0
+        assert differing.compared(ledger, back, silent).different == 0
         assert back.search("bridge 7") == ledger.search("bridge 7")
         assert back.within(48.0, 37.0, 48.1, 38.0)
         assert back.add(FIRST, [reading("later.txt", "Later.")], NOON) == 1

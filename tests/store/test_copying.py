@@ -30,7 +30,10 @@ def test_a_copy_says_the_same_in_every_line(place: Callable[[str], str], kind: s
         told: list[str] = []
         rows = copy(source, target, lambda stage, done, total: told.append(stage))
         assert "copying claims" in told
-        found = differing.compared(source, target)
+        steps: list[tuple[str, int, int]] = []
+        found = differing.compared(source, target, lambda *step: steps.append(step))
+        assert {stage for stage, done, total in steps} == {f"comparing {part}" for part in differing.parts()}
+        assert ("comparing claims", 92, 92) in steps
         assert (found.different, found.differences) == (0, ())
         assert 100 < found.lines <= rows
         assert list(differing.lines(source)) == list(differing.lines(target))
@@ -57,7 +60,7 @@ def test_a_copy_goes_on_as_a_ledger(place: Callable[[str], str]) -> None:
         copy(source, target, silent)
         more = reading("more.txt", "A new bridge.")
         assert [ledger.add(SECOND, [*readings(), more], NOON) for ledger in (source, target)] == [37, 37]
-        assert differing.compared(source, target).different == 0
+        assert differing.compared(source, target, silent).different == 0
         assert target.search("new bridge") == more.claims
 
 
@@ -86,7 +89,7 @@ def test_a_copy_that_breaks_off_leaves_nothing_and_is_made_again(place: Callable
         assert target.runs() == ()
         assert target.claims() == ()
         copy(source, target, silent)
-        assert differing.compared(source, target).different == 0
+        assert differing.compared(source, target, silent).different == 0
 
 
 INDEXED = {
@@ -172,7 +175,7 @@ def test_what_differs_is_named(place: Callable[[str], str], cluster: Cluster) ->
         plain.execute("UPDATE contents SET raw = x'00' WHERE sha256 = (SELECT min(sha256) FROM contents)")
         plain.commit()
     with opened(file, read_only=True) as one, opened(address, read_only=True) as other:
-        found = differing.compared(one, other)
+        found = differing.compared(one, other, silent)
         told = {(each.part, each.problem) for each in found.differences}
         assert told == {
             ("claims", "differs in side, speaker"),
@@ -182,19 +185,19 @@ def test_what_differs_is_named(place: Callable[[str], str], cluster: Cluster) ->
         (changed,) = (each for each in found.differences if each.part == "claims")
         assert changed.id.startswith(claim.id)
         assert found.different == 3
-        turned = differing.compared(other, one)
+        turned = differing.compared(other, one, silent)
         assert turned.sha256 != found.sha256
         assert "only in the first" in {each.problem for each in turned.differences}
-        assert len(differing.compared(one, other, most=1).differences) == 1
+        assert len(differing.compared(one, other, silent, most=1).differences) == 1
 
 
 def test_when_something_was_read_counts_unless_told_otherwise(place: Callable[[str], str]) -> None:
     with opened(place("sqlite")) as one, opened(place("postgresql")) as other:
         one.add(FIRST, readings(), NOON)
         other.add(FIRST, list(reversed(readings())), NOON.replace(minute=30))
-        found = differing.compared(one, other)
+        found = differing.compared(one, other, silent)
         assert {each.problem for each in found.differences} == {"differs in started_at", "differs in at"}
-        assert differing.compared(one, other, times=False).different == 0
+        assert differing.compared(one, other, silent, times=False).different == 0
 
 
 def test_of_grades_only_the_one_that_is_missing_is_named(place: Callable[[str], str]) -> None:
@@ -204,7 +207,7 @@ def test_of_grades_only_the_one_that_is_missing_is_named(place: Callable[[str], 
         whole = conclusions(one.claims())
         one.conclude(whole)
         other.conclude(replace(whole, grades=whole.grades[1:]))
-        (missing,) = differing.compared(one, other).differences
+        (missing,) = differing.compared(one, other, silent).differences
         assert (missing.part, missing.id, missing.problem) == (
             "claim_grades",
             whole.grades[0].claim,

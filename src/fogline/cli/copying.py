@@ -59,8 +59,8 @@ def report(file: str, against: str, as_json: bool, times: bool) -> None:
     from fogline.store.opening import shown
 
     settings = load()
-    with reading(file, settings) as one, reading(against, settings) as other:
-        found = compared(one, other, times=times)
+    with reading(file, settings) as one, reading(against, settings) as other, progressing() as progress:
+        found = compared(one, other, progress, times=times)
     _tell(shown(file), shown(against), found, as_json)
     if found.different:
         complain(

@@ -41,6 +41,7 @@ def backup(ledger: Ledger, file: Path, progress: Progress) -> int:
         else:
             with SqliteLedger(made) as target:
                 copy(source, target, progress)
+        progress("checking", 0, 0)
         check(made)
         _synced(made)
         made.replace(file)
@@ -56,6 +57,7 @@ def restore(file: Path, location: str, progress: Progress, wait_seconds: float =
     """
     if not file.is_file():
         raise NotALedger(f"There is no backup {file}.", "Give a file that `fogline backup` wrote.")
+    progress("checking", 0, 0)
     check(file)
     into_file = "://" not in location
     target = Path(location).absolute()

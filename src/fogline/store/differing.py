@@ -14,9 +14,9 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, func, select
+from sqlalchemy import ColumnElement, Connection, Float, Select, Table, func, select
 
-from fogline.ports import Ledger
+from fogline.ports import Ledger, Progress
 from fogline.store import schema
 from fogline.store.copying import in_database
 
@@ -104,7 +104,7 @@ _PARTS: Mapping[Table, _Part] = {
 """What cannot be told from a table's own columns. Elsewhere ``id`` names a line, or else the primary key."""
 
 
-def compared(a: Ledger, b: Ledger, *, times: bool = True, most: int = 20) -> Compared:
+def compared(a: Ledger, b: Ledger, progress: Progress, *, times: bool = True, most: int = 20) -> Compared:
     """Compare two ledgers; without ``times``, when something was read does not count, as of two builds of the same reports.
 
     ``most`` is how many differences are told; all are counted.
@@ -113,16 +113,26 @@ def compared(a: Ledger, b: Ledger, *, times: bool = True, most: int = 20) -> Com
     told: list[Difference] = []
     with in_database(a).snapshot() as one, in_database(b).snapshot() as other:
         for table in _tables():
-            for key, mine, theirs in _side_by_side(_lines(one, table, times), _lines(other, table, times)):
+            asked, stage = _asked(table, times), f"comparing {table.name}"
+            total = one.execute(select(func.count()).select_from(table)).scalar_one()
+            both = _side_by_side(_rows(one, asked), _rows(other, asked))
+            progress(stage, 0, total)
+            for done, (key, mine, theirs) in enumerate(both, 1):
+                line = _line(asked, mine)
+                digest.update(line.encode() + b"\n" if line else b"")
+                if done % _LINES_AT_ONCE == 0:
+                    progress(stage, done, total)
                 count += 1
-                if mine is not None:
-                    digest.update(mine.encode() + b"\n")
-                if mine == theirs:
+                if mine == theirs and not asked.measures:
+                    continue
+                others = _line(asked, theirs)
+                if line == others:
                     continue
                 different += 1
                 if len(told) < most:
                     name = " ".join(str(part) for part in key)
-                    told.append(Difference(part=table.name, id=name, problem=_problem(mine, theirs)))
+                    told.append(Difference(part=table.name, id=name, problem=_problem(line, others)))
+            progress(stage, total, total)
     return Compared(lines=count, sha256=digest.hexdigest(), different=different, differences=tuple(told))
 
 
@@ -130,8 +140,9 @@ def lines(ledger: Ledger, *, times: bool = True) -> Iterator[tuple[str, str]]:
     """All that a ledger holds as pairs of a part's name and a line of JSON, sorted by part and then by id."""
     with in_database(ledger).snapshot() as connection:
         for table in _tables():
-            for _, line in _lines(connection, table, times):
-                yield table.name, line
+            asked = _asked(table, times)
+            for _, values in _rows(connection, asked):
+                yield table.name, _line(asked, values)
 
 
 def parts() -> tuple[str, ...]:
@@ -143,33 +154,50 @@ def _tables() -> Iterator[Table]:
     return (table for table in schema.metadata.sorted_tables if table not in NOT_COMPARED)
 
 
-Line = tuple[tuple[Any, ...], str]
+Values = tuple[Any, ...]
+Row = tuple[Values, Values]
+"""What names a line, and what stands in it."""
 
 
-def _lines(connection: Connection, table: Table, times: bool) -> Iterator[Line]:
-    asked, width = _asked(table, times)
-    with connection.execute(asked.execution_options(yield_per=_LINES_AT_ONCE)) as found:
-        names = list(found.keys())[width:]
-        for row in found:
-            yield tuple(row[:width]), _told(dict(zip(names, row[width:], strict=True)))
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """The rows of a table in the order of what names them, which their first ``width`` columns do; the others' ``names`` are sorted.
+
+    With ``measures`` some are written in more than one way: values are equal where -0.0 and 0.0, or 1 and 1.0, are.
+    """
+
+    rows: Select[Any]
+    width: int
+    names: tuple[str, ...]
+    measures: bool
 
 
-def _asked(table: Table, times: bool) -> tuple[Select[Any], int]:
-    """The rows of a table in the order of what names them, and how many columns that is."""
+def _rows(connection: Connection, asked: _Question) -> Iterator[Row]:
+    width = asked.width
+    with connection.execute(asked.rows.execution_options(yield_per=_LINES_AT_ONCE)) as found:
+        for some in found.partitions():
+            for row in some:
+                yield row[:width], row[width:]
+
+
+def _asked(table: Table, times: bool) -> _Question:
     own = (table.c.id,) if "id" in table.c else tuple(table.primary_key.columns)
     part = _PARTS.get(table) or _Part(own)
     left_out = part.left_out if times else part.left_out | {_WHEN_READ.get(table, "")}
     key = [column.label(f"key_{n}") for n, column in enumerate(part.key)]
     shown = [column for column in table.c if column.name not in left_out]
     beside = [column for column in part.key if column.name not in table.c]
-    asked = select(*key, *shown, *beside).select_from(table).order_by(*part.key, *part.then)
+    in_order = sorted([*shown, *beside], key=lambda column: str(column.name))
+    asked = select(*key, *in_order).select_from(table).order_by(*part.key, *part.then)
     for joined, on in part.joins:
         asked = asked.join(joined, on)
-    return asked, len(key)
+    measures = any(isinstance(column.type, Float) for column in table.c)
+    return _Question(asked, len(key), tuple(str(column.name) for column in in_order), measures)
 
 
-def _told(row: Mapping[str, Any]) -> str:
-    return json.dumps(row, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
+def _line(asked: _Question, values: Values | None) -> str:
+    """The values as a line of JSON; empty for none."""
+    return "" if values is None else _JSON(dict(zip(asked.names, values, strict=True)))
 
 
 def _plain(value: Any) -> str:
@@ -178,7 +206,11 @@ def _plain(value: Any) -> str:
     return f"sha256:{sha256(bytes(value)).hexdigest()}"
 
 
-def _side_by_side(a: Iterator[Line], b: Iterator[Line]) -> Iterator[tuple[tuple[Any, ...], str | None, str | None]]:
+_JSON = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"), default=_plain).encode
+"""Made once, since that costs as much as a line."""
+
+
+def _side_by_side(a: Iterator[Row], b: Iterator[Row]) -> Iterator[tuple[Values, Values | None, Values | None]]:
     """Two sorted streams by key: what both have together, and what one has alone."""
     mine, theirs = next(a, None), next(b, None)
     while mine is not None or theirs is not None:
@@ -194,8 +226,8 @@ def _side_by_side(a: Iterator[Line], b: Iterator[Line]) -> Iterator[tuple[tuple[
             mine, theirs = next(a, None), next(b, None)
 
 
-def _problem(mine: str | None, theirs: str | None) -> str:
-    if mine is None or theirs is None:
-        return "only in the second" if mine is None else "only in the first"
+def _problem(mine: str, theirs: str) -> str:
+    if not mine or not theirs:
+        return "only in the first" if mine else "only in the second"
     one, other = json.loads(mine), json.loads(theirs)
     return f"differs in {', '.join(name for name in sorted(one) if one[name] != other.get(name))}"
