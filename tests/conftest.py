@@ -4,20 +4,37 @@ import os
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 from tests import postgres_server
+from tests.demonstration import demonstration
 from tests.ray_here import ray_door, ray_here, ray_started
 from tests.s3 import bucket, s3_server
+from tests.sharing_out import ByFile, long_first
 
-__all__ = ["bucket", "ray_door", "ray_here", "ray_started", "s3_server"]
+__all__ = ["bucket", "demonstration", "ray_door", "ray_here", "ray_started", "s3_server"]
+
+os.environ.pop("COLUMNS", None)  # the width of a terminal, which a process of ``pytest -n`` inherits and does not have
 
 settings.register_profile("dev", max_examples=50, deadline=None)
 settings.register_profile(
     "ci", max_examples=300, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
+    """Where several processes share the tests, see ``sharing_out``."""
+    return ByFile(config, log)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Where several processes share the tests, see ``sharing_out``."""
+    if hasattr(config, "workerinput"):
+        long_first(items)
 
 
 @pytest.fixture(scope="session")

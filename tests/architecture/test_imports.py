@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,7 @@ def test_the_model_needs_the_standard_library_alone() -> None:
     assert outside <= {"fogline"}
 
 
+@cache
 def _imported(path: Path) -> set[str]:
     tree = ast.parse(path.read_text("utf-8"))
     guarded = {

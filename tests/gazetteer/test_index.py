@@ -142,8 +142,8 @@ def test_a_theatre_without_a_pack_has_its_small_places_from_the_world() -> None:
 
 
 def test_loading_is_quick(ukraine: Gazetteer, world: Gazetteer) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     for name in ("Kupiansk", "Харкова", "Sobolevka"):
         ukraine.candidates(name)
         world.candidates(name)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1

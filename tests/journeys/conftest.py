@@ -54,14 +54,6 @@ def lines(ledger: Path | str) -> list[str]:
     )
 
 
-@pytest.fixture(scope="session")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A ledger of the demonstration, built once."""
-    ledger = tmp_path_factory.mktemp("demonstration") / "ledger.sqlite"
-    build([REPORTS], ledger)
-    return ledger
-
-
 @pytest.fixture(params=["sqlite", "postgresql"])
 def kept(request: pytest.FixtureRequest, place: Callable[[str], str]) -> str:
     """Where there is no ledger yet, in each store that keeps one."""

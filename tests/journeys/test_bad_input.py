@@ -9,7 +9,6 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -602,13 +601,18 @@ def test_a_second_writer_waits_and_then_says_who_holds_it(
 
 
 def test_a_second_writer_goes_on_when_the_first_is_done(
-    build: Command, folder: Path, writer: subprocess.Popen[str]
+    build: Command, folder: Path, writer: subprocess.Popen[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert writer.stdin is not None
-    end = threading.Timer(0.3, writer.stdin.close)
-    end.start()
+    pause = time.sleep
+
+    def end_the_first(seconds: float) -> None:
+        """Whoever waits has said for whom, and sleeps."""
+        assert writer.stdin is not None
+        writer.stdin.close()
+        pause(seconds)
+
+    monkeypatch.setattr(time, "sleep", end_the_first)
     done = build(folder)
-    end.join()
     assert done.code == 0
     assert f"waiting for process {writer.pid} of " in done.err
     assert "Read 1 new" in done.err

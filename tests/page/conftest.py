@@ -25,6 +25,7 @@ QUIET = (
 AXE = web.STATIC.parent / "app" / "node_modules" / "axe-core" / "axe.min.js"
 SHOTS = ROOT / "screenshots"
 PATIENCE, CALM = 120, 2
+"""Seconds to wait for anything, since a busy machine concludes slowly; frames in a row in which nothing is under way."""
 NEXT_FRAMES = """() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() =>
   done(!!document.querySelector('.skeleton')))))"""
 WAITING: WeakKeyDictionary[object, set[object]] = WeakKeyDictionary()
@@ -33,20 +34,25 @@ SHELF = Path(__file__).parent / "shelf"
 RUN = [str(Path(sys.executable).with_name("fogline"))]
 
 
-def build(reports: Path, ledger: Path) -> Path:
-    """The ledger of some reports; skips where a page cannot be shown in a browser."""
+@pytest.fixture(scope="session")
+def shown() -> None:
+    """Skips where a page cannot be shown in a browser."""
     if CHROMIUM is None:
         pytest.skip("Chromium is not installed: apt-get install chromium")
     if not web.is_built():
         pytest.skip("the page is not built: make web, with Node 20.19 or newer")
+
+
+def build(reports: Path, ledger: Path) -> Path:
+    """The ledger of some reports."""
     subprocess.run([*RUN, "build", str(reports), "--ledger", str(ledger)], check=True, capture_output=True)
     return ledger
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built(shown: None, demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demonstration ledger; nobody writes to it."""
-    return build(ROOT / "examples" / "kupiansk" / "reports", tmp_path_factory.mktemp("built") / "ledger.sqlite")
+    return Path(shutil.copy(demonstration, tmp_path_factory.mktemp("built") / "ledger.sqlite"))
 
 
 @pytest.fixture(scope="session")
@@ -91,10 +97,10 @@ def wait_for(address: str, server: "subprocess.Popen[bytes]") -> None:
 
 
 @pytest.fixture(scope="module")
-def browser(built: Path) -> Iterator[object]:
+def browser(shown: None) -> Iterator[object]:
     from playwright.sync_api import expect, sync_playwright
 
-    expect.set_options(timeout=20_000)  # a busy machine concludes slowly
+    expect.set_options(timeout=1000 * PATIENCE)
     with sync_playwright() as play:
         opened = play.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
         yield opened
@@ -117,7 +123,7 @@ def looking(served: str, browser, refused: str = "") -> Iterator[Callable[..., o
         context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(1000 * PATIENCE)
         waiting = WAITING[page] = set()
         page.on("request", lambda request: (asked.append(request.url), waiting.add(request)))
         for ended in ("requestfinished", "requestfailed"):

@@ -12,7 +12,6 @@ import duckdb
 import pyarrow.parquet
 import pytest
 from tests.docs.pages import ROOT
-from tests.journeys.conftest import REPORTS, build
 from tests.publish.exports.made import account, hostile, nothing
 
 from fogline import exporting
@@ -27,11 +26,10 @@ RECIPES = dict(
 
 
 @pytest.fixture(scope="module")
-def lake(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def lake(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demonstration's lake, in a folder of that name."""
     folder = tmp_path_factory.mktemp("made")
-    build([REPORTS], folder / "ledger.sqlite")
-    ledger = SqliteLedger(folder / "ledger.sqlite", read_only=True)
+    ledger = SqliteLedger(demonstration, read_only=True)
     exporting.lake(ledger, Settings(), folder / "lake")
     ledger.close()
     return folder / "lake"
@@ -144,14 +142,14 @@ def test_every_recipe_is_tried() -> None:
     assert set(RECIPES) == set(ANSWERED)
 
 
-def test_a_lake_is_replaced_as_a_whole_and_nothing_else_is(lake: Path, tmp_path: Path) -> None:
+def test_a_lake_is_replaced_as_a_whole_and_nothing_else_is(lake: Path, demonstration: Path, tmp_path: Path) -> None:
     before = held(lake)
     (lake / "control" / "part-0009.parquet").write_bytes(b"left over")
-    ledger = SqliteLedger(lake.parent / "ledger.sqlite", read_only=True)
+    ledger = SqliteLedger(demonstration, read_only=True)
     try:
         exporting.lake(ledger, Settings(), lake)
         assert held(lake) == before
-        assert [path.name for path in lake.parent.iterdir() if not path.name.startswith("ledger.")] == ["lake"]
+        assert [path.name for path in lake.parent.iterdir()] == ["lake"]
         (tmp_path / "mine").mkdir()
         (tmp_path / "mine" / "thesis.txt").write_text("years of work")
         with pytest.raises(UsageError, match="something else than a lake"):
