@@ -3,10 +3,11 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
 DEMO := demo
 
 .DEFAULT_GOAL := help
-.PHONY: help setup web postgres demo test check fix types docs eval bench lock ci clean
+.PHONY: help setup web postgres demo test check fix types docs eval bench wheel lock ci clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -16,8 +17,11 @@ setup: $(READY) ## make .venv with everything locked in requirements.lock
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || { echo "fogline needs Python 3.11 to 3.13: set PYTHON=python3.12, for instance."; exit 1; }
 	$(PYTHON) -m venv --clear $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	sed -n '/^uv==/,/# via/p' requirements.lock >$(VENV)/uv.lock
+	$(PIP) --require-hashes -r $(VENV)/uv.lock
+	@# In seconds; where pip alone was told of an index, it installs the same in minutes.
+	$(BIN)/uv pip install --quiet --compile-bytecode --no-deps --require-hashes --python $(BIN)/python -r requirements.lock || $(PIP) --require-hashes -r requirements.lock
+	$(PIP) --no-build-isolation --editable .
 	@touch $@
 
 PAGE := src/fogline/web
@@ -35,8 +39,8 @@ $(BUILT): $(shell find $(PAGE)/app -path '*/node_modules' -prune -o -type f -pri
 demo: $(READY) $(BUILT) ## run the main job on the bundled reports: summary, demo/brief.html, demo/brief.md, demo/ledger.sqlite
 	$(BIN)/fogline demo --output $(DEMO)
 
-test: $(READY) $(BUILT) ## run the tests
-	$(BIN)/python -m pytest
+test: $(READY) $(BUILT) ## run the tests, as many files at once as there are cores, up to eight
+	$(BIN)/python -m pytest --numprocesses logical --maxprocesses 8 --dist loadfile --no-loadscope-reorder
 
 postgres: $(READY) ## run a throw-away PostgreSQL with an empty ledger, until Ctrl-C; prints its address
 	$(BIN)/python -m tests.postgres_server
@@ -62,14 +66,10 @@ eval: $(READY) ## measure quality against every labelled set at hand, and hold i
 	$(BIN)/python -m evals.gate
 
 bench: $(READY) ## measure speed and memory: of reading, cleaning pages, finding copies, linking, inferring and engines, each beside a peer where there is one
-	$(BIN)/python -m benchmarks.path
-	$(BIN)/python -m benchmarks.cleaning
-	$(BIN)/python -m benchmarks.families
-	$(BIN)/python -m benchmarks.linking
-	$(BIN)/python -m benchmarks.growing
-	$(BIN)/python -m benchmarks.serving
-	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m benchmarks.control
-	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m benchmarks.engines
+	$(BIN)/python -m benchmarks
+
+wheel: $(READY) $(BUILT) ## build the wheel and try it where nothing else is installed
+	bash .ci/wheel $(PYTHON)
 
 LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet
 

@@ -12,7 +12,12 @@ from fogline.model import Failure, Place, Reading
 
 
 def hear(paths: Sequence[Path]) -> tuple[Reading, ...]:
-    """The reports at the paths as fogline reads them; raises ``ValueError`` naming those that it could not read."""
+    """The reports at the paths as fogline reads them, once for all sets; raises ``ValueError`` naming those that it could not read."""
+    return _heard(tuple(paths))
+
+
+@cache
+def _heard(paths: tuple[Path, ...]) -> tuple[Reading, ...]:
     from fogline.flow import hear as run
 
     outcomes = list(run(paths, Settings(workers=1)))
