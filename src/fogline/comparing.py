@@ -57,11 +57,13 @@ def _failed(outcome: object) -> bool:
 
 
 def _theatre(pair: Pair, settings: Settings) -> str | Failure:
-    from fogline.theatres.loading import recognise, reference
+    from fogline.theatres.loading import recognise_few, reference
 
     named = pair.theatre or settings.theatre
     if not named:
-        named = recognise([pair.a.raw.decode("utf-8"), pair.b.raw.decode("utf-8")])
+        both = (pair.a, pair.b)
+        text = "\n".join(article.raw.decode("utf-8") for article in both)
+        named = recognise_few(text, [article.given.outlet for article in both if article.given.outlet])
     try:
         return reference(named, settings.gazetteer)
     except UnknownTheatre as error:

@@ -34,6 +34,8 @@ READINGS = [
     ("The looming offensive worries them.", "offensive", "positive", "certain", "predicted"),
     ("They repaired no bridges.", "repaired", "negative", "certain", "actual"),
     ("They will dig in, and we repaired the bridge.", "repaired", "positive", "certain", "actual"),
+    ("Not one bridge was repaired.", "repaired", "negative", "certain", "actual"),
+    ("It is unclear whether they repaired the bridge.", "repaired", "positive", "certain", "reported-as-unverified"),
     ("Did the crew repair the bridge?", "repair", "positive", "underspecified", "actual"),
 ]
 

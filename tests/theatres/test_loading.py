@@ -5,7 +5,7 @@ import pytest
 
 from fogline.errors import BadSettings, UnknownTheatre
 from fogline.model import Theatre
-from fogline.theatres.loading import load, names, recognise, reference
+from fogline.theatres.loading import load, names, recognise, recognise_few, reference
 
 
 @pytest.fixture(params=names())
@@ -14,7 +14,7 @@ def theatre(request: pytest.FixtureRequest) -> Theatre:
 
 
 def test_there_are_theatres() -> None:
-    assert {"ukraine", "sudan", "world"} <= set(names())
+    assert {"gaza", "myanmar", "sudan", "syria", "ukraine", "world"} <= set(names())
 
 
 def test_every_side_named_is_a_side(theatre: Theatre) -> None:
@@ -73,12 +73,30 @@ def test_the_world_takes_no_side() -> None:
         ("Russian troops shelled villages near Kharkiv, the Ukrainian staff said.", "ukraine"),
         ("Російські війська обстріляли Харків, повідомив український Генштаб.", "ukraine"),
         ("The Rapid Support Forces struck a market in Omdurman, Sudan's army said.", "sudan"),
+        ("Syrian rebels took Hama from the government forces, residents said.", "syria"),
+        ("Israeli troops and Hamas fighters clashed in Khan Younis.", "gaza"),
+        ("The Arakan Army attacked junta troops in Rakhine.", "myanmar"),
         ("The mayor opened a bridge in the rain on Sunday.", "world"),
         ("Russian tennis players lost in Melbourne.", "world"),
     ],
 )
 def test_a_theatre_is_recognised_by_its_words(text: str, name: str) -> None:
     assert recognise([text]) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "outlets", "name"),
+    [
+        ("The RSF has seized the town.", [], "sudan"),
+        ("Rebels hold the road to Idlib.", [], "syria"),
+        ("The town was taken on Monday.", ["Harbour Times", "ukrinform"], "ukraine"),
+        ("The army left the town.", ["Reuters"], "world"),
+        ("The Kremlin spoke with the RSF.", [], "world"),
+        ("", [], "world"),
+    ],
+)
+def test_a_few_words_are_enough_of_two_statements(text: str, outlets: list[str], name: str) -> None:
+    assert recognise_few(text, outlets) == name
 
 
 def test_nothing_is_recognised_in_nothing() -> None:

@@ -198,9 +198,7 @@ def _voices_of(
     return made
 
 
-def _by_words(
-    known: Known, made: Sequence[tuple[str, Row]], documents: Mapping[str, str]
-) -> list[tuple[str, Row]]:
+def _by_words(known: Known, made: Sequence[tuple[str, Row]], documents: Mapping[str, str]) -> list[tuple[str, Row]]:
     """The voices, with those that begin with the same words of one speaker as one."""
     told = Counter(documents[root] for root, _ in made)
     beside = known.claims([root for root, _ in made if told[documents[root]] > 1])

@@ -111,7 +111,14 @@ def _is_nobody(child: Word) -> bool:
     if child.dep_ not in ("nsubj", "nsubjpass", "attr", "dobj"):
         return False
     return child.lower_ in ("nobody", "none", "nothing", "neither") or any(
-        c.lower_ in ("no", "neither") and not _is_bound(c) for c in child.children
+        (c.lower_ in ("no", "neither") and not _is_bound(c)) or _is_not_one(c) for c in child.children
+    )
+
+
+def _is_not_one(word: Word) -> bool:
+    """For "not one shot was fired", "not a single soldier"."""
+    return word.lower_ in ("one", "single") and any(
+        before >= 0 and word.doc.words[before].lower_ == "not" for before in (word.i - 1, word.i - 2)
     )
 
 

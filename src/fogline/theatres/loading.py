@@ -104,6 +104,39 @@ def recognise(texts: Iterable[str]) -> str:
     return name if most >= SPEAKING_SHARE * count else WORLD
 
 
+def recognise_few(text: str, outlets: Iterable[str] = ()) -> str:
+    """The shipped theatre that a few sentences speak of, which ``outlets`` published; ``"world"`` where two do as well, or none.
+
+    Whoever puts sentences side by side means a conflict: one name of a place or a side is enough, and so is an
+    outlet that one theatre alone knows.
+
+    >>> recognise_few("The RSF has seized the town.")
+    'sudan'
+    >>> recognise_few("The town was taken.", ["Ukrinform"])
+    'ukraine'
+    """
+    found = Counter[str]()
+    for name, (words, *sides) in _markers().items():
+        found[name] = 2 * (len(words.findall(text)) if words else 0)
+        # "the army" and "rebels" are names of a side in more than one theatre, and begin small.
+        found[name] += sum(match != match.lower() for side in sides if side for match in side.findall(text))
+    for outlet in outlets:
+        known = _known_outlets().get(outlet.casefold(), ())
+        found.update(known if len(known) == 1 else ())
+    (best, most), (_, next_best) = found.most_common(2)
+    return best if most > next_best else WORLD
+
+
+@cache
+def _known_outlets() -> dict[str, tuple[str, ...]]:
+    """By the name of an outlet, the theatres with sides that know it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name in _markers():
+        for spelled in {spelled.casefold() for outlet in load(name).outlets for spelled in outlet.names}:
+            found[spelled] = (*found.get(spelled, ()), name)
+    return found
+
+
 def _speaks_of(text: str) -> str:
     """The theatre whose words the text holds most of, if it holds enough."""
     found: dict[str, int] = {}
