@@ -21,6 +21,7 @@ from fogline.link.independent import owners_of
 from fogline.model import Amendment, Document, Growth, Judgement, Theatre
 from fogline.ports import KeepsGrounds, Ledger, Translations
 from fogline.review.deciding import rulings
+from fogline.sharing.collecting import undisturbed
 
 SHARE = 0.05
 """Sources are weighed anew, and all is concluded with them, once the claims that came or went are more than this share of
@@ -39,7 +40,8 @@ def grow(ledger: Ledger, theatre: Theatre, way: str) -> bool:
     if growth is None or growth.way != way or growth.changed > SHARE * growth.learned:
         return False
     if growth.added or growth.gone:
-        ledger.amend(amendment(ledger, theatre, growth, ledger.judgements()))
+        with undisturbed():
+            ledger.amend(amendment(ledger, theatre, growth, ledger.judgements()))
     return True
 
 

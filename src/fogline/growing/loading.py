@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from fogline.link import credit
-from fogline.link.credit import Origin
+from fogline.link.credit import Crediting, Origin
 from fogline.link.facets import Facet, Reader
 from fogline.model import BEFORE_ALL, BEHIND_ALL, Claim, Document, Growth, Judgement, Theatre
 from fogline.ports import KeepsGrounds
@@ -21,7 +20,7 @@ class Loaded:
         self.claims: dict[str, Claim] = {}
         self._left_out: set[str] = set()
         self.documents: dict[str, Document] = {}
-        self.origins: dict[str, Origin] = {}
+        self.origins = _Origins(self.documents, theatre)
         self.gone = counted(growth.gone, judgements)
         """Claims that were concluded and no longer are there; those heard again, in a new reading, among them."""
         self.gone_ids = {claim.id for claim in growth.gone} - {claim.id for claim in growth.added}
@@ -53,5 +52,24 @@ class Loaded:
     def _documented(self, claims: Iterable[Claim]) -> None:
         missing = {claim.document_id for claim in claims} - self.documents.keys()
         fresh: Mapping[str, Document] = self._ledger.ends_of(missing) if missing else {}
-        self.documents |= fresh
-        self.origins |= credit.origins_by(fresh, self._theatre)
+        self.documents.update(fresh)
+
+
+class _Origins(Mapping[str, Origin]):
+    """The origins of documents that were read, each told once it is asked for: most are read for their day alone."""
+
+    def __init__(self, documents: Mapping[str, Document], theatre: Theatre) -> None:
+        self._documents = documents
+        self._crediting = Crediting(theatre)
+        self._told: dict[str, Origin] = {}
+
+    def __getitem__(self, name: str) -> Origin:
+        if name not in self._told:
+            self._told[name] = self._crediting.origin(self._documents[name])
+        return self._told[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._documents)
+
+    def __len__(self) -> int:
+        return len(self._documents)

@@ -63,13 +63,21 @@ def origins(documents: Iterable[Document], theatre: Theatre) -> Mapping[str, Ori
 
 def origins_by(named: Mapping[str, Document], theatre: Theatre) -> dict[str, Origin]:
     """The origin of each document, by the names given; the ends of a long text are enough."""
-    known = {name.casefold(): outlet.name.casefold() for outlet in theatre.outlets for name in outlet.names}
-    found: dict[str, Origin] = {}
-    for key, document in named.items():
-        own = known.get(document.outlet.casefold(), document.outlet.casefold())
-        agency = next(_credited(document.text, known), "")
-        found[key] = Origin(own, "" if agency == own else agency)
-    return found
+    tell = Crediting(theatre)
+    return {key: tell.origin(document) for key, document in named.items()}
+
+
+class Crediting:
+    """Tells the origin of a document, by the outlets of a theatre."""
+
+    def __init__(self, theatre: Theatre) -> None:
+        self._known = {name.casefold(): outlet.name.casefold() for outlet in theatre.outlets for name in outlet.names}
+
+    def origin(self, document: Document) -> Origin:
+        """Its outlet, and whom it credits at the ends of its text."""
+        own = self._known.get(document.outlet.casefold(), document.outlet.casefold())
+        agency = next(_credited(document.text, self._known), "")
+        return Origin(own, "" if agency == own else agency)
 
 
 def _credited(text: str, known: Mapping[str, str]) -> Iterator[str]:

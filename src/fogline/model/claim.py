@@ -14,6 +14,8 @@ from fogline.model.quantity import Quantity
 from fogline.model.span import Span, Spans
 from fogline.model.when import UNKNOWN_WHEN, When
 
+_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
+
 THIRD = "third"
 """The side of outsiders to a conflict."""
 UNKNOWN_SIDE = "unknown"
@@ -216,5 +218,5 @@ class Claim:
             self.kind,
             self.extractor.name,
             self.extractor.version,
-            json.dumps([chain, spans, reading], ensure_ascii=False),
+            _ENCODE([chain, spans, reading]),
         )

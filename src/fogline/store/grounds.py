@@ -120,7 +120,7 @@ class AsksGrounds(ABC):
                 for row in connection.execute(
                     select(column.id, column.body, ends(column.text).label("ends")).where(column.id.in_(some))
                 ):
-                    found[row.id] = replace(from_json(Document, row.body), text=row.ends)
+                    found[row.id] = rows.to_ends(row)
         return found
 
     def whole(self, ids: Collection[str]) -> Mapping[str, Document]:

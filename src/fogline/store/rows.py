@@ -77,6 +77,13 @@ def to_outline(row: Any) -> Document:
     return document
 
 
+def to_ends(row: Any) -> Document:
+    """``to_outline`` with the ``ends`` of its text."""
+    document = to_outline(row)
+    object.__setattr__(document, "text", row.ends)
+    return document
+
+
 def of_claim(claim: Claim, number: int, reading: int, published: date | None) -> Row:
     """The row of ``claims``: columns for what is asked by, and the whole claim in JSON."""
     chain = claim.attribution.chain
