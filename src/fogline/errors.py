@@ -17,6 +17,7 @@
     │   ├── NewerLedger
     │   ├── LedgerBusy
     │   ├── LedgerFull
+    │   ├── LedgerAway            a database server that cannot be reached, or went away
     │   └── DamagedRow
     ├── ShardsError               a folder of shards cannot be read or written
     │   └── DamagedShard
@@ -114,6 +115,10 @@ class LedgerBusy(LedgerError):
 
 class LedgerFull(LedgerError):
     """The disk is full; what was committed before is safe."""
+
+
+class LedgerAway(LedgerError):
+    """The ledger's database server cannot be reached, or went away; it may come back."""
 
 
 class DamagedRow(LedgerError):

@@ -1,18 +1,12 @@
 """A server with workers answers as one without: what people decide counts at once, and a worker that ends is replaced."""
 
 import asyncio
-import http.client
 import json
 import os
 import signal
 import socket
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import orjson
 import pytest
@@ -20,6 +14,7 @@ from benchmarks.big import AT, RUN, readings, world
 from benchmarks.big_concluded import conclusions
 from fastapi import Request
 from fastapi.testclient import TestClient
+from tests.api.served import ADDRESSES, Served, serving, until
 
 from fogline.api.app import make
 from fogline.api.crew import LONG, SHORT, Crew, Reply, lane
@@ -29,86 +24,22 @@ from fogline.api.problems import Unanswered
 from fogline.config import Settings
 from fogline.store.sqlite import SqliteLedger
 
-SERVE = "from fogline.cli.main import main; main()"
 COUNT = 600
-TOKEN = "a-long-random-token-of-letters"
-ADDRESSES = (
-    "/v1/overview", "/v1/claims?limit=40", "/v1/claims?kind=control&side=RU", "/v1/facets", "/v1/search?q=forces",
-    "/v1/documents?limit=30", "/v1/disputes?limit=20", "/v1/matters?limit=20&known_by=2024-01-01", "/v1/places?limit=500",
-    "/v1/matrix", "/v1/runs", "/v1/sources", "/v1/claims/none", "/v1/claims?limit=501", "/v1/disputes?after=none",
-    "/v1/collections", "/v1/collections/control/items?limit=3", "/v1/control?place=Nowhereville-on-Sea", "/v1/exports/csv",
-    "/v1/openapi.json", "/v1/none",
-)  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Served:
-    path: Path
-    port: int
-    process: "subprocess.Popen[str]"
-
-    def ask(
-        self, address: str, method: str = "GET", body: Any = None, **headers: str
-    ) -> tuple[int, dict[str, str], bytes]:
-        connection = http.client.HTTPConnection("localhost", self.port, timeout=60)
-        told = {"Authorization": f"Bearer {TOKEN}"} | {name.replace("_", "-"): value for name, value in headers.items()}
-        sent = None if body is None else json.dumps(body)
-        connection.request(method, address, sent, told | ({"Content-Type": "application/json"} if sent else {}))
-        answer = connection.getresponse()
-        found = answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()
-        connection.close()
-        return found
-
-    def workers(self) -> list[int]:
-        """The processes that answer: the children of the one that holds the ledger."""
-        return [pid for holder in _children(self.process.pid) for pid in _children(holder)]
-
-
-def _children(pid: int) -> list[int]:
-    told = Path(f"/proc/{pid}/task/{pid}/children")
-    return [int(one) for one in told.read_text().split()] if told.exists() else []
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made, path = world(COUNT), tmp_path_factory.mktemp("crew") / "ledger.sqlite"
     with SqliteLedger(path) as ledger:
         ledger.add(RUN, list(readings(made, COUNT)), AT)
         ledger.conclude(conclusions(made))
-    tokens = path.with_name("tokens")
-    tokens.write_text(f"Koval {TOKEN} reviewer\n")
-    with socket.socket() as free:
-        free.bind(("localhost", 0))
-        port = free.getsockname()[1]
-    command = ["serve", "--ledger", path, "--port", str(port), "--workers", "2", "--tokens", tokens, "--metrics"]
-    with subprocess.Popen([sys.executable, "-c", SERVE, *command], stderr=subprocess.PIPE, text=True) as process:
-        assert process.stderr is not None
-        try:
-            assert any("2 processes answer" in line for line in process.stderr)
-            one = Served(path, port, process)
-            until(lambda: reached(port))
-            yield one
-            every = [*_children(process.pid), *one.workers()]
-            assert len(every) == 4
-        finally:
-            process.kill()
-    until(lambda: all(_is_ended(pid) for pid in every))  # nothing is left, however the server came to its end
+    return path
 
 
-def reached(port: int) -> bool:
-    try:
-        socket.create_connection(("localhost", port)).close()
-    except OSError:
-        return False
-    return True
-
-
-def until(holds: Callable[[], object]) -> None:
-    """Wait until it is so: at most a minute, on however busy a machine."""
-    end = time.monotonic() + 60
-    while not holds():
-        assert time.monotonic() < end
-        time.sleep(0.05)
+@pytest.fixture(scope="module")
+def served(path: Path) -> Iterator[Served]:
+    with serving(path, path.parent) as one:
+        yield one
 
 
 pytestmark = [
@@ -117,9 +48,9 @@ pytestmark = [
 ]
 
 
-def test_a_server_with_workers_is_one_server(served: Served) -> None:
+def test_a_server_with_workers_is_one_server(served: Served, path: Path) -> None:
     assert len(served.workers()) == 3  # two for short questions, one for long ones
-    with SqliteLedger(served.path, read_only=True) as ledger:
+    with SqliteLedger(path, read_only=True) as ledger:
         alone = TestClient(make(ledger, Settings()), base_url=f"http://localhost:{served.port}")
         for address in ADDRESSES:
             status, headers, body = served.ask(address)
@@ -161,14 +92,6 @@ def test_a_worker_that_ends_is_replaced(served: Served) -> None:
         assert status == 200, body
     until(lambda: len(served.workers()) == 3 and not set(before[:2]) & set(served.workers()))
     assert served.ask("/v1/facets?turn=last")[0] == 200
-
-
-def _is_ended(pid: int) -> bool:
-    """Whether a process has ended, and only waits for somebody to note it."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
-    except OSError:
-        return True
 
 
 def test_long_questions_have_a_worker_of_their_own() -> None:

@@ -23,6 +23,7 @@ from starlette.types import ASGIApp, Message
 
 from fogline.api.crew import LONG, SHORT
 from fogline.api.frames import HEAD, joined, question
+from fogline.errors import LedgerError
 from fogline.operating import logs
 
 _LOOK = 1.0
@@ -100,14 +101,27 @@ def _holder(hold: Callable[[], Holding], workers: int, ours: socket.socket, cont
     crew = _Copies(held, control, workers)
     crew.make()
     held.copied()
+    behind = False
     while True:
         asked, _, _ = select.select([control], [], [], _LOOK)
         if asked:
             if not control.recv(64):
                 return
-            held.refresh()
-            crew.make()
+            behind = True
+        if behind:
+            behind = not _renewed(held, crew)
         crew.replace()
+
+
+def _renewed(held: Holding, crew: _Copies) -> bool:
+    """Whether all workers could be made anew: while the ledger cannot be read those there are go on, and it is tried again."""
+    try:
+        held.refresh()
+    except LedgerError as error:
+        logs.note("worker", level=30, error=error)
+        return False
+    crew.make()
+    return True
 
 
 class _Copies:

@@ -13,7 +13,7 @@ from fogline.api.access import OWN, Access, is_here
 from fogline.api.answers import Answers
 from fogline.api.crew import Crew
 from fogline.api.keeping import Given, Kept
-from fogline.api.problems import Unanswered
+from fogline.errors import FoglineError
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
@@ -71,7 +71,10 @@ class Guard:
         if scope["path"] in OWN or told:
             await self._app(scope, receive, _adding(send, _OWN[secure]))
         elif scope["method"] == "GET":
-            await self._tagged(request, _PLAIN[secure], send)
+            try:
+                await self._tagged(request, _PLAIN[secure], send)
+            except FoglineError as error:  # of the ledger, which is asked how it stands before anything is sent
+                await problems.told(error)(scope, receive, _adding(send, _PLAIN[secure]))
         else:
             await self._app(scope, receive, _adding(send, _PLAIN[secure]))
 
@@ -95,11 +98,7 @@ class Guard:
         """The answer, if a worker found one, or ``None`` where all has been sent."""
         # Workers answer without a guard, and know nothing of who may ask, which the description tells.
         crew = None if request.scope["path"] == DESCRIPTION else self._crew
-        try:
-            reply = await crew.ask(request, self._answers.ledger.revision()) if crew else None
-        except Unanswered as error:
-            await problems.problem(503, "Unanswered", error.message, error.hint)(request.scope, request.receive, send)
-            return None
+        reply = await crew.ask(request, self._answers.ledger.revision()) if crew else None
         if reply is None:
             await self._app(request.scope, request.receive, send)
             return None

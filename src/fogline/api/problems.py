@@ -7,12 +7,12 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from fogline.errors import BadScenario, FoglineError, LedgerBusy, UnknownPlace, UsageError
+from fogline.errors import BadScenario, FoglineError, LedgerAway, LedgerBusy, UnknownPlace, UsageError
 
 MEDIA_TYPE = "application/problem+json"
 
 LATER = 10
-"""Seconds after which to try again to write a ledger that was still being written when the wait for it was over."""
+"""Seconds after which to try again: a ledger was still being written when the wait for it was over, or its server is away."""
 
 SCHEMA = {
     "type": "object",
@@ -51,18 +51,24 @@ def problem(
     return JSONResponse(body, status_code=status, media_type=MEDIA_TYPE, headers=headers)
 
 
+def told(error: FoglineError) -> JSONResponse:
+    """An error as a problem."""
+    later = isinstance(error, LedgerBusy | LedgerAway)
+    headers = {"Retry-After": str(LATER)} if later else None
+    return problem(_status(error), type(error).__name__, error.message, error.hint, headers)
+
+
 def register(app: FastAPI) -> None:
     """Answer every error of the app as a problem."""
 
     @app.exception_handler(FoglineError)
     async def ours(request: Request, error: FoglineError) -> JSONResponse:
-        headers = {"Retry-After": str(LATER)} if isinstance(error, LedgerBusy) else None
-        return problem(_status(error), type(error).__name__, error.message, error.hint, headers)
+        return told(error)
 
     @app.exception_handler(RequestValidationError)
     async def malformed(request: Request, error: RequestValidationError) -> JSONResponse:
-        told = "; ".join(f"{'.'.join(map(str, one['loc'][1:]))}: {one['msg']}" for one in error.errors())
-        return problem(422, "Malformed question", told, "The bounds of every parameter are in /v1/openapi.json.")
+        what = "; ".join(f"{'.'.join(map(str, one['loc'][1:]))}: {one['msg']}" for one in error.errors())
+        return problem(422, "Malformed question", what, "The bounds of every parameter are in /v1/openapi.json.")
 
     @app.exception_handler(HTTPException)
     async def http(request: Request, error: HTTPException) -> JSONResponse:
@@ -75,7 +81,7 @@ def _status(error: FoglineError) -> int:
         return 404
     if isinstance(error, Refused):
         return 403
-    if isinstance(error, LedgerBusy | Unanswered):
+    if isinstance(error, LedgerBusy | LedgerAway | Unanswered):
         return 503
     if isinstance(error, BadScenario):
         return 422

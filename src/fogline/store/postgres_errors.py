@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fogline.errors import LedgerBusy, LedgerError, LedgerFull
+from fogline.errors import LedgerAway, LedgerBusy, LedgerError, LedgerFull
 
 _AGAIN = "Run the same command again: what was stored before is safe, and only the rest is done."
 
@@ -21,20 +21,27 @@ _BY_STATE: tuple[tuple[str, type[LedgerError], str, str], ...] = (
     ("25006", LedgerError, "the server only reads", "Give the address of the primary, not of a replica."),
     ("40", LedgerBusy, "two writers were in each other's way", _AGAIN),
     ("55P03", LedgerBusy, "another session holds the tables", _AGAIN),
-    ("57", LedgerError, "the server went away", _AGAIN),
-    ("08", LedgerError, "the server went away", _AGAIN),
+    ("57", LedgerAway, "the server went away", _AGAIN),
+    ("08", LedgerAway, "the server went away", _AGAIN),
 )
 
 # A refused connection has no SQLSTATE in psycopg: only the words are there.
-_BY_WORDS: tuple[tuple[str, str, str], ...] = (
-    ("password authentication failed", "wrong user or password", "Check them, or put the password into ~/.pgpass."),
-    ("no password supplied", "the server asks for a password", "Put it into ~/.pgpass or PGPASSWORD."),
-    ("does not exist", "there is no such database or user", "Make the database: createdb NAME"),
-    ("timeout expired", "the server does not answer", "Check host and port, and that a firewall lets you through."),
-    ("connection timeout", "the server does not answer", "Check host and port, and that a firewall lets you through."),
-    ("refused", "no server listens there", "Start the server, or check host and port."),
-    ("No such file or directory", "no server listens there", "Start the server, or check host and port."),
-    ("resolve host", "no such host is known", "Check the host's name."),
+_SILENT = "Check host and port, and that a firewall lets you through."
+_NOBODY = "Start the server, or check host and port."
+_BY_WORDS: tuple[tuple[str, type[LedgerError], str, str], ...] = (
+    (
+        "password authentication failed",
+        LedgerError,
+        "wrong user or password",
+        "Check them, or put the password into ~/.pgpass.",
+    ),
+    ("no password supplied", LedgerError, "the server asks for a password", "Put it into ~/.pgpass or PGPASSWORD."),
+    ("does not exist", LedgerError, "there is no such database or user", "Make the database: createdb NAME"),
+    ("timeout expired", LedgerAway, "the server does not answer", _SILENT),
+    ("connection timeout", LedgerAway, "the server does not answer", _SILENT),
+    ("refused", LedgerAway, "no server listens there", _NOBODY),
+    ("No such file or directory", LedgerAway, "no server listens there", _NOBODY),
+    ("resolve host", LedgerError, "no such host is known", "Check the host's name."),
 )
 
 
@@ -45,10 +52,10 @@ def of_server(state: str, told: str, place: str, unreachable: bool) -> LedgerErr
         if state.startswith(begins):
             return kind(f"{place}: {problem} ({line}).", hint)
     if unreachable and not state:
-        for words, problem, hint in _BY_WORDS:
+        for words, kind, problem, hint in _BY_WORDS:
             if words in told:
-                return LedgerError(f"{place}: {problem}.", hint)
-        return LedgerError(f"{place}: the server went away, or cannot be reached ({line}).", _AGAIN)
+                return kind(f"{place}: {problem}.", hint)
+        return LedgerAway(f"{place}: the server went away, or cannot be reached ({line}).", _AGAIN)
     return LedgerError(
         f"{place}: the database refused ({line}).",
         "Nothing of this step was stored. If it happens again, it is a defect of fogline: please report it.",
