@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from functools import lru_cache
-from typing import Any, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
 import orjson
 
@@ -44,6 +44,9 @@ from fogline.ports import HoldsColumns, Ledger, PagesClaims, ReadsParts
 from fogline.publish import rows
 from fogline.publish.rows import Row
 from fogline.review.deciding import reread
+
+if TYPE_CHECKING:
+    from fogline.gazetteer import Entry
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -152,13 +155,6 @@ class Answers:
     def resolved(self, day: date | None) -> tuple[Resolved, ...]:
         """Every speaker's forecasts and what became of them, as known on a day."""
         return self._resolved(self.ledger.revision(), day)
-
-    def local_names(self, geonameid: int) -> list[str]:
-        """The names of a place in Cyrillic or Arabic letters, the gazetteer's first two."""
-        from fogline.gazetteer.loading import load
-
-        entry = load(self.theatre).entry(geonameid)
-        return [name for name in entry.names if _NOT_LATIN.search(name)][:2] if entry else []
 
     def claimed(self, day: date | None) -> Mapping[int, Mapping[str, str]]:
         """What each side last claimed of each assessed settlement, by GeoNames id and the side's code."""
@@ -309,14 +305,16 @@ class Answers:
         return {one.geonameid: one for one in self.whole(day).conclusions.control if one.geonameid is not None}
 
     def _featured(self, revision: str, day: date | None, on: date | None) -> Layer:
-        held, claimed = self.held(day, on), self.claimed(day)
+        from fogline.gazetteer.loading import load
+
+        held, claimed, gazetteer = self.held(day, on), self.claimed(day), load(self.theatre)
         return layer(
             [
                 feature(
                     place,
                     held.get(place.geonameid),
                     on,
-                    self.local_names(place.geonameid),
+                    _local_names(gazetteer.entry(place.geonameid)),
                     claimed.get(place.geonameid),
                 )
                 for place in self.places(day)
@@ -336,6 +334,11 @@ def dispute_rows(known: Known, links: Sequence[Link]) -> list[Row]:
     claims = known.claims({end for link in links for end in (link.a, link.b)})
     documents = known.documents({claim.document_id for claim in claims.values()})
     return [rows.dispute_row(link, claims, documents) for link in links if {link.a, link.b} <= claims.keys()]
+
+
+def _local_names(entry: Entry | None) -> list[str]:
+    """The names of a place in Cyrillic or Arabic letters, the gazetteer's first two."""
+    return [name for name in entry.names if _NOT_LATIN.search(name)][:2] if entry else []
 
 
 def _check_known(document: Document, day: date | None) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import repeat
 from struct import Struct
 from typing import Any
@@ -36,6 +37,8 @@ _REASONS = tuple[Reason, ...]
 _ANSWERS = tuple[Answer, ...]
 _IDS = tuple[str, ...]
 _BELIEF = Mapping[str, float]
+_states: Callable[[str], tuple[str, ...]] = lru_cache(16)(lambda told: from_json(_IDS, told))
+"""The states of a control, which are those of most others."""
 
 
 def to_rows(conclusions: Conclusions, grounds: Grounds | None) -> Iterator[tuple[Table, Iterable[Row]]]:
@@ -277,7 +280,7 @@ def to_stretch(row: Any) -> Stretch:
 
 def on_day(row: Any, stretch: Stretch, day: date | None) -> Control:
     """The control of a row of ``control`` cut to one day of a stretch, its last where none is given, without reasons."""
-    states = from_json(_IDS, row.states)
+    states = _states(row.states)
     width, at = 8 * len(states), ((day or stretch.end) - row.start).days
     daily = unpack(bytes(row.daily[width * at : width * (at + 1)]), len(states), 1)
     return Control(
@@ -289,14 +292,14 @@ def on_day(row: Any, stretch: Stretch, day: date | None) -> Control:
 def cut_to(row: Any, stretch: Stretch) -> Control:
     """The control of a row of ``control`` cut to one stretch, without daily beliefs and reasons."""
     return Control(
-        place=row.place, geonameid=row.geonameid, known_by=row.known_by, states=from_json(_IDS, row.states), start=None,
+        place=row.place, geonameid=row.geonameid, known_by=row.known_by, states=_states(row.states), start=None,
         daily=(), timeline=(stretch,),
     )  # fmt: skip
 
 
 def to_control(row: Any, timeline: Sequence[Stretch]) -> Control:
     """The control of a row of ``control`` with its stretches."""
-    states = from_json(_IDS, row.states)
+    states = _states(row.states)
     return Control(
         place=row.place,
         geonameid=row.geonameid,

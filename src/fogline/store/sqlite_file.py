@@ -19,7 +19,6 @@ _KEPT_OPEN, _MORE = 8, 40
 _BUSY_SECONDS = 10.0
 _CACHE_KIBIBYTES = 64 * 1024
 _JOURNAL_BYTES = 64 * 1024 * 1024
-_MAPPED_BYTES = 1 << 40
 
 # FULL, not NORMAL: with NORMAL a power cut may take back the last transactions, and what a person judged cannot be
 # computed again. A build commits a few times a second at most, so the sync each commit costs is not felt. Against a
