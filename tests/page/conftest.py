@@ -26,6 +26,7 @@ AXE = web.STATIC.parent / "app" / "node_modules" / "axe-core" / "axe.min.js"
 SHOTS = ROOT / "screenshots"
 PATIENCE, CALM = 120, 2
 """Seconds to wait for anything, since a busy machine concludes slowly; frames in a row in which nothing is under way."""
+FITS = "document.documentElement.scrollWidth <= innerWidth + 1"
 NEXT_FRAMES = """() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() =>
   done(!!document.querySelector('.skeleton')))))"""
 WAITING: WeakKeyDictionary[object, set[object]] = WeakKeyDictionary()

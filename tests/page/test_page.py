@@ -7,13 +7,12 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-from tests.page.conftest import keep, settle, turn, violations
+from tests.page.conftest import FITS, keep, settle, turn, violations
 
 from fogline import web
 
 pytestmark = [pytest.mark.enable_socket, pytest.mark.journey]
 
-FITS = "document.documentElement.scrollWidth <= innerWidth + 1"
 VIEWS = ("place", "claims", "disputes", "matrix", "timeline", "sources", "brief", "ahead", "review")
 
 

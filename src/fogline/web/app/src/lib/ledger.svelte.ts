@@ -8,10 +8,13 @@ import { w } from './words';
 // Whole answers, replaced and never changed: thousands of places, each watched field by field, would hold up the page for minutes.
 let overview = $state.raw<Overview | null>(null);
 let places = $state.raw<PlaceFeature[]>([]);
+let settled = $state(false);
 let problem = $state.raw<unknown>(null);
 export const shared = {
   get overview() { return overview; },
   get places() { return places; },
+  /** Whether the places of the day asked about are there, be they none. */
+  get settled() { return settled; },
   get problem() { return problem; },
 };
 
@@ -31,7 +34,7 @@ export async function placesOn(known_by: string | undefined, on: string | undefi
   const mine = ++turn;
   try {
     const found = await every<PlaceFeature>('places', { known_by, datetime: on, limit: 5000 });
-    if (mine === turn) places = found;
+    if (mine === turn) [places, settled] = [found, true];
   } catch (failed) {
     if (mine === turn && !places.length) problem = failed;
   }
