@@ -34,6 +34,7 @@ from fogline.model import (
     Reading,
     Run,
     SourceGrade,
+    TablePart,
     Told,
     ToldLink,
     ToldMatter,
@@ -288,7 +289,7 @@ class ReadsParts(Protocol):
         """The claims that answer as a claim does, itself too, to any question that another one answers otherwise."""
 
     def tabled(
-        self, geonameid: int | None, place: str, most: int, out: Iterable[str], otherwise: Mapping[str, tuple[str, str]]
+        self, asked: Asked, part: TablePart, out: Iterable[str], otherwise: Mapping[str, tuple[str, str]]
     ) -> ToldTable:
         """The most answered matters of a place by any name claims have for it, by one name, or of all; ``otherwise``: who speaks."""
 

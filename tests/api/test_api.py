@@ -284,5 +284,11 @@ def test_what_a_page_shows_together(client: TestClient, made: World) -> None:
     matrix = client.get("/v1/matrix").json()
     told = {matter["id"] for matter in matrix["matters"]}
     assert all(set(voice["cells"]) <= told for voice in matrix["voices"])
+    assert matrix["more"] == {"questions": False, "voices": False}
+    behind = client.get("/v1/matrix", params={"voices": 1}).json()
+    assert behind["voices"] == matrix["voices"][1:]
+    later = client.get("/v1/matrix", params={"questions": 1}).json()
+    assert later["matters"] == matrix["matters"][1:]
+    assert client.get("/v1/matrix", params={"voices": -1}).status_code == 422
     assert client.get("/v1/disputes/link-none").status_code == 404
     assert client.get("/v1/claims/claim-none/standing").status_code == 404

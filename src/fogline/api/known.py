@@ -27,6 +27,7 @@ from fogline.model import (
     Matter,
     Relation,
     SourceGrade,
+    TablePart,
     ToldLink,
     ToldMatter,
     ToldTable,
@@ -73,10 +74,8 @@ class Known(ABC):
         """The claims that answer as a claim does, itself too, to any question that another one answers otherwise."""
 
     @abstractmethod
-    def tabled(self, geonameid: int | None, place: str, most: int) -> ToldTable:
-        """The most answered matters of a place by any name that claims have for it, by one name, or of all; and the voices that
-        answer most of them.
-        """
+    def tabled(self, asked: Asked, part: TablePart) -> ToldTable:
+        """The most answered matters of the place asked for, or of all; and the voices that answer most of them."""
 
     @abstractmethod
     def sources_page(self, side: str, after: str, limit: int) -> tuple[list[SourceGrade], str | None]:
@@ -136,20 +135,22 @@ class Whole(Known):
                 found |= set(ours.claims)
         return frozenset(found)
 
-    def tabled(self, geonameid: int | None, place: str, most: int) -> ToldTable:
+    def tabled(self, asked: Asked, part: TablePart) -> ToldTable:
         """See ``Known``."""
-        about = (one for one in self.conclusions.matters if self._about(one, geonameid, place))
-        matters = sorted(about, key=lambda one: (-sum(len(answer.families) for answer in one.answers), one.question))
+        about = (one for one in self.conclusions.matters if self._about(one, asked.geonameid, asked.place))
+        every = sorted(about, key=lambda one: (-sum(len(answer.families) for answer in one.answers), one.question))
+        matters = every[part.matters : part.matters + part.most]
         said = defaultdict[tuple[str, str], list[tuple[int, str, str]]](list)
-        for n, matter in enumerate(matters[:most]):
+        for n, matter in enumerate(matters):
             for answer in matter.answers:
                 for name in (name for name in answer.claims if name in self._claims):
                     speaker = self._claims[name].speaker
                     said[speaker.name, speaker.side].append((n, answer.value, name))
-        busiest = sorted(said, key=lambda voice: (-len({n for n, _, _ in said[voice]}), voice))[:most]
+        busiest = sorted(said, key=lambda voice: (-len({n for n, _, _ in said[voice]}), voice))
         return ToldTable(
-            matters=tuple((one.id, one.question, one.place, one.aspect) for one in matters[:most]),
-            voices=tuple((*voice, tuple(said[voice])) for voice in busiest),
+            matters=tuple((one.id, one.question, one.place, one.aspect) for one in matters),
+            voices=tuple((*voice, tuple(said[voice])) for voice in busiest[part.voices : part.voices + part.most]),
+            more=(len(every) > part.matters + part.most, len(busiest) > part.voices + part.most),
         )
 
     def disputes_page(self, asked: Asked, after: str, limit: int) -> tuple[list[Link], str | None, int]:
@@ -293,11 +294,11 @@ class Parts(Known):
         """See ``Known``."""
         return self._ledger.alike(claim, other)
 
-    def tabled(self, geonameid: int | None, place: str, most: int) -> ToldTable:
+    def tabled(self, asked: Asked, part: TablePart) -> ToldTable:
         """See ``Known``."""
         reread = self.claims(self._corrected)
         otherwise = {name: (one.speaker.name, one.speaker.side) for name, one in reread.items()}
-        return self._ledger.tabled(geonameid, place, most, self._rejected, otherwise)
+        return self._ledger.tabled(asked, part, self._rejected, otherwise)
 
     def clash(self, name: str) -> ToldLink | None:
         """The contradiction of that id, where both ends count."""

@@ -9,7 +9,7 @@ from datetime import date
 from fogline.api.known import Parts
 from fogline.errors import UsageError
 from fogline.excerpt import Placewise
-from fogline.model import Asked, Claim, ClaimGrade, Family, Judgement, Link, SourceGrade, ToldLink, ToldTable
+from fogline.model import Asked, Claim, ClaimGrade, Family, Judgement, Link, SourceGrade, TablePart, ToldLink, ToldTable
 
 
 class PastParts(Parts):
@@ -57,7 +57,7 @@ class PastParts(Parts):
         """See ``Known``."""
         return self._out(super().alike(claim, other))
 
-    def tabled(self, geonameid: int | None, place: str, most: int) -> ToldTable:
+    def tabled(self, asked: Asked, part: TablePart) -> ToldTable:
         """Raises ``UsageError``: see ``matters_asked``."""
         raise _too_large("What was asked by a past day")
 

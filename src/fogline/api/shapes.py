@@ -224,6 +224,7 @@ OWN: dict[str, Schema] = {
     ),
     "clash": _object(dispute=_ref("dispute"), documents=_array(_TEXT), a=_VOICES, b=_VOICES),
     "matrix": _object(
+        more=_object(questions=_said("boolean"), voices=_said("boolean")),
         matters=_array(_object(id=_TEXT, question=_TEXT, place=_TEXT, aspect=_TEXT)),
         voices=_array(
             _object(

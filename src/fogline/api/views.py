@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Annotated
 
 import orjson
-from fastapi import Depends, FastAPI, Path
+from fastapi import Depends, FastAPI, Path, Query
 
 from fogline.api import asking, shapes
 from fogline.api.answers import Answers
@@ -17,10 +17,11 @@ from fogline.api.asking import KnownBy, PlaceId
 from fogline.api.known import Known
 from fogline.api.problems import NotFound
 from fogline.api.responding import written
-from fogline.model import Asked, Certainty, Family, Kind, Link, Relation, ToldTable
+from fogline.model import Asked, Certainty, Family, Kind, Link, Relation, TablePart, ToldTable
 from fogline.publish.rows import Row
 
 Id = Annotated[str, Path(max_length=100)]
+Passed = Annotated[int, Query(ge=0, le=100_000)]
 Wanted = Annotated[Asked, Depends(asking.asked)]
 
 _COUNTS = 256
@@ -70,16 +71,28 @@ def register(app: FastAPI, answers: Answers) -> None:
         return clash_row(answers, answers.known_of(Asked(known_by=known_by)), dispute_id)
 
     @app.get("/v1/matrix", responses=shapes.one("matrix"), response_model=None)
-    def matrix(geonameid: PlaceId = None, place: asking.Name = "", known_by: KnownBy = None) -> Row:
-        """What each voice says to each question: the most answered questions, the voices that answer most of them."""
-        return table(answers.ledger.revision(), Asked(geonameid=geonameid, place=place, known_by=known_by))
+    def matrix(
+        geonameid: PlaceId = None,
+        place: asking.Name = "",
+        known_by: KnownBy = None,
+        questions: Passed = 0,
+        voices: Passed = 0,
+    ) -> Row:
+        """What each voice says to each question: the most answered questions, the voices that answer most of them.
+
+        ``questions`` and ``voices`` pass over so many of each; ``more`` tells whether there are others behind.
+        """
+        asked = Asked(geonameid=geonameid, place=place, known_by=known_by)
+        part = TablePart(most=WIDEST, matters=questions, voices=voices)
+        return table(answers.ledger.revision(), asked, part)
 
     @lru_cache(_MATRICES)
-    def table(revision: str, asked: Asked) -> Row:
-        found = answers.known_of(asked).tabled(asked.geonameid, asked.place, WIDEST)
+    def table(revision: str, asked: Asked, part: TablePart) -> Row:
+        found = answers.known_of(asked).tabled(asked, part)
+        more = dict(zip(("questions", "voices"), found.more, strict=True))
         heads = [dict(zip(("id", "question", "place", "aspect"), one, strict=True)) for one in found.matters]
-        voices = orjson.Fragment(written(voice_rows(found)))
-        return {"matters": answers.worded(heads), "voices": voices}
+        told = orjson.Fragment(written(voice_rows(found)))
+        return {"more": more, "matters": answers.worded(heads), "voices": told}
 
 
 def overview_row(answers: Answers) -> Row:

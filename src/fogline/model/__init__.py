@@ -3,7 +3,18 @@
 from fogline.model.account import Account
 from fogline.model.ahead import Ahead, Likelihood, likelihood_of, whole_percent
 from fogline.model.article import FORWARDED, Article, Given
-from fogline.model.asked import MOST_COUNTED, Asked, Mark, Page, PlaceClaims, Told, ToldLink, ToldMatter, ToldTable
+from fogline.model.asked import (
+    MOST_COUNTED,
+    Asked,
+    Mark,
+    Page,
+    PlaceClaims,
+    TablePart,
+    Told,
+    ToldLink,
+    ToldMatter,
+    ToldTable,
+)
 from fogline.model.claim import (
     CONTESTED,
     THIRD,
@@ -129,6 +140,7 @@ __all__ = [
     "SpeakerType",
     "Stretch",
     "StretchAt",
+    "TablePart",
     "Theatre",
     "Told",
     "ToldLink",

@@ -93,6 +93,17 @@ class ToldTable:
 
     matters: tuple[tuple[str, str, str, str], ...]
     voices: tuple[tuple[str, str, tuple[tuple[int, str, str], ...]], ...]
+    more: tuple[bool, bool]
+    """Whether there are more matters, and more voices, behind these."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TablePart:
+    """The part of a table that is shown: at most so many matters and voices, after so many of each."""
+
+    most: int
+    matters: int = 0
+    voices: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

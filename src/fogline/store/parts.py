@@ -23,6 +23,7 @@ from fogline.model import (
     Mark,
     Matter,
     SourceGrade,
+    TablePart,
     Told,
     ToldLink,
     ToldMatter,
@@ -133,18 +134,21 @@ class PartsOfTables(PagedTables):
             return self._matters(view.connection, view.ends().matters.with_claims(rows_of))
 
     def tabled(
-        self, geonameid: int | None, place: str, most: int, out: Iterable[str], otherwise: Mapping[str, tuple[str, str]]
+        self, asked: Asked, part: TablePart, out: Iterable[str], otherwise: Mapping[str, tuple[str, str]]
     ) -> ToldTable:
         """See ``ports.ReadsParts``."""
         with self._view() as view:
             columns, matters = view.columns, view.ends().matters
-            about = matters.named(place) if geonameid is None else _about(view, geonameid)
-            some = matters.most_answered(about, most)
+            about = matters.named(asked.place) if asked.geonameid is None else _about(view, asked.geonameid)
+            every = matters.most_answered(about, part.matters + part.most + 1)
+            some = every[part.matters : part.matters + part.most]
+            voices, others = tabling.voices(columns, matters, some, columns.named(out), otherwise, part)
             numbers = matters.positions[some].tolist()
             found = {row[0]: tuple(row[1:]) for row in _QUESTIONS.rows(view.connection, numbers)}
             return ToldTable(
                 matters=tuple(found[number] for number in numbers),
-                voices=tabling.voices(columns, matters, some, columns.named(out), otherwise, most),
+                voices=voices,
+                more=(len(every) > part.matters + part.most, others),
             )
 
     def linked(self, claim_id: str) -> tuple[Link, ...]:

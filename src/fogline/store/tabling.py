@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from fogline.model import TablePart
 from fogline.store.answered import Matters
 from fogline.store.columns import Columns
 from fogline.store.indexes import Numbers, spread
@@ -17,9 +18,10 @@ Said = tuple[int, str, str]
 
 
 def voices(
-    columns: Columns, matters: Matters, some: Numbers, out: Numbers, otherwise: Mapping[str, Voice], most: int
-) -> tuple[tuple[str, str, tuple[Said, ...]], ...]:
-    """The voices that answer most of some matters, and then by name, each with what it says in the order of the matters.
+    columns: Columns, matters: Matters, some: Numbers, out: Numbers, otherwise: Mapping[str, Voice], part: TablePart
+) -> tuple[tuple[tuple[str, str, tuple[Said, ...]], ...], bool]:
+    """The voices that answer most of some matters, and then by name, each with what it says in the order of the matters; and
+    whether there are more behind this part of them.
 
     Claims that are not current or that are ``out`` are left out. ``otherwise`` is who speaks in claims that people set right.
     """
@@ -30,8 +32,10 @@ def voices(
     kept &= ~np.isin(rows, out) if len(out) else True
     entries, of, rows = entries[kept], of[kept], rows[kept]
     codes, every = _voices(columns, rows, otherwise)
-    order = _busiest(np.unique(of * len(every) + codes) % max(1, len(every)), every, most)
-    place = np.full(len(every), most)
+    end = part.voices + part.most
+    busiest = _busiest(np.unique(of * len(every) + codes) % max(1, len(every)), every, end + 1)
+    order = busiest[part.voices : end]
+    place = np.full(len(every), part.most)
     place[order] = np.arange(len(order))
     shown = np.argsort(place[codes], kind="stable")[: int(np.isin(codes, order).sum())]
     answers = matters.answers[entries[shown]] + matters.firsts[some[of[shown]]]
@@ -39,7 +43,7 @@ def voices(
     found: list[list[Said]] = [[] for _ in order]
     for at, (matter, value, name) in zip(place[codes[shown]].tolist(), told, strict=True):
         found[at].append((matter, matters.said[value], name))
-    return tuple((*every[code], tuple(said)) for code, said in zip(order, found, strict=True))
+    return tuple((*every[code], tuple(said)) for code, said in zip(order, found, strict=True)), len(busiest) > end
 
 
 def _voices(columns: Columns, rows: Numbers, otherwise: Mapping[str, Voice]) -> tuple[Numbers, list[Voice]]:

@@ -43,6 +43,7 @@ export interface Read {
 }
 export interface Facets { total: number; [facet: string]: number | { value: string; claims: number }[] }
 export interface Matrix {
+  more: { questions: boolean; voices: boolean };
   matters: { id: string; question: string; place: string; aspect: string }[];
   voices: { name: string; side: string; cells: Record<string, { value: string; claims: string[] }[]> }[];
 }

@@ -118,6 +118,11 @@ const en = {
   correctedTitle: 'A person corrected this reading',
   nothingHeard: 'none',
   matrixLabel: 'What each voice says to each question',
+  alsoAsked: (question: string, first: string) => `${question} (around ${first})`,
+  matrixPart: (most: number) => `Up to ${most} questions by ${most} voices stand on a page: the most answered, and those who answer most of them`,
+  matrixMore: { questions: 'Further questions', voices: 'Further voices' },
+  matrixBack: { questions: 'Questions before', voices: 'Voices before' },
+  explanations: { gain: 'to take ground', feint: 'to divert', 'hold back': 'to tie forces down', hold_back: 'to tie forces down', of_free_will: 'of free will', under_force: 'under force' } as Record<string, string>,
   voice: 'Voice',
   silent: 'says nothing',
   timelineLabel: 'Claims by month of publication, by side',
@@ -322,8 +327,8 @@ const en = {
     open: 'Review this reading',
     overrule: 'Overrule',
   },
-  page: (n: number) => `${n} shown`,
-  first: (n: number) => `the first ${n} shown`,
+  countSources: (n: number, more: boolean) => `${n.toLocaleString('en')}${more ? ' of more, by name' : ''}`,
+  moreSources: 'Show more',
 };
 
 export const w = en;
