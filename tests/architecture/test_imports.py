@@ -19,7 +19,7 @@ HEAVY = {
     "alembic": {"store"},
     "filelock": {"store", "sources"},
     "rensa": {"link"},
-    "numpy": {"control", "link", "store", "appraise", "sharing"},
+    "numpy": {"control", "link", "store", "appraise", "sharing", "api"},
     "jinja2": {"publish"},
     "feedparser": {"sources"},
     "httpcore": {"sources"},

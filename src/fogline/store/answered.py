@@ -16,7 +16,7 @@ from fogline.store.indexes import Bools, Numbers, Pairs, paired, spread
 
 _M = schema.matters.c
 _AT_ONCE = 5_000
-_BLOCK = 1_024
+_BLOCK = 4_096
 """So many matters are looked through at once, in their order, until a page is full."""
 
 

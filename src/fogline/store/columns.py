@@ -11,14 +11,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
-from typing import Any, Literal, overload
+from typing import Any, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
 from fogline.model import MOST_COUNTED, Asked, Mark, PlaceClaims
 from fogline.store.asking import nested
-from fogline.store.indexes import Bools, Numbers, Places, Standing, key
+from fogline.store.indexes import Bools, Numbers, Places, Standing, key, spot
 from fogline.store.ranked import NO_DAY, Block, Chosen, Filters, Ranked
 
 FACETS = ("kind", "side", "speaker", "outlet", "certainty")
@@ -273,16 +273,16 @@ class Columns:
         """The first rank of what had been published by a day, and the first behind it; all of it without a day."""
         if day is None:
             return 0, len(self.order)
-        return self._falls(day.toordinal(), "left"), self._falls(NO_DAY, "left")
+        return self._falls(day.toordinal())[0], self._falls(NO_DAY)[0]
 
-    def _falls(self, day: int, side: Literal["left", "right"]) -> int:
-        """The first rank of a day of publication, or the first behind it: a number of another type would have all copied."""
-        return int(np.searchsorted(self.falling, self.falling.dtype.type(-day), side=side))
+    def _falls(self, day: int) -> tuple[int, int]:
+        """The first rank of a day of publication, and the first behind it."""
+        return spot(self.falling, -day)
 
     def _behind(self, after: Mark) -> int:
         """Where in ``order`` the rows behind a mark begin."""
         day = after.published.toordinal() if after.published else NO_DAY
-        low, high = self._falls(day, "left"), self._falls(day, "right")
+        low, high = self._falls(day)
         name = after.claim.encode()
         while low < high:
             middle = (low + high) // 2

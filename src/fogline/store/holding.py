@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Select, func, literal_column, select
 from fogline.ports import Progress
 from fogline.store import revising, schema
 from fogline.store.columns import FACETS, Columns
-from fogline.store.indexes import Numbers, Places, Standing, key
+from fogline.store.indexes import Numbers, Places, Standing, key, spot
 from fogline.store.ranked import NO_DAY, ranked
 
 _C, _D, _P, _R = schema.claims.c, schema.documents.c, schema.claim_places.c, schema.readings.c
@@ -205,8 +205,7 @@ def _standing(codes: Numbers, ranks: Numbers, every: int) -> Standing:
 
 
 def _spot(before: Columns, falling: Numbers, day: int, name: bytes) -> int:
-    low = int(np.searchsorted(falling, -day, side="left"))
-    high = int(np.searchsorted(falling, -day, side="right"))
+    low, high = spot(falling, -day)
     while low < high:
         middle = (low + high) // 2
         if before.ids[before.order[middle]] < name:

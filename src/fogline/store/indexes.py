@@ -42,8 +42,7 @@ class Places:
 
     def called(self, word: str) -> Numbers:
         """The claims that have a place of that name or wording, each once."""
-        number = self.worded.dtype.type(self.words.get(word, -1))  # of another type it would have all copied
-        low, high = (int(np.searchsorted(self.worded, number, side=side)) for side in ("left", "right"))
+        low, high = spot(self.worded, self.words.get(word, -1))
         return np.unique(self.wording[low:high])
 
     def span(self, geonameid: int) -> slice:
@@ -72,14 +71,20 @@ class Pairs:
 
     def of(self, row: int) -> Numbers:
         """What belongs to a claim, rising."""
-        low, high = (int(np.searchsorted(self.rows, row, side=side)) for side in ("left", "right"))
+        low, high = spot(self.rows, row)
         return self.entries[low:high]
 
     def of_all(self, rows: Numbers) -> Numbers:
         """What belongs to any of these claims, rising and each once."""
-        rows = np.unique(rows)
+        rows = np.unique(rows).astype(self.rows.dtype)
         low, high = (np.searchsorted(self.rows, rows, side=side) for side in ("left", "right"))
         return np.unique(self.entries[spread(low, high - low)])
+
+
+def spot(rising: Numbers, number: int) -> tuple[int, int]:
+    """Where a number begins and ends among rising ones. It is made of their kind: else NumPy makes all of them of its kind first."""
+    one = rising.dtype.type(number)
+    return int(np.searchsorted(rising, one, side="left")), int(np.searchsorted(rising, one, side="right"))
 
 
 def paired(rows: Numbers, entries: Numbers) -> Pairs:
