@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from fogline import registry
+from fogline.collecting import undisturbed
 from fogline.engine.serial import SerialEngine
 from fogline.model import Claim, Conclusions, Document, Grounds, Judgement, Run, Theatre
 from fogline.nearby import units_within
 from fogline.ports import Engine, KeepsGrounds, Ledger, Progress
-from fogline.sharing.collecting import undisturbed
 
 
 def silent(stage: str, done: int, total: int) -> None:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from fogline import registry
+from fogline.collecting import undisturbed
 from fogline.growing import linking, voices, weighing
 from fogline.growing.copies import Copies
 from fogline.growing.loading import Loaded
@@ -21,7 +22,6 @@ from fogline.link.independent import owners_of
 from fogline.model import Amendment, Document, Growth, Judgement, Theatre
 from fogline.ports import KeepsGrounds, Ledger, Translations
 from fogline.review.deciding import rulings
-from fogline.sharing.collecting import undisturbed
 
 SHARE = 0.05
 """Sources are weighed anew, and all is concluded with them, once the claims that came or went are more than this share of

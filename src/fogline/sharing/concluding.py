@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import TypeVar
 
 from fogline import registry
+from fogline.collecting import undisturbed
 from fogline.link import keys
 from fogline.link.independent import owners_of
 from fogline.model import Conclusions, Control, Grounds, Judgement, Keys, Lost, Theatre
 from fogline.ports import Engine, Progress
 from fogline.review.deciding import as_overruled, overruled
 from fogline.sharing import copies, families, links
-from fogline.sharing.collecting import undisturbed
 from fogline.sharing.control import control_in, shards, spread
 from fogline.sharing.families import Families, Shard, joined, ties_in
 from fogline.sharing.grading import Weighed, weigh

@@ -7,12 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from fogline.collecting import undisturbed
 from fogline.control.inferring import infer_heard
 from fogline.control.reach import Units, reached, units_of
 from fogline.gazetteer.loading import load as gazetteer_of
 from fogline.link.facets import in_ledger_order
 from fogline.model import Claim, Document, SourceGrade, Theatre
-from fogline.sharing.collecting import undisturbed
 from fogline.sharing.families import Families
 from fogline.sharing.packing import unpacked
 from fogline.sharing.taking import Taken, Told, shard_of

@@ -11,6 +11,7 @@ from typing import cast
 import numpy as np
 from numpy.typing import NDArray
 
+from fogline.collecting import undisturbed
 from fogline.control.inferring import ranks
 from fogline.link import families, one_voice
 from fogline.link.credit import Origin
@@ -19,7 +20,6 @@ from fogline.link.groups import Groups
 from fogline.link.independent import Voices
 from fogline.link.one_voice import Bucket, Tie, place_of
 from fogline.model import Family, Reason
-from fogline.sharing.collecting import undisturbed
 from fogline.sharing.columns import Columns
 from fogline.sharing.packing import unpacked
 from fogline.sharing.spill import Rows

@@ -11,13 +11,13 @@ from operator import itemgetter
 from typing import Any
 
 from fogline.appraise.credibility import doubts
+from fogline.collecting import undisturbed
 from fogline.link import blocks, comparing, keys, matters
 from fogline.link.blocks import Block
 from fogline.link.facets import Facet
 from fogline.link.independent import Voices
 from fogline.link.matters import Given, Group
 from fogline.model import Answer, Family, Link, Matter, Reason, Relation
-from fogline.sharing.collecting import undisturbed
 from fogline.sharing.families import Families, Shard
 from fogline.sharing.spill import Made, Rows
 from fogline.store.encoding import from_json, to_json
