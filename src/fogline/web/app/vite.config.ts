@@ -12,5 +12,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1400,
+    // What several views share is one file: many small ones compress worse and are asked for one by one.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'shared', test: /src.(lib|parts).(?!Map|nearness|basemap)/, minShareCount: 2 }] } } },
   },
 });
