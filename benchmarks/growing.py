@@ -65,14 +65,21 @@ def main() -> int:
     parser.add_argument(
         "--ledger", type=Path, action="append", default=[], help="measure the whole command on this one alone"
     )
+    parser.add_argument(
+        "--towns",
+        action="append",
+        default=[],
+        help="two towns, TOWN,OTHER, of which a report tells in the place of the most told",
+    )
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=given.folder) as scratch:
         if given.ledger:
-            return _commands(given.ledger, Path(scratch), len(TOWNS))
+            towns = [tuple(pair.split(",")) for pair in given.towns] or TOWNS
+            return _commands(given.ledger, Path(scratch), towns)
         folder, theatre = given.folder or Path(scratch), load(THEATRE)
         sizes = FULL if given.full else SHORT
         made = [_made(folder / f"{count}.sqlite", count, theatre) for count in sizes]
-        whole = _commands(made[-1:], Path(scratch), len(TOWNS) if given.full else 1)
+        whole = _commands(made[-1:], Path(scratch), TOWNS if given.full else TOWNS[:1])
         costs = [_cost(path, count, theatre) for path, count in zip(made, sizes, strict=True)]
     for count, (each, highest) in zip(sizes, costs, strict=True):
         print(
@@ -85,15 +92,18 @@ def main() -> int:
     return 0 if holds and not whole else 1
 
 
-def _commands(ledgers: Sequence[Path], scratch: Path, reports: int) -> int:
-    """The whole command on each of the ledgers beside an empty one, report by report: 1 where it costs more than it may."""
-    empty = [_command(scratch / f"empty-{number}.sqlite", number, scratch) for number in range(reports)]
+def _commands(ledgers: Sequence[Path], scratch: Path, towns: Sequence[Sequence[str]]) -> int:
+    """The whole command on each of the ledgers beside an empty one, a report of each of the pairs of towns: 1 where it costs more
+    than it may.
+    """
+    reports = [_report(scratch, number, *pair) for number, pair in enumerate(towns)]
+    empty = [_command(scratch / f"empty-{report.stem}.sqlite", report) for report in reports]
     base, breached = statistics.median(empty), 0
-    print(f"    empty ledger: {base:6.2f} s the whole command (median of {reports})")
+    print(f"    empty ledger: {base:6.2f} s the whole command (median of {len(reports)})")
     for ledger in ledgers:
         copy = scratch / f"copy-{ledger.name}"
         shutil.copyfile(ledger, copy)
-        costs = [_command(copy, number, scratch) for number in range(reports)]
+        costs = [_command(copy, report) for report in reports]
         with SqliteLedger(copy) as grown:
             told = grown.tally()
         copy.unlink()
@@ -105,13 +115,16 @@ def _commands(ledgers: Sequence[Path], scratch: Path, reports: int) -> int:
     return breached
 
 
-def _command(ledger: Path, number: int, scratch: Path) -> float:
+def _report(scratch: Path, number: int, town: str, other: str) -> Path:
+    report = scratch / f"report-{number}.txt"
+    report.write_text(REPORT.format(town=town, other=other, day=11 + number), encoding="utf-8")
+    return report
+
+
+def _command(ledger: Path, report: Path) -> float:
     """Processor seconds of building one report into a ledger, in a process of its own."""
     if not ledger.exists():
         SqliteLedger(ledger).close()
-    town, other = TOWNS[number]
-    report = scratch / f"report-{number}.txt"
-    report.write_text(REPORT.format(town=town, other=other, day=11 + number), encoding="utf-8")
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     fogline = Path(sys.executable).with_name("fogline")
     call = [str(fogline), "build", str(report), "--ledger", str(ledger), "--theatre", THEATRE]
