@@ -40,8 +40,8 @@ OTHER = 0.5
 
 NOISE = 0.3
 """Granted below the floor: on a busy machine the ratio was .56 to .71 for made reports, .94 to 1.21 for real ones; and the same code
-gave 1.04, 2.01 and 1.02 (without the tagger .54, 1.01, .55) on one quiet machine, .87, 1.58 and .94 (.43, .75, .44) on another, where the
-parser's arithmetic is the faster part."""
+gave 1.04, 2.01 and 1.02 (without the tagger .54, 1.01, .55) on one quiet machine, and .87, 1.58 and .94 (.43, .75, .44) on
+another, where the parser's arithmetic is the faster part."""
 
 TURNS = 5
 """Odd, so that the median is a turn's own ratio."""
