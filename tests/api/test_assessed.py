@@ -107,6 +107,8 @@ def test_what_is_kept_is_bounded(ledger: SqliteLedger, monkeypatch: pytest.Monke
 
     def kept(self: Any, key: Any, value: Any) -> None:
         keep(self, key, value)
+        if self._most != most:
+            return  # others keep rows of claims by the same means
         found.append(sum(sum(map(len, one.values())) + BESIDE for one in self._values.values()))
         assert self._size == found[-1]
 

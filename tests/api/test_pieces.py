@@ -118,7 +118,7 @@ def test_rows_are_made_once_a_revision_and_never_more_kept_than_agreed() -> None
         asked.append(ids)
         return {name: Piece(name.encode() * 500, "") for name in ids}
 
-    kept = Pieces(made, most=3_000)
+    kept = Pieces(made, most=5_000)
     assert [one.told[:1] for one in kept.of("1", ["a", "b"])] == [b"a", b"b"]
     assert [one.told[:1] for one in kept.of("1", ["b", "c", "a"])] == [b"b", b"c", b"a"]
     kept.of("1", ["c"])

@@ -6,15 +6,14 @@ Most questions show claims that others asked for before: the latest ones, those 
 from __future__ import annotations
 
 import sys
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from threading import Lock
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 import orjson
 
+from fogline.api.keeping import Bounded
 from fogline.api.responding import written
 from fogline.model import Asked, Mark
 from fogline.ports import ReadsParts
@@ -28,9 +27,7 @@ if TYPE_CHECKING:
 Key = TypeVar("Key", str, int)
 
 MOST = 32_000_000
-"""Bytes of rows that are kept in one process: those of some 20,000 claims."""
-_BESIDE = 350
-"""Bytes that a piece takes beside its row and quotation: two objects, its id and its place in the order."""
+"""Bytes of rows that are kept in one process: those of some 14,000 claims."""
 _HEADS = 50_000
 """Documents of which a row's part is kept: some 20 MB."""
 
@@ -54,50 +51,24 @@ def piece(row: Row) -> Piece:
 
 
 class Pieces(Generic[Key]):
-    """The rows written last of one revision, by their names there; shared by threads. ``make`` writes those that are not kept."""
+    """The rows written last, by revision and their names there; shared by threads. ``make`` writes those that are not kept."""
 
     def __init__(self, make: Callable[[Sequence[Key]], Mapping[Key, Piece]], most: int = MOST) -> None:
         self._make: Callable[[Sequence[Key]], Mapping[Key, Piece]] = make
-        self._most = most
-        self._lock = Lock()
-        self._revision = ""
-        self._size = 0
-        self._by_id: OrderedDict[Key, Piece] = OrderedDict()
+        self._kept: Bounded[tuple[str, Key], Piece] = Bounded(most, _weight)
 
     def of(self, revision: str, ids: Sequence[Key]) -> list[Piece]:
         """Rows as they stand at a revision, in the order of their names."""
-        with self._lock:
-            self._turn(revision)
-            found = {name: self._by_id[name] for name in ids if name in self._by_id}
-            for name in found:
-                self._by_id.move_to_end(name)
+        found = {name: one for name in ids if (one := self._kept.find((revision, name))) is not None}
         missing = [name for name in ids if name not in found]
-        if missing:
-            made = self._make(missing)
-            self._keep(revision, made)
-            found.update(made)
-        return [found[name] for name in ids]
-
-    def _turn(self, revision: str) -> None:
-        if revision != self._revision:
-            self._revision, self._size = revision, 0
-            self._by_id.clear()
-
-    def _keep(self, revision: str, made: Mapping[Key, Piece]) -> None:
-        with self._lock:
-            if revision != self._revision:
-                return
-            for name, one in made.items():
-                if name not in self._by_id:
-                    self._by_id[name] = one
-                    self._size += _weight(one)
-            while self._size > self._most:
-                _, gone = self._by_id.popitem(last=False)
-                self._size -= _weight(gone)
+        made = self._make(missing) if missing else {}
+        for name, one in made.items():
+            self._kept.keep((revision, name), one)
+        return [found.get(name) or made[name] for name in ids]
 
 
 def _weight(one: Piece) -> int:
-    return len(one.told) + sys.getsizeof(one.word) + _BESIDE
+    return len(one.told) + sys.getsizeof(one.word)
 
 
 class ToldClaims:
