@@ -37,7 +37,7 @@ def mentions(
     """
     tags = Tags(asked=tagged, places=tuple(places), persons=tuple(persons), organisations=tuple(organisations))
     people = _people(text, theatre)
-    candidates = _candidates(text, gazetteer, tags)
+    candidates = [m for m in _candidates(text, gazetteer, tags) if not _is_body(m, text, theatre)]
     beside = {m.span.start: m for m in candidates if m.entries}
     drafts = [_weigh(text, m, tags, people, beside) for m in candidates]
     kept = _agree(text, drafts)
@@ -68,6 +68,17 @@ def _candidates(text: str, gazetteer: Gazetteer, tags: Tags) -> list[Mention]:
         if not any(span.overlaps(other) for other in taken) and span.of(text)[:1].isupper():
             found.append(Mention(span=span, entries=gazetteer.exact(span.of(text))))
     return found
+
+
+def _is_body(mention: Mention, text: str, theatre: Theatre) -> bool:
+    """Whether a name is that of a body of the theatre, and of a place in other countries alone: "Fano" in a report of Ethiopia."""
+    there = any(entry.country in theatre.countries for entry in mention.entries)
+    return not there and mention.span.of(text) in _bodies(theatre.actors)
+
+
+@lru_cache(maxsize=16)
+def _bodies(actors: tuple[Actor, ...]) -> frozenset[str]:
+    return frozenset(name for actor in actors if actor.type is not SpeakerType.PERSON for name in actor.names)
 
 
 _SHORT = 5

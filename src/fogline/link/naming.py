@@ -75,7 +75,7 @@ def side_names(theatre: Theatre) -> Mapping[str, str]:
 def side_pattern(names: Mapping[str, str]) -> re.Pattern[str] | None:
     """What finds the sides' names in a passage in lower case, the longest first; ``None`` where there are no sides."""
     listed = sorted(names, key=lambda name: (-len(name), name))
-    return re.compile(r"\b(?:" + "|".join(re.escape(name) for name in listed) + ")") if listed else None
+    return re.compile(r"\b(?:" + "|".join(re.escape(name) for name in listed) + r")(?=s?\b)") if listed else None
 
 
 _VERB = (

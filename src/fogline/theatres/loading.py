@@ -107,8 +107,8 @@ def recognise(texts: Iterable[str]) -> str:
 def recognise_few(text: str, outlets: Iterable[str] = ()) -> str:
     """The shipped theatre that a few sentences speak of, which ``outlets`` published; ``"world"`` where two do as well, or none.
 
-    Whoever puts sentences side by side means a conflict: one name of a place or a side is enough, and so is an
-    outlet that one theatre alone knows.
+    Whoever puts sentences side by side means a conflict: one name of a place, a side or somebody who speaks for one is
+    enough, and so is an outlet that one theatre alone knows.
 
     >>> recognise_few("The RSF has seized the town.")
     'sudan'
@@ -116,22 +116,21 @@ def recognise_few(text: str, outlets: Iterable[str] = ()) -> str:
     'ukraine'
     """
     found = Counter[str]()
-    for name, (words, *sides) in _markers().items():
-        found[name] = 2 * (len(words.findall(text)) if words else 0)
-        # "the army" and "rebels" are names of a side in more than one theatre, and begin small.
-        found[name] += sum(match != match.lower() for side in sides if side for match in side.findall(text))
+    for name, (words, *_) in _markers().items():
+        proper = _proper_names()[name]
+        found[name] = 2 * (len(words.findall(text)) if words else 0) + (len(proper.findall(text)) if proper else 0)
     for outlet in outlets:
         known = _known_outlets().get(outlet.casefold(), ())
-        found.update(known if len(known) == 1 else ())
+        found.update(theatre for theatre in known if len(known) == 1 and theatre in found)
     (best, most), (_, next_best) = found.most_common(2)
     return best if most > next_best else WORLD
 
 
 @cache
 def _known_outlets() -> dict[str, tuple[str, ...]]:
-    """By the name of an outlet, the theatres with sides that know it."""
+    """By the name of an outlet, the theatres that know it; those that write of every war are the world's as well."""
     found: dict[str, tuple[str, ...]] = {}
-    for name in _markers():
+    for name in names():
         for spelled in {spelled.casefold() for outlet in load(name).outlets for spelled in outlet.names}:
             found[spelled] = (*found.get(spelled, ()), name)
     return found
@@ -161,9 +160,25 @@ def _markers() -> dict[str, tuple[re.Pattern[str] | None, ...]]:
     return found
 
 
+@cache
+def _proper_names() -> dict[str, re.Pattern[str] | None]:
+    """By theatre: the names of its sides and of the people who speak for them; no common nouns, which other theatres have too."""
+    found: dict[str, re.Pattern[str] | None] = {}
+    for name in _markers():
+        theatre = load(name)
+        sides = {n for side in theatre.sides for n in (side.name, *side.names, *side.demonyms)}
+        people = [a for a in theatre.actors if a.type is SpeakerType.PERSON and theatre.is_party(a.side)]
+        # "Rebels" opens a sentence where "rebels" is a name as well.
+        proper = {n for n in sides if n != n.lower() and n[0].lower() + n[1:] not in sides}
+        found[name] = _words([*proper, *(f"{n} " for person in people for n in person.names)])
+    return found
+
+
 def _words(words: Iterable[str]) -> re.Pattern[str] | None:
+    """What finds words that begin so; a blank at the end says that it is the whole word ("Niger ", not "Nigeria")."""
     # In English capitals tell names from words; in Ukrainian and Russian adjectives are written small.
-    escaped = sorted({re.escape(word) for word in words if word}, key=lambda word: (-len(word), word))
+    ends = {re.escape(word.rstrip()) + (r"\b" if word.endswith(" ") else "") for word in words if word.strip()}
+    escaped = sorted(ends, key=lambda word: (-len(word), word))
     any_case = [f"(?i:{word})" if re.search("[а-яіїєґ]", word) else word for word in escaped]
     return re.compile(rf"\b(?:{'|'.join(any_case)})") if escaped else None
 
