@@ -15,6 +15,7 @@ def theatre(request: pytest.FixtureRequest) -> Theatre:
 
 def test_there_are_theatres() -> None:
     assert {"gaza", "myanmar", "sudan", "syria", "ukraine", "world"} <= set(names())
+    assert {"drc"} <= set(names())
 
 
 def test_every_side_named_is_a_side(theatre: Theatre) -> None:
@@ -76,6 +77,7 @@ def test_the_world_takes_no_side() -> None:
         ("Syrian rebels took Hama from the government forces, residents said.", "syria"),
         ("Israeli troops and Hamas fighters clashed in Khan Younis.", "gaza"),
         ("The Arakan Army attacked junta troops in Rakhine.", "myanmar"),
+        ("M23 rebels and Congolese troops fought near Kitchanga in North Kivu.", "drc"),
         ("Kurdish-led forces fought Islamic State militants in Raqqa, Syrian activists said.", "syria"),
         ("The Nigerian army rescued farmers from bandits in Zamfara.", "world"),
         ("The junta of the chess club met the rebels on the board.", "world"),
@@ -94,6 +96,9 @@ def test_a_theatre_is_recognised_by_its_words(text: str, name: str) -> None:
         ("Rebels hold the road to Idlib.", [], "syria"),
         ("The town was taken on Monday.", ["Harbour Times", "ukrinform"], "ukraine"),
         ("The army left the town.", ["Reuters"], "world"),
+        ("M23 has entered the town.", [], "drc"),
+        ("Bertrand Bisimwa said the town had fallen.", [], "drc"),
+        ("The rebels hold Walikale.", [], "drc"),
         ("Islamic State fighters still hold half of Raqqa.", [], "syria"),
         ("Hamas fired at the column.", [], "gaza"),
         ("Burhan visited the front.", [], "sudan"),

@@ -1,0 +1,72 @@
+"""What the names of a theatre are for: who holds a place, whose side the speaker is on, and whose the outlet."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+import pytest
+
+from fogline.extract.claims import EnglishExtractor
+from fogline.gazetteer.loading import load as gazetteer_of
+from fogline.model import Claim, Document, Kind, Precision, When
+from fogline.theatres.loading import load, recognise_few
+
+DAY = date(2025, 11, 21)
+
+HOLDERS = [
+    ("drc", "The M23 rebels have captured Walikale.", "Walikale", "M23"),
+    ("drc", "Wazalendo fighters recaptured Nyabibwe on Monday.", "Nyabibwe", "FARDC"),
+    ("drc", "Masisi is under the control of the AFC/M23.", "Masisi", "M23"),
+    ("drc", "Government forces still hold Uvira.", "Uvira", "FARDC"),
+]
+"""A theatre, a sentence of one who takes no side, the place, and the side that holds it by the sentence."""
+
+
+@cache
+def _extractor(theatre: str) -> EnglishExtractor:
+    found = load(theatre)
+    return EnglishExtractor(found, gazetteer_of(found))
+
+
+def _heard(theatre: str, text: str, outlet: str = "Plain Courier") -> tuple[Claim, ...]:
+    when = When(start=DAY, end=DAY, edtf=DAY.isoformat(), precision=Precision.DAY)
+    document = Document(article_id="one", name="one.txt", text=text, outlet=outlet, language="en", published=when)
+    return next(_extractor(theatre).extract([document]))
+
+
+@pytest.mark.parametrize(("theatre", "sentence", "place", "holder"), HOLDERS)
+def test_who_holds_a_place_is_heard_by_the_names_of_the_sides(
+    theatre: str, sentence: str, place: str, holder: str
+) -> None:
+    held = [claim for claim in _heard(theatre, sentence) if claim.kind is Kind.CONTROL]
+    assert [(claim.holder, *(p.name for p in claim.places)) for claim in held] == [(holder, place)]
+    assert recognise_few(sentence) == theatre
+
+
+SPEAKERS = [
+    ("drc", "The town has fallen, M23 spokesman Lawrence Kanyuka said.", "Lawrence Kanyuka", "M23"),
+    ("drc", "General Sylvain Ekenge said the army had left Masisi.", "Sylvain Ekenge", "FARDC"),
+    ("drc", "Kigali denied that its soldiers had entered Uvira.", "Kigali", "M23"),
+    ("drc", "MONUSCO said that shells had hit Sake.", "MONUSCO", "third"),
+]  # fmt: skip
+"""A theatre, a sentence that somebody else is named for, who that is, and on which side."""
+
+
+@pytest.mark.parametrize(("theatre", "sentence", "speaker", "side"), SPEAKERS)
+def test_whoever_is_quoted_is_known_with_the_side(theatre: str, sentence: str, speaker: str, side: str) -> None:
+    assert {(c.speaker.name, c.speaker.side) for c in _heard(theatre, sentence)} == {(speaker, side)}
+
+
+OUTLETS = [
+    ("drc", "ACP", "FARDC"),
+    ("drc", "The New Times", "M23"),
+    ("drc", "Radio Okapi", "third"),
+]
+"""A theatre, an outlet by one of its names, and the side it belongs to."""
+
+
+@pytest.mark.parametrize(("theatre", "outlet", "side"), OUTLETS)
+def test_what_an_outlet_says_itself_is_its_sides_word(theatre: str, outlet: str, side: str) -> None:
+    place = next(sentence for name, sentence, *_ in HOLDERS if name == theatre)
+    assert {c.speaker.side for c in _heard(theatre, place, outlet)} == {side}
