@@ -19,6 +19,11 @@ HOLDERS = [
     ("drc", "Wazalendo fighters recaptured Nyabibwe on Monday.", "Nyabibwe", "FARDC"),
     ("drc", "Masisi is under the control of the AFC/M23.", "Masisi", "M23"),
     ("drc", "Government forces still hold Uvira.", "Uvira", "FARDC"),
+    ("sahel", "The FLA has taken Tessalit.", "Tessalit", "FLA"),
+    ("sahel", "JNIM fighters seized Djibo on Sunday.", "Djibo", "JNIM"),
+    ("sahel", "Burkinabe troops have retaken Djibo.", "Djibo", "GOV"),
+    ("sahel", "Malian forces and Africa Corps hold Ansongo.", "Ansongo", "GOV"),
+    ("sahel", "Islamic State fighters captured Menaka.", "Ménaka", "ISS"),
 ]
 """A theatre, a sentence of one who takes no side, the place, and the side that holds it by the sentence."""
 
@@ -49,6 +54,9 @@ SPEAKERS = [
     ("drc", "General Sylvain Ekenge said the army had left Masisi.", "Sylvain Ekenge", "FARDC"),
     ("drc", "Kigali denied that its soldiers had entered Uvira.", "Kigali", "M23"),
     ("drc", "MONUSCO said that shells had hit Sake.", "MONUSCO", "third"),
+    ("sahel", "The FAMa said they had repelled an attack on Ber.", "Malian Armed Forces", "GOV"),
+    ("sahel", "FLA spokesman Mohamed Elmaouloud Ramadane said the army had left Tessalit.", "Mohamed Elmaouloud Ramadane", "FLA"),
+    ("sahel", "JNIM said it had taken Djibo.", "JNIM", "JNIM"),
 ]  # fmt: skip
 """A theatre, a sentence that somebody else is named for, who that is, and on which side."""
 
@@ -62,6 +70,8 @@ OUTLETS = [
     ("drc", "ACP", "FARDC"),
     ("drc", "The New Times", "M23"),
     ("drc", "Radio Okapi", "third"),
+    ("sahel", "ORTM", "GOV"),
+    ("sahel", "Studio Tamani", "third"),
 ]
 """A theatre, an outlet by one of its names, and the side it belongs to."""
 
