@@ -24,6 +24,9 @@ HOLDERS = [
     ("sahel", "Burkinabe troops have retaken Djibo.", "Djibo", "GOV"),
     ("sahel", "Malian forces and Africa Corps hold Ansongo.", "Ansongo", "GOV"),
     ("sahel", "Islamic State fighters captured Menaka.", "Ménaka", "ISS"),
+    ("yemen", "The Houthis captured Harib.", "Harib", "HTH"),
+    ("yemen", "Giants Brigades forces retook Bayhan from the Houthis.", "Bayhan", "GOV"),
+    ("yemen", "Southern separatists have taken control of Seiyun.", "Seiyun", "STC"),
 ]
 """A theatre, a sentence of one who takes no side, the place, and the side that holds it by the sentence."""
 
@@ -57,6 +60,9 @@ SPEAKERS = [
     ("sahel", "The FAMa said they had repelled an attack on Ber.", "Malian Armed Forces", "GOV"),
     ("sahel", "FLA spokesman Mohamed Elmaouloud Ramadane said the army had left Tessalit.", "Mohamed Elmaouloud Ramadane", "FLA"),
     ("sahel", "JNIM said it had taken Djibo.", "JNIM", "JNIM"),
+    ("yemen", "Houthi military spokesman Yahya Saree said his forces had taken Harib.", "Yahya Saree", "HTH"),
+    ("yemen", "The Saudi-led coalition said it had struck Sirwah.", "Saudi-led coalition", "GOV"),
+    ("yemen", "The Southern Transitional Council said its forces had entered Seiyun.", "Southern Transitional Council", "STC"),
 ]  # fmt: skip
 """A theatre, a sentence that somebody else is named for, who that is, and on which side."""
 
@@ -72,6 +78,8 @@ OUTLETS = [
     ("drc", "Radio Okapi", "third"),
     ("sahel", "ORTM", "GOV"),
     ("sahel", "Studio Tamani", "third"),
+    ("yemen", "Al Masirah", "HTH"),
+    ("yemen", "Aden Independent Channel", "STC"),
 ]
 """A theatre, an outlet by one of its names, and the side it belongs to."""
 
