@@ -228,3 +228,8 @@ def test_a_name_is_not_widened_by_its_party_side_or_office() -> None:
     text = "Rep. Koval, D-Ohio, spoke in western Ohio at the Lucas County Jail."
     spans = tuple(Span(text.index(w), text.index(w) + len(w)) for w in ("D-Ohio", "western Ohio", "Lucas County Jail"))
     assert {"Ohio", "Lucas County"} <= set(read(text, "world", spans))
+
+
+def test_a_body_of_the_theatre_is_no_place_of_another_country() -> None:
+    assert literal("Fano fighters have entered Lalibela.", "ethiopia") == ["Lalibela"]
+    assert literal("Fighters have entered Fano.", "ukraine") == ["Fano"]

@@ -27,6 +27,10 @@ HOLDERS = [
     ("yemen", "The Houthis captured Harib.", "Harib", "HTH"),
     ("yemen", "Giants Brigades forces retook Bayhan from the Houthis.", "Bayhan", "GOV"),
     ("yemen", "Southern separatists have taken control of Seiyun.", "Seiyun", "STC"),
+    ("ethiopia", "Fano captured Lalibela.", "Lalibela", "FANO"),
+    ("ethiopia", "Tigrayan forces have taken Dessie.", "Dessie", "TDF"),
+    ("ethiopia", "The ENDF recaptured Lalibela on Wednesday.", "Lalibela", "ENDF"),
+    ("ethiopia", "Eritrean troops still hold Zalambessa.", "Zalambessa", "ERI"),
 ]
 """A theatre, a sentence of one who takes no side, the place, and the side that holds it by the sentence."""
 
@@ -63,6 +67,9 @@ SPEAKERS = [
     ("yemen", "Houthi military spokesman Yahya Saree said his forces had taken Harib.", "Yahya Saree", "HTH"),
     ("yemen", "The Saudi-led coalition said it had struck Sirwah.", "Saudi-led coalition", "GOV"),
     ("yemen", "The Southern Transitional Council said its forces had entered Seiyun.", "Southern Transitional Council", "STC"),
+    ("ethiopia", "Getachew Reda said that Tigrayan forces had taken Kobo.", "Getachew Reda", "TDF"),
+    ("ethiopia", "The ENDF said it had driven Fano out of Lalibela.", "Ethiopian National Defence Force", "ENDF"),
+    ("ethiopia", "Asres Mare said Fano had captured Dangila.", "Asres Mare", "FANO"),
 ]  # fmt: skip
 """A theatre, a sentence that somebody else is named for, who that is, and on which side."""
 
@@ -80,6 +87,9 @@ OUTLETS = [
     ("sahel", "Studio Tamani", "third"),
     ("yemen", "Al Masirah", "HTH"),
     ("yemen", "Aden Independent Channel", "STC"),
+    ("ethiopia", "Fana", "ENDF"),
+    ("ethiopia", "Tigrai TV", "TDF"),
+    ("ethiopia", "Shabait", "ERI"),
 ]
 """A theatre, an outlet by one of its names, and the side it belongs to."""
 

@@ -15,7 +15,7 @@ def theatre(request: pytest.FixtureRequest) -> Theatre:
 
 def test_there_are_theatres() -> None:
     assert {"gaza", "myanmar", "sudan", "syria", "ukraine", "world"} <= set(names())
-    assert {"drc", "sahel", "yemen"} <= set(names())
+    assert {"drc", "ethiopia", "sahel", "yemen"} <= set(names())
 
 
 def test_every_side_named_is_a_side(theatre: Theatre) -> None:
@@ -80,6 +80,7 @@ def test_the_world_takes_no_side() -> None:
         ("M23 rebels and Congolese troops fought near Kitchanga in North Kivu.", "drc"),
         ("JNIM fighters attacked a Malian army convoy near Sevare.", "sahel"),
         ("Houthi forces shelled positions of the Yemeni government south of Marib.", "yemen"),
+        ("Tigrayan forces and the Ethiopian army fought near Kobo.", "ethiopia"),
         ("Kurdish-led forces fought Islamic State militants in Raqqa, Syrian activists said.", "syria"),
         ("The Nigerian army rescued farmers from bandits in Zamfara.", "world"),
         ("The junta of the chess club met the rebels on the board.", "world"),
@@ -108,6 +109,9 @@ def test_a_theatre_is_recognised_by_its_words(text: str, name: str) -> None:
         ("The militants took Al-Hazm.", [], "yemen"),
         ("The attack was repelled, Yahya Saree said.", [], "yemen"),
         ("The town was taken on Monday.", ["Al Masirah"], "yemen"),
+        ("Fano has left the town.", [], "ethiopia"),
+        ("Federal troops entered Woldiya.", [], "ethiopia"),
+        ("The town was taken on Monday.", ["Addis Standard", "Fana"], "ethiopia"),
         ("Islamic State fighters still hold half of Raqqa.", [], "syria"),
         ("Hamas fired at the column.", [], "gaza"),
         ("Burhan visited the front.", [], "sudan"),
