@@ -31,6 +31,8 @@ HOLDERS = [
     ("ethiopia", "Tigrayan forces have taken Dessie.", "Dessie", "TDF"),
     ("ethiopia", "The ENDF recaptured Lalibela on Wednesday.", "Lalibela", "ENDF"),
     ("ethiopia", "Eritrean troops still hold Zalambessa.", "Zalambessa", "ERI"),
+    ("karabakh", "Azerbaijani forces have captured Hadrut.", "Hadrut", "AZ"),
+    ("karabakh", "Martuni is under the control of the Defence Army.", "Martuni", "ARM"),
 ]
 """A theatre, a sentence of one who takes no side, the place, and the side that holds it by the sentence."""
 
@@ -70,6 +72,9 @@ SPEAKERS = [
     ("ethiopia", "Getachew Reda said that Tigrayan forces had taken Kobo.", "Getachew Reda", "TDF"),
     ("ethiopia", "The ENDF said it had driven Fano out of Lalibela.", "Ethiopian National Defence Force", "ENDF"),
     ("ethiopia", "Asres Mare said Fano had captured Dangila.", "Asres Mare", "FANO"),
+    ("karabakh", "The Azerbaijani Defence Ministry said its army had taken Talish.", "Ministry of Defence of Azerbaijan", "AZ"),
+    ("karabakh", "Nikol Pashinyan said Armenian forces had retreated from Hadrut.", "Nikol Pashinyan", "ARM"),
+    ("karabakh", "The Artsakh Defence Army denied that Shushi had fallen.", "Artsakh Defence Army", "ARM"),
 ]  # fmt: skip
 """A theatre, a sentence that somebody else is named for, who that is, and on which side."""
 
@@ -90,6 +95,8 @@ OUTLETS = [
     ("ethiopia", "Fana", "ENDF"),
     ("ethiopia", "Tigrai TV", "TDF"),
     ("ethiopia", "Shabait", "ERI"),
+    ("karabakh", "Azertag", "AZ"),
+    ("karabakh", "Armenpress", "ARM"),
 ]
 """A theatre, an outlet by one of its names, and the side it belongs to."""
 
