@@ -33,6 +33,10 @@ HOLDERS = [
     ("ethiopia", "Eritrean troops still hold Zalambessa.", "Zalambessa", "ERI"),
     ("karabakh", "Azerbaijani forces have captured Hadrut.", "Hadrut", "AZ"),
     ("karabakh", "Martuni is under the control of the Defence Army.", "Martuni", "ARM"),
+    ("iraq", "Iraqi forces recaptured Tal Afar from Islamic State.", "Tal Afar", "GOV"),
+    ("iraq", "Peshmerga fighters took Bashiqa on Monday.", "Bashiqa", "KRG"),
+    ("iraq", "The militants still hold Hawija.", "Hawija", "IS"),
+    ("iraq", "Hashd al-Shaabi fighters captured Badush.", "Badush", "GOV"),
 ]
 """A theatre, a sentence of one who takes no side, the place, and the side that holds it by the sentence."""
 
@@ -75,6 +79,9 @@ SPEAKERS = [
     ("karabakh", "The Azerbaijani Defence Ministry said its army had taken Talish.", "Ministry of Defence of Azerbaijan", "AZ"),
     ("karabakh", "Nikol Pashinyan said Armenian forces had retreated from Hadrut.", "Nikol Pashinyan", "ARM"),
     ("karabakh", "The Artsakh Defence Army denied that Shushi had fallen.", "Artsakh Defence Army", "ARM"),
+    ("iraq", "Military spokesman Yahya Rasool said Iraqi forces had retaken Hawija.", "Yahya Rasool", "GOV"),
+    ("iraq", "The Kurdistan Region Security Council said Peshmerga had taken Bashiqa.", "Kurdistan Region Security Council", "KRG"),
+    ("iraq", "Islamic State said its fighters had entered Kirkuk.", "Islamic State", "IS"),
 ]  # fmt: skip
 """A theatre, a sentence that somebody else is named for, who that is, and on which side."""
 
@@ -97,6 +104,9 @@ OUTLETS = [
     ("ethiopia", "Shabait", "ERI"),
     ("karabakh", "Azertag", "AZ"),
     ("karabakh", "Armenpress", "ARM"),
+    ("iraq", "Rudaw", "KRG"),
+    ("iraq", "Amaq", "IS"),
+    ("iraq", "Iraqi News Agency", "GOV"),
 ]
 """A theatre, an outlet by one of its names, and the side it belongs to."""
 

@@ -15,7 +15,7 @@ def theatre(request: pytest.FixtureRequest) -> Theatre:
 
 def test_there_are_theatres() -> None:
     assert {"gaza", "myanmar", "sudan", "syria", "ukraine", "world"} <= set(names())
-    assert {"drc", "ethiopia", "karabakh", "sahel", "yemen"} <= set(names())
+    assert {"drc", "ethiopia", "iraq", "karabakh", "sahel", "yemen"} <= set(names())
 
 
 def test_every_side_named_is_a_side(theatre: Theatre) -> None:
@@ -82,6 +82,7 @@ def test_the_world_takes_no_side() -> None:
         ("Houthi forces shelled positions of the Yemeni government south of Marib.", "yemen"),
         ("Tigrayan forces and the Ethiopian army fought near Kobo.", "ethiopia"),
         ("Azerbaijani forces shelled Armenian positions near Martuni.", "karabakh"),
+        ("Iraqi forces fought Islamic State militants in western Mosul.", "iraq"),
         ("Kurdish-led forces fought Islamic State militants in Raqqa, Syrian activists said.", "syria"),
         ("The Nigerian army rescued farmers from bandits in Zamfara.", "world"),
         ("The junta of the chess club met the rebels on the board.", "world"),
@@ -115,7 +116,10 @@ def test_a_theatre_is_recognised_by_its_words(text: str, name: str) -> None:
         ("The town was taken on Monday.", ["Addis Standard", "Fana"], "ethiopia"),
         ("Hadrut has been surrounded.", [], "karabakh"),
         ("The village changed hands, Vagif Dargahli said.", [], "karabakh"),
+        ("Peshmerga fighters hold the ridge.", [], "iraq"),
+        ("Islamic State fighters still hold half of Hawija.", [], "iraq"),
         ("Islamic State fighters still hold half of Raqqa.", [], "syria"),
+        ("Islamic State fighters left the town.", [], "world"),
         ("Hamas fired at the column.", [], "gaza"),
         ("Burhan visited the front.", [], "sudan"),
         ("The junta sent more troops.", [], "world"),
