@@ -59,6 +59,11 @@ PAIRS = {
         ("3,000 people have been killed in Hrushivka since the war began, the mayor said.", MAY),
         ("4,500 people have been killed in Hrushivka since the war began, the mayor said.", "2023-09-01"),
     ),
+    "rid of one side and held by the other": (
+        "contradicts",
+        ("Hrushivka is completely free of Russian troops and under Ukrainian control, the spokesman said.", MAY),
+        ("Hrushivka is under Russian control, the mayor said.", MAY),
+    ),
     "an act and a guess at it": (
         "qualifies",
         ("Ukrainian missiles hit the airfield in Hrushivka.", MAY),

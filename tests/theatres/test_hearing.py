@@ -36,6 +36,12 @@ HOLDERS = [
     ("iraq", "Iraqi forces recaptured Tal Afar from Islamic State.", "Tal Afar", "GOV"),
     ("iraq", "Peshmerga fighters took Bashiqa on Monday.", "Bashiqa", "KRG"),
     ("iraq", "The militants still hold Hawija.", "Hawija", "IS"),
+    ("sudan", "Paramilitary fighters hold Bara.", "Bārah", "RSF"),
+    ("sudan", "The Joint Force has retaken Mellit.", "Mellit", "SAF"),
+    ("sudan", "The Dagalo militia has seized Babanusa.", "Babanūsah", "RSF"),
+    ("syria", "Loyalist forces recaptured Saraqib.", "Saraqib", "GOV"),
+    ("syria", "Women's Protection Units fighters hold Manbij.", "Manbij", "SDF"),
+    ("syria", "Opposition groups seized Manbij.", "Manbij", "OPP"),
     ("iraq", "Hashd al-Shaabi fighters captured Badush.", "Badush", "GOV"),
 ]
 """A theatre, a sentence of one who takes no side, the place, and the side that holds it by the sentence."""
@@ -79,6 +85,9 @@ SPEAKERS = [
     ("karabakh", "The Azerbaijani Defence Ministry said its army had taken Talish.", "Ministry of Defence of Azerbaijan", "AZ"),
     ("karabakh", "Nikol Pashinyan said Armenian forces had retreated from Hadrut.", "Nikol Pashinyan", "ARM"),
     ("karabakh", "The Artsakh Defence Army denied that Shushi had fallen.", "Artsakh Defence Army", "ARM"),
+    ("sudan", "RSF spokesman Al-Fateh Qurashi said his forces had entered Bara.", "Al-Fateh Qurashi", "RSF"),
+    ("sudan", "The Emergency Response Rooms said shells had hit Omdurman.", "Emergency Response Rooms", "third"),
+    ("syria", "Farhad Shami denied that the SDF had left Manbij.", "Farhad Shami", "SDF"),
     ("iraq", "Military spokesman Yahya Rasool said Iraqi forces had retaken Hawija.", "Yahya Rasool", "GOV"),
     ("iraq", "The Kurdistan Region Security Council said Peshmerga had taken Bashiqa.", "Kurdistan Region Security Council", "KRG"),
     ("iraq", "Islamic State said its fighters had entered Kirkuk.", "Islamic State", "IS"),

@@ -34,6 +34,8 @@ _NOT = re.compile(r"\b(?:do|does|did|is|are|was|were|has|have|had) not\b|n['’]
 
 _NONE = re.compile(r"\bno (?:part|piece|inch|street|metre|quarter|building|settlement|block)\b")
 
+_RID = re.compile(r"\b(?:free|clear|cleared|cleansed|purged|rid) of .*?(?= and |[,.;]|$)")
+
 _PART_HELD = frozenset({Kind.FORCES, Kind.ADVANCE, Kind.BATTLE, Kind.ASSESSMENT, Kind.FORECAST, Kind.LOGISTICS})
 
 """Kinds under which the holding of a part of a place, or of a place that no gazetteer knows, is heard."""
@@ -118,7 +120,8 @@ def _freed_by(claim: Claim, cast: Cast) -> str:
 
 
 def _only_side(quote: str, cast: Cast) -> str:
-    sides = cast.sides_in(quote)
+    """The one side that is named, but for one that the place is rid of: "free of rebels and under army control"."""
+    sides = cast.sides_in(_RID.sub("", quote))
     return sides[0] if len(sides) == 1 else ""
 
 

@@ -59,8 +59,11 @@ def named(text: str, party: frozenset[str]) -> tuple[str, ...]:
 
 
 def side_words(theatre: Theatre) -> frozenset[str]:
-    """The words of the sides' names and adjectives, in lower case."""
-    return frozenset(word for name in side_names(theatre) for word in words(name))
+    """The words of the sides' names and adjectives, in lower case; without those that names of places have as well ("al")."""
+    return frozenset(word for name in side_names(theatre) for word in words(name)) - _PARTICLES
+
+
+_PARTICLES = frozenset({"al", "el", "an", "ad", "ar", "as", "of", "in", "for", "the", "and", "bin", "ibn"})
 
 
 def side_names(theatre: Theatre) -> Mapping[str, str]:
