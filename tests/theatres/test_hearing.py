@@ -42,6 +42,8 @@ HOLDERS = [
     ("syria", "Loyalist forces recaptured Saraqib.", "Saraqib", "GOV"),
     ("syria", "Women's Protection Units fighters hold Manbij.", "Manbij", "SDF"),
     ("syria", "Opposition groups seized Manbij.", "Manbij", "OPP"),
+    ("ukraine", "The aggressor has captured Orikhiv.", "Orikhiv", "RU"),
+    ("myanmar", "Revolutionary forces captured Bhamo.", "Bhamo", "RES"),
     ("iraq", "Hashd al-Shaabi fighters captured Badush.", "Badush", "GOV"),
 ]
 """A theatre, a sentence of one who takes no side, the place, and the side that holds it by the sentence."""
@@ -88,6 +90,10 @@ SPEAKERS = [
     ("sudan", "RSF spokesman Al-Fateh Qurashi said his forces had entered Bara.", "Al-Fateh Qurashi", "RSF"),
     ("sudan", "The Emergency Response Rooms said shells had hit Omdurman.", "Emergency Response Rooms", "third"),
     ("syria", "Farhad Shami denied that the SDF had left Manbij.", "Farhad Shami", "SDF"),
+    ("ukraine", "Dmytro Lykhovii denied that Russian troops had entered Orikhiv.", "Dmytro Lykhovii", "UA"),
+    ("ukraine", "The Sever Group of Forces said it had taken Vovchansk.", "Battlegroup North", "RU"),
+    ("gaza", "The Government Media Office said Israeli troops had left Jabalia.", "Government Media Office", "PAL"),
+    ("myanmar", "Naw Bu said the KIA had taken Bhamo.", "Naw Bu", "RES"),
     ("iraq", "Military spokesman Yahya Rasool said Iraqi forces had retaken Hawija.", "Yahya Rasool", "GOV"),
     ("iraq", "The Kurdistan Region Security Council said Peshmerga had taken Bashiqa.", "Kurdistan Region Security Council", "KRG"),
     ("iraq", "Islamic State said its fighters had entered Kirkuk.", "Islamic State", "IS"),
