@@ -93,7 +93,7 @@ SPEAKERS = [
     ("ukraine", "Dmytro Lykhovii denied that Russian troops had entered Orikhiv.", "Dmytro Lykhovii", "UA"),
     ("ukraine", "The Sever Group of Forces said it had taken Vovchansk.", "Battlegroup North", "RU"),
     ("gaza", "The Government Media Office said Israeli troops had left Jabalia.", "Government Media Office", "PAL"),
-    ("myanmar", "Naw Bu said the KIA had taken Bhamo.", "Naw Bu", "RES"),
+    ("myanmar", "Salai Htet Ni said resistance forces had taken Falam.", "Salai Htet Ni", "RES"),
     ("iraq", "Military spokesman Yahya Rasool said Iraqi forces had retaken Hawija.", "Yahya Rasool", "GOV"),
     ("iraq", "The Kurdistan Region Security Council said Peshmerga had taken Bashiqa.", "Kurdistan Region Security Council", "KRG"),
     ("iraq", "Islamic State said its fighters had entered Kirkuk.", "Islamic State", "IS"),
