@@ -7,13 +7,16 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 
+import psutil
 import pytest
 
-from fogline.engine import handing
+from fogline.engine import cluster, handing
 from fogline.engine.cluster import RayEngine
 from fogline.engine.handing import AHEAD, TRIES, WAITING, WAITS, Begun, Done
 from fogline.engine.pool import PoolEngine
@@ -130,6 +133,19 @@ def test_a_worker_that_never_starts_gives_its_shards_to_the_others(monkeypatch: 
     assert list(handing.hand_out(crew, range(9), None)) == list(range(9))
 
 
+class _Nobody(_Absent):
+    """A crew of workers none of whom comes into being."""
+
+    def told(self, seconds: float) -> list[tuple[int, Begun | Done]]:
+        return []
+
+
+def test_where_no_worker_ever_starts_there_is_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(handing, "STARTING", 0.0)
+    with pytest.raises(NoAnswer, match="No worker has come into being"):
+        list(handing.hand_out(_Nobody(), range(9), None))
+
+
 def test_shards_are_taken_only_as_workers_become_free() -> None:
     taken: list[int] = []
 
@@ -162,6 +178,50 @@ def outside(address: str) -> subprocess.CompletedProcess[str]:
     code += "print(list(engine.map(abs, [-4, -3, -2])), list(engine.map(os._exit, [1])))"
     command = [sys.executable, "-c", code, address.removeprefix("ray://")]
     return subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
+
+
+def test_a_cluster_that_falls_silent_ends_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "SILENCE", 0.1)
+    monkeypatch.setattr(cluster, "LEAVING", 0.1)
+    waiting = threading.Event()
+
+    def never(*args: object, **options: object) -> None:
+        waiting.wait(60)
+
+    actor = SimpleNamespace(begin=SimpleNamespace(remote=object), run=SimpleNamespace(remote=lambda *given: object()))
+    kind = SimpleNamespace(options=lambda **options: SimpleNamespace(remote=lambda: actor))
+    silent = SimpleNamespace(put=lambda one: one, remote=lambda one: kind, wait=never, kill=never)
+    silent.is_initialized, silent.cluster_resources = (lambda: True), (lambda: {"CPU": 2.0})
+    monkeypatch.setitem(sys.modules, "ray", silent)
+    with pytest.raises(NoAnswer, match="has said nothing"):
+        list(RayEngine().map(square, range(9)))
+    waiting.set()
+
+
+LEAVES = """
+import sys
+from fogline.engine import cluster
+cluster.LEAVING = 1.0
+print(list(cluster.RayEngine(1, sys.argv[1]).map(abs, [-4])), flush=True)
+sys.stdin.readline()
+"""
+
+
+def test_a_program_that_is_done_ends_though_the_cluster_hangs(ray_door: str) -> None:
+    address = ray_door.removeprefix("ray://")
+    port = address.rpartition(":")[2]
+    command = [sys.executable, "-c", LEAVES, address]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as program:
+        assert program.stdout
+        assert program.stdout.readline() == "[4]\n"
+        (server,) = [one for one in psutil.Process().children(recursive=True) if one.cmdline()[-2:] == ["--port", port]]
+        server.suspend()
+        try:
+            program.communicate("\n", timeout=30)
+        finally:
+            program.kill()
+            server.resume()
+    assert program.returncode == 0
 
 
 @pytest.mark.parametrize("port", ["free", "nonsense"])

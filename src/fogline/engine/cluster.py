@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-import math
+import atexit
 import os
+import queue
 import socket
+import threading
+import time
 import warnings
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from importlib import import_module
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from fogline import __version__
 from fogline.engine.handing import Begun, Died, Done, Raised, Said, hand_out
@@ -29,6 +33,15 @@ PATIENCE = 5.0
 
 NODES_PATIENCE = 60.0
 """Seconds in which its nodes have to say which fogline they have."""
+
+SILENCE = 120.0
+"""Seconds after which a cluster that has not answered a question is gone: none of Ray's calls has an end of its own."""
+
+SLICE = 10.0
+"""Seconds that a cluster is asked to wait for its workers before it is asked again, so that its silence is heard."""
+
+LEAVING = 10.0
+"""Seconds in which a cluster has to let us go."""
 
 
 class RayEngine:
@@ -54,10 +67,11 @@ class RayEngine:
             ) from error
         if not ray.is_initialized():
             _join(ray, workers, address)
-        if address:
-            _check_nodes(ray)
+        with _answering():
+            if address:
+                _within(NODES_PATIENCE + SILENCE, lambda: _check_nodes(ray))
+            cores = max(1, int(_within(SILENCE, ray.cluster_resources).get("CPU", 1)))
         self._ray = ray
-        cores = max(1, int(ray.cluster_resources().get("CPU", 1)))
         self._workers = min(workers or cores, cores)
 
     def map(
@@ -93,7 +107,7 @@ def _join(ray: Any, workers: int, address: str) -> None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what Ray warns of is in the error
-            ray.init(f"ray://{host}:{port or PORT}", **quiet)
+            _within(SILENCE, lambda: ray.init(f"ray://{host}:{port or PORT}", **quiet))
     except (
         Exception
     ) as error:  # of another version, without the cluster's token, or no Ray at all: it raises what comes
@@ -102,6 +116,26 @@ def _join(ray: Any, workers: int, address: str) -> None:
             "(RAY_AUTH_MODE=token and RAY_AUTH_TOKEN_PATH=FILE); see that the port is that of Ray's client server."
         )
         raise NoAnswer(f"ray://{address}: the Ray cluster does not take us in ({error}).", hint) from error
+    _leave_in_the_end(ray)
+
+
+def _leave_in_the_end(ray: Any) -> None:
+    """Leave the cluster as Ray does at the end of a program, but not for ever: one that hangs would keep a build that is done."""
+    end, gone = threading.Event(), threading.Event()
+
+    def leave() -> None:
+        end.wait()
+        with suppress(Exception):  # it is left in any case
+            ray.shutdown()
+        gone.set()
+
+    def at_the_end() -> None:
+        end.set()
+        if not gone.wait(LEAVING):
+            atexit.unregister(ray.shutdown)
+
+    threading.Thread(target=leave, daemon=True).start()  # now: at its end Python 3.12 starts no more of them
+    atexit.register(at_the_end)  # behind Ray's own, and so before it in the end
 
 
 def _check_nodes(ray: Any) -> None:
@@ -146,15 +180,42 @@ class _Worker:
         return Done(function(shard))
 
 
+HINT = "What was read is kept: build again once the cluster is back, and only the rest is read."
+
+
 @contextmanager
 def _answering() -> Iterator[None]:
     """Where the cluster itself fails, and not what it runs, Ray and what it is made of raise what comes."""
     try:
         yield
+    except NoAnswer:
+        raise
     except Exception as error:  # a connection's, a node's, a lost object's: they have no parent but this one
         told = " ".join(str(error).split())
-        hint = "What was read is kept: build again once the cluster is back, and only the rest is read."
-        raise NoAnswer(f"The Ray cluster fails ({told}).", hint) from error
+        raise NoAnswer(f"The Ray cluster fails ({told}).", HINT) from error
+
+
+def _within(seconds: float, ask: Callable[[], Result]) -> Result:
+    """What a question to the cluster is answered, asked by a thread of its own, which is left behind where no answer comes.
+
+    Raises what the question raises, and ``NoAnswer`` after that many seconds of silence.
+    """
+    answers: queue.SimpleQueue[tuple[Result | None, BaseException | None]] = queue.SimpleQueue()
+
+    def put() -> None:
+        try:
+            answers.put((ask(), None))
+        except BaseException as error:  # it is raised where the question comes from
+            answers.put((None, error))
+
+    threading.Thread(target=put, daemon=True).start()
+    try:
+        answer, error = answers.get(timeout=seconds)
+    except queue.Empty:
+        raise NoAnswer(f"The Ray cluster has said nothing for {seconds:.0f} seconds.", HINT) from None
+    if error is not None:
+        raise error
+    return cast("Result", answer)
 
 
 class _Actors:
@@ -164,7 +225,7 @@ class _Actors:
         self.size = size
         self._ray = ray
         with _answering():
-            self._function = ray.put(function)
+            self._function = _within(SILENCE, lambda: ray.put(function))
         self._kind = ray.remote(_Worker)
         self._actors: list[Any] = [None] * size
         self._answers: list[deque[Any]] = [deque() for _ in range(size)]
@@ -172,6 +233,9 @@ class _Actors:
     @_answering()
     def give(self, worker: int, shard: Any) -> None:
         """Start the actor where it is not running yet: a job of one shard starts one."""
+        _within(SILENCE, lambda: self._give(worker, shard))
+
+    def _give(self, worker: int, shard: Any) -> None:
         if self._actors[worker] is None:
             self._actors[worker] = self._kind.options(num_cpus=1).remote()
             self._answers[worker].append(self._actors[worker].begin.remote())
@@ -179,13 +243,21 @@ class _Actors:
 
     @_answering()
     def told(self, seconds: float) -> list[tuple[int, Said]]:
+        until = time.monotonic() + seconds
+        while True:
+            told = _within(SILENCE, partial(self._told, min(SLICE, max(0.0, until - time.monotonic()))))
+            if told or time.monotonic() >= until:
+                return told
+
+    def _told(self, seconds: float) -> list[tuple[int, Said]]:
+        """What the cluster tells within these seconds."""
         first = {answers[0]: worker for worker, answers in enumerate(self._answers) if answers}
-        timeout = None if math.isinf(seconds) else seconds
-        ended, _ = self._ray.wait(list(first), num_returns=1, timeout=timeout)
+        ended, _ = self._ray.wait(list(first), num_returns=1, timeout=seconds)
         return [(first[answer], self._heard(first[answer], answer)) for answer in ended]
 
+    @_answering()
     def stop(self, worker: int) -> None:
-        self._bury(worker)
+        _within(SILENCE, lambda: self._bury(worker))
 
     def _heard(self, worker: int, answer: Any) -> Said:
         try:
@@ -200,6 +272,9 @@ class _Actors:
 
     @_answering()
     def end(self) -> None:
+        _within(LEAVING, self._end)
+
+    def _end(self) -> None:
         for worker in range(self.size):
             self._bury(worker)
 

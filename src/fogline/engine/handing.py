@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from fogline.errors import NoAnswer
 from fogline.model import Lost
 
 AHEAD = 2
@@ -26,6 +27,9 @@ WAITS = 2
 
 STARTING = 300.0
 """Seconds for a worker to come into being; its shards go to others then, as on a cluster that has lost a node and has no core free."""
+
+ROUNDS = 2
+"""Times in a row that not one worker has to come into being before there is nobody to wait for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,8 @@ def hand_out(crew: Crew, shards: Iterable[Any], limit: Callable[[Any], float] | 
     """The results of all shards, in their order; ``Lost`` in the place of one at which workers died ``TRIES`` times, or took
     more than ``limit`` seconds ``WAITS`` times.
 
-    Raises what the function raised. Shards are taken only as workers become free.
+    Shards are taken only as workers become free. Raises what the function raised, and ``NoAnswer`` where not one worker comes
+    into being, ``ROUNDS`` times in a row.
     """
     handing = _Handing(crew, shards, limit)
     while handing.filled():
@@ -110,13 +115,14 @@ class _Handing:
         self._there = [False] * crew.size
         self._due = [math.inf] * crew.size
         self._absent: set[int] = set()
+        self._alone = 0
         self._ready: dict[int, Any] = {}
         self._taken = self._turn = 0
 
     def filled(self) -> bool:
         """Bring the queues to ``AHEAD``, shortest first; whether anything is being worked on."""
         if len(self._absent) == self._crew.size:
-            self._absent.clear()
+            self._try_all_again()
         for depth in range(AHEAD):
             for worker, queue in enumerate(self._queues):
                 if len(queue) == depth and worker not in self._absent and (task := self._next()) is not None:
@@ -125,6 +131,16 @@ class _Handing:
                     if depth == 0:
                         self._watch(worker)
         return any(self._queues)
+
+    def _try_all_again(self) -> None:
+        self._alone += 1
+        if self._alone == ROUNDS:
+            minutes = ROUNDS * STARTING / 60
+            raise NoAnswer(
+                f"No worker has come into being in {minutes:.0f} minutes.",
+                "See that a machine of the cluster is there and has a core free; what was read is kept: build again then.",
+            )
+        self._absent.clear()
 
     def _next(self) -> _Task | None:
         """A shard to be tried again, else a new one; none while too many results wait for their turn."""
@@ -173,6 +189,7 @@ class _Handing:
                 self._give_back(worker)
             return
         self._there[worker] = True
+        self._alone = 0
         if isinstance(said, Done):
             self._ready[queue.popleft().number] = said.result
         self._watch(worker)
