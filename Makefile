@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-dep
 DEMO := demo
 
 .DEFAULT_GOAL := help
-.PHONY: help setup web postgres demo test check fix types docs eval bench wheel lock ci clean
+.PHONY: help setup web postgres demo test check fix types docs eval bench wheel container lock ci clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -70,6 +70,9 @@ bench: $(READY) ## measure speed and memory: of reading, cleaning pages, finding
 
 wheel: $(READY) $(BUILT) ## build the wheel and try it where nothing else is installed
 	bash .ci/wheel $(PYTHON)
+
+container: $(READY) ## build the container by its own file with buildah, read reports in it and serve from it
+	$(BIN)/python -m tests.deploy.container
 
 LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet
 
