@@ -24,7 +24,7 @@ from fogline.model import Article, Conclusions, Document, Grounds, Judgement, Lo
 from fogline.ports import Engine
 from fogline.review.correcting import Field, correction
 from fogline.review.deciding import counted
-from fogline.sharing import spill
+from fogline.sharing import copies, spill
 from fogline.sharing.concluding import concluded
 from fogline.store.sqlite import SqliteLedger
 from fogline.theatres.loading import load
@@ -69,6 +69,24 @@ def same(ledger: SqliteLedger, engine: Engine, size: int) -> None:
 @pytest.mark.parametrize("size", [1, 7, 40, 10_000])
 def test_shards_of_any_size_give_what_all_at_once_gives(ledger: SqliteLedger, size: int):
     same(ledger, SerialEngine(), size)
+
+
+def test_claims_of_copied_documents_are_read_from_first_to_last(ledger: SqliteLedger, monkeypatch: pytest.MonkeyPatch):
+    asked: list[int] = []
+    really = spill.Run.__getitem__
+
+    def read(run: spill.Run[object], number: int) -> object:
+        asked.extend([number] if run._path.name == "facets" else [])
+        return really(run, number)
+
+    monkeypatch.setattr(spill.Run, "__getitem__", read)
+    same(ledger, SerialEngine(), 40)
+    assert asked == sorted(set(asked)) != []
+    once = len(asked)
+    asked.clear()
+    monkeypatch.setattr(copies, "_CLAIMS", 1)  # a pair at once
+    same(ledger, SerialEngine(), 40)
+    assert len(asked) > once
 
 
 def test_workers_of_their_own_processes_give_the_same(ledger: SqliteLedger):

@@ -23,6 +23,9 @@ from fogline.sharing.taking import Taken, TellsInTurn
 _PAGE, _KEPT = 200, 8
 """Documents that are read at once, and so many times that are kept."""
 
+_CLAIMS = 10_000
+"""Claims of copied documents that are held at once: as many as a worker holds of a shard."""
+
 
 class Documents(Sequence[Document]):
     """The documents of a ledger that have claims, in reading order, read as they are asked for."""
@@ -95,16 +98,12 @@ def proposed(ledger: TellsInTurn, columns: Columns, proposers: Iterable[Translat
 
 def ties(ledger: TellsInTurn, taken: Taken, proposers: Iterable[Translations]) -> Iterator[Found]:
     """The ties of claims in documents that are copies, or translations, of one another."""
-    documents = Documents(ledger, taken.columns.documents)
-    copied = [(n, i, j) for n, (i, j) in enumerate(sorted(copies(Texts(documents))))]
-    speaking = _Speaking(taken)
-    for n, i, j in copied:
-        read, pair, origins = speaking.both(n, i, j)
+    documents, speaking = Documents(ledger, taken.columns.documents), _Speaking(taken)
+    for read, pair, origins in speaking.each(sorted(copies(Texts(documents)))):
         yield from (as_row(tie, read) for tie in one_voice.of_copied_documents(read, [pair], origins))
     if len(taken.columns.languages - {""}) < 2:
         return
-    for n, (i, j) in enumerate(sorted(proposed(ledger, taken.columns, proposers))):
-        read, pair, origins = speaking.both(n, i, j)
+    for read, pair, origins in speaking.each(sorted(proposed(ledger, taken.columns, proposers))):
         yield from (as_row(tie, read) for tie in one_voice.of_translations(read, [pair], origins))
 
 
@@ -117,12 +116,34 @@ class _Speaking:
         self._claims = np.argsort(of, kind="stable")
         self._starts = np.searchsorted(of[self._claims], np.arange(len(taken.columns.documents) + 1))
 
-    def both(self, number: int, i: int, j: int) -> tuple[list[Facet], Pair, one_voice.Origins]:
-        """The claims of two documents in reading order, the pair by name, and the origins of both."""
-        columns = self._taken.columns
-        claims = sorted(
-            claim for at in (i, j) for claim in self._claims[self._starts[at] : self._starts[at + 1]].tolist()
-        )
-        origins = {columns.documents[at]: columns.origins.values[columns.origin[at]] for at in (i, j)}
-        pair = (number, columns.documents[i], columns.documents[j])
-        return [self._taken.facets[claim] for claim in claims], pair, origins
+    def each(self, pairs: Sequence[tuple[int, int]]) -> Iterator[tuple[list[Facet], Pair, one_voice.Origins]]:
+        """Of each pair of documents: their claims in reading order, the pair by number and names, and the origins of both.
+
+        The documents of a pair lie far apart, so the claims of many pairs are read at once, from first to last.
+        """
+        columns, facets = self._taken.columns, self._taken.facets
+        number = 0
+        for some in self._together(pairs):
+            asked = [sorted(self._of(i) + self._of(j)) for i, j in some]
+            read = {claim: facets[claim] for claim in sorted({claim for claims in asked for claim in claims})}
+            for (i, j), claims in zip(some, asked, strict=True):
+                origins = {columns.documents[at]: columns.origins.values[columns.origin[at]] for at in (i, j)}
+                yield [read[claim] for claim in claims], (number, columns.documents[i], columns.documents[j]), origins
+                number += 1
+
+    def _together(self, pairs: Sequence[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+        """The pairs in lots of so many claims as are held at once."""
+        some: list[tuple[int, int]] = []
+        held = 0
+        for pair in pairs:
+            some.append(pair)
+            held += sum(len(self._of(at)) for at in pair)
+            if held >= _CLAIMS:
+                yield some
+                some, held = [], 0
+        if some:
+            yield some
+
+    def _of(self, at: int) -> list[int]:
+        claims: list[int] = self._claims[self._starts[at] : self._starts[at + 1]].tolist()
+        return claims
