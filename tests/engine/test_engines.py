@@ -172,6 +172,15 @@ def test_a_cluster_is_joined_from_outside(ray_door: str) -> None:
     assert joined.stdout.split() == ["[4,", "3,", "2]", "[Lost(shard=1,", "deaths=3,", "waited=0.0)]"], joined.stderr
 
 
+def test_workers_of_this_machine_wait_for_others_no_more_than_we_do() -> None:
+    code = "import os; from fogline.engine.cluster import RayEngine; print(*RayEngine(1).map(os.nice, [0]), os.nice(0))"
+    own = {name: value for name, value in os.environ.items() if name != "RAY_worker_niceness"}
+    said = subprocess.run(
+        [sys.executable, "-c", code], env=own, capture_output=True, text=True, check=True, timeout=300
+    )
+    assert len(set(said.stdout.split())) == 1
+
+
 def outside(address: str) -> subprocess.CompletedProcess[str]:
     """A process that is not in the cluster gives it shards, one of which ends its workers."""
     code = "import os, sys; from fogline.engine.cluster import RayEngine; engine = RayEngine(1, sys.argv[1])\n"

@@ -58,6 +58,7 @@ class RayEngine:
         node of the cluster has no fogline or another version of it.
         """
         os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+        os.environ.setdefault("RAY_worker_niceness", "0")  # else its workers here wait for all other programs
         try:
             ray: Any = import_module("ray")
         except ImportError as error:
