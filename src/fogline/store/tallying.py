@@ -52,8 +52,9 @@ def amended(connection: Connection, amendment: Amendment, gone: Mapping[str, int
 
 def disputes_among(connection: Connection, ids: list[str]) -> int:
     """How many of these links are contradictions."""
-    asked = select(func.count()).where(schema.links.c.id.in_(ids), _DISPUTED)
-    return int(connection.execute(asked).scalar_one())
+    # Counted here: asked for both, a database may well go through all contradictions there are.
+    relations = connection.execute(select(schema.links.c.relation).where(schema.links.c.id.in_(ids))).scalars().all()
+    return relations.count(Relation.CONTRADICTS.value)
 
 
 def _count(connection: Connection) -> dict[str, int]:
