@@ -201,7 +201,7 @@ class KeepsGrounds(Protocol):
         """The ids of claims of these kinds on these places (by GeoNames id), and on districts and regions of these names."""
 
     def ends_of(self, ids: Collection[str]) -> Mapping[str, Document]:
-        """The documents of these ids, by id, of a long text its ends alone: enough to see whom it credits."""
+        """The documents of these ids, by id: name, outlet and days alone, and of a long text its ends, where it credits an agency."""
 
     def whole(self, ids: Collection[str]) -> Mapping[str, Document]:
         """The documents of these ids, by id."""
@@ -215,8 +215,8 @@ class KeepsGrounds(Protocol):
     def families_of(self, claims: Collection[str]) -> tuple[Family, ...]:
         """The families of these claims."""
 
-    def voices_of(self, claims: Collection[str]) -> Mapping[str, tuple[str, str]]:
-        """Of each of these claims the id of its family and its root."""
+    def voices_of(self, claims: Collection[str]) -> Mapping[str, tuple[str, str, int]]:
+        """Of each of these claims the id of its family, its root, and the claim's rank in it, which is 0 for the root."""
 
     def links_in(self, names: Collection[int]) -> tuple[Link, ...]:
         """The links of blocks, of voices and of matters of these names."""
@@ -224,8 +224,8 @@ class KeepsGrounds(Protocol):
     def links_with(self, claims: Collection[str]) -> tuple[Link, ...]:
         """The links of these claims."""
 
-    def sources_named(self, names: Collection[str]) -> tuple[SourceGrade, ...]:
-        """The grades of sources of these names."""
+    def sources_named(self, names: Collection[str], *, reasons: bool = True) -> tuple[SourceGrade, ...]:
+        """The grades of sources of these names, with their reasons or without."""
 
     def lessons(self, names: Collection[str]) -> Lessons:
         """What was learned of sources of these names, and of all groups."""

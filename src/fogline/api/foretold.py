@@ -63,7 +63,7 @@ class Foretold:
         claims = counted(self._ledger.of_kind(Kind.FORECAST), self._ledger.judgements())
         documents = self._ledger.outlines(list({claim.document_id for claim in claims}))
         voices = self._ledger.voices_of([claim.id for claim in claims])
-        families = {name: root for name, (_, root) in voices.items()}
+        families = {name: root for name, (_, root, _) in voices.items()}
         return forecasts(in_ledger_order(claims, documents), documents, families)
 
     def _resolved(self, some: Sequence[Forecast]) -> list[Resolved]:

@@ -67,7 +67,7 @@ class Stretches:
         heads = claims.heads(one["document_id"] for one in told.values())
         credibility = ledger.credibility_of(told.keys())
         speakers = {one["attribution"]["chain"][0]["name"] for one in told.values()}
-        grades = {(one.name, one.type.value): one.grade for one in ledger.sources_named(speakers)}
+        grades = {(one.name, one.type.value): one.grade for one in ledger.sources_named(speakers, reasons=False)}
         return {
             name: flat.cited(told_rows.passage(one, heads[one["document_id"]], grades, credibility.get(name)))
             for name, one in told.items()

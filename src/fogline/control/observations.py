@@ -94,7 +94,8 @@ def observe(
             one = _observation(told, place, family, document, reliability, reading)
             if one is None:
                 continue
-            one = replace(one, claim=claim) if share == 1.0 else _of_unit(one, claim, share)
+            if told is not claim or share != 1.0:
+                one = replace(one, claim=claim) if share == 1.0 else _of_unit(one, claim, share)
             own = rank if share == 1.0 else rank + _NAMED_FIRST
             before = speaking.get((place, family))
             if before is None or own < before[0] or _amends(one, before[1], documents):

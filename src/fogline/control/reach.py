@@ -57,7 +57,8 @@ def reached(claim: Claim, within: Units) -> dict[int, float]:
     """
     if claim.kind is not Kind.CONTROL or claim.manner in _INSIDE:
         return {}
-    share = OF_ALL if _ALL.search(claim.quote) else OF_UNIT
-    own = {p.geonameid for p in claim.places}
     wide = {place for p in claim.places if p.precision in WIDE for place in within.get(p.name, ())}
-    return dict.fromkeys(sorted(wide - own), share)
+    if not wide:
+        return {}
+    share = OF_ALL if _ALL.search(claim.quote) else OF_UNIT
+    return dict.fromkeys(sorted(wide - {p.geonameid for p in claim.places}), share)

@@ -120,8 +120,9 @@ def _ends(loaded: Loaded, links: Iterable[Link]) -> dict[str, Facet]:
 def _voices(
     ledger: KeepsGrounds, loaded: Loaded, regrouped: Regrouped, read: Iterable[Facet], owners: Mapping[str, str]
 ) -> Voices:
-    told = voices_after(ledger, regrouped, {facet.id for facet in read})
+    by_id = {facet.id: facet for facet in read}
+    told = voices_after(ledger, regrouped, by_id.keys())
     family = {name: own for name, (own, _) in told.items()}
     roots = {root: own for own, root in told.values()}
-    by_family = {roots[facet.id]: facet for facet in loaded.facets(loaded.named(roots.keys()))}
-    return Voices.told(family, by_family, owners)
+    by_id |= {facet.id: facet for facet in loaded.facets(loaded.named(roots.keys() - by_id.keys()))}
+    return Voices.told(family, {own: by_id[root] for root, own in roots.items() if root in by_id}, owners)

@@ -14,7 +14,7 @@ from fogline.growing.around import Span
 from fogline.growing.loading import Loaded
 from fogline.growing.voices import Regrouped, voices_after
 from fogline.link import blocks, comparing, keys
-from fogline.link.blocks import Block, Part
+from fogline.link.blocks import Block, Compared, Part
 from fogline.link.facets import Facet
 from fogline.model import BEFORE_ALL, BEHIND_ALL, Link
 from fogline.ports import KeepsGrounds
@@ -66,8 +66,9 @@ def links(ledger: KeepsGrounds, loaded: Loaded, regrouped: Regrouped, changed: C
         (keys.of_taking(touched[k]), first, last) for k, first, last in read.spans if touched[k][0] == blocks.CONTROL
     ]
     takings, others = _members(ledger, loaded, regrouped, around.merged(days))
-    before, _ = _linked(members, takings, roots.before | others.before, touched, read)
-    after, where = _linked(members, takings, roots.now | others.now, touched, read)
+    compared: Compared = {}
+    before, _ = _linked(members, takings, roots.before | others.before, touched, read, compared)
+    after, where = _linked(members, takings, roots.now | others.now, touched, read, compared)
     return Around(tuple(before), tuple(after), where)
 
 
@@ -77,11 +78,12 @@ def _linked(
     roots: Collection[str],
     touched: Mapping[int, Block],
     read: _Days,
+    compared: Compared,
 ) -> tuple[Iterable[Link], Mapping[comparing.Ends, Block]]:
     met = blocks.gather(facet for facet in members if facet.id in roots)
     told = blocks.gather((facet for facet in takings if facet.id in roots), least=1)
     parts = {
-        block: Part(since=read.since[key], until=read.until[key], takings=tuple(told.get(block, ())))
+        block: Part(read.since[key], read.until[key], tuple(told.get(block, ())), compared)
         for key, block in touched.items()
     }
     return comparing.linked({block: found for block, found in met.items() if block in parts}, parts)
@@ -98,7 +100,7 @@ def _members(
 
 
 def _roots(ledger: KeepsGrounds, regrouped: Regrouped, loaded: Loaded, names: Collection[str]) -> _Roots:
-    before = frozenset(name for name, (_, root) in ledger.voices_of(names).items() if name == root)
+    before = frozenset(name for name, (_, root, _) in ledger.voices_of(names).items() if name == root)
     now = voices_after(ledger, regrouped, names).items()
     return _Roots(before, frozenset(name for name, (_, root) in now if name == root) - loaded.gone_ids)
 

@@ -41,7 +41,7 @@ def links(
 def _pairs(ledger: KeepsGrounds, regrouped: Regrouped, rulings: Sequence[LinkRuling]) -> tuple[list[Pair], list[Pair]]:
     """Of each ruling the two roots that it was on, and is on; one or none where it is on nothing."""
     names = {name for ruling in rulings for name in (ruling.a, ruling.b)}
-    before = {name: root for name, (_, root) in ledger.voices_of(names).items()} if names else {}
+    before = {name: root for name, (_, root, _) in ledger.voices_of(names).items()} if names else {}
     after = {name: root for name, (_, root) in voices_after(ledger, regrouped, names).items()} if names else {}
     return [_pair(one, before) for one in rulings], [_pair(one, after) for one in rulings]
 

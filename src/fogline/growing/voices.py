@@ -142,7 +142,7 @@ def _buckets(loaded: Loaded, read: Iterable[Facet]) -> set[Bucket]:
 def voices_after(ledger: KeepsGrounds, regrouped: Regrouped, claims: Collection[str]) -> Mapping[str, tuple[str, str]]:
     """Of each of these claims the id of its family and its root, as they are now."""
     moved = regrouped.moved
-    found = {name: voice for name, voice in ledger.voices_of(claims).items() if name not in moved}
+    found = {name: (own, root) for name, (own, root, _) in ledger.voices_of(claims).items() if name not in moved}
     for family in regrouped.after:
         found |= {member: (family.id, family.root) for member in family.members if member in claims}
     return found

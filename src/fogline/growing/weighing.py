@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from fogline.appraise.reliability import NOT_WEIGHED, newcomers
 from fogline.appraise.weighing import weigh_as_learned
-from fogline.control.inferring import infer
+from fogline.control.inferring import infer_heard, ranks
 from fogline.control.observations import settlements
 from fogline.control.reach import TELLING, WIDE, units_of
 from fogline.gazetteer.loading import load as gazetteer_of
@@ -97,7 +97,7 @@ def _spoken(ledger: KeepsGrounds, relinked: Relinked, roots: Collection[str]) ->
 
 
 def _sources(ledger: KeepsGrounds, amendment: Amendment, names: Collection[str]) -> list[SourceGrade]:
-    found = {(one.name, one.type): one for one in ledger.sources_named(names)}
+    found = {(one.name, one.type): one for one in ledger.sources_named(names, reasons=False)}
     return list((found | {(one.name, one.type): one for one in amendment.sources}).values())
 
 
@@ -118,13 +118,13 @@ def conclude(
     units, moved = units_of(places, entry), regrouped.moved
     told = [*loaded.named(ledger.speaking_of(places, units.keys(), TELLING)), *_of_kind(loaded.added)]
     claims = in_ledger_order(told, loaded.documents)
-    ids = {claim.id for claim in claims}
-    families = [f for f in ledger.families_of(ids) if moved.isdisjoint(f.members)] + list(regrouped.after)
+    before = ledger.voices_of({claim.id for claim in claims} - moved)
+    voices = {name: (root, rank) for name, (_, root, rank) in before.items()} | ranks(regrouped.after)
     amendment.control_off |= places
-    amendment.control += infer(
+    amendment.control += infer_heard(
         claims,
         loaded.documents,
-        families,
+        voices,
         _sources(ledger, amendment, {claim.speaker.name for claim in claims}),
         theatre,
         places=places,

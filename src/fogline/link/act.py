@@ -50,14 +50,13 @@ class Act:
     """The classes of act a passage names, and what it says of itself.
 
     ``asserted`` are the classes that are told and not only referred to ("the attack").
-    ``rising``: it says that a number goes on from an earlier one. ``false``: it calls what it tells untrue.
+    ``rising``: it says that a number goes on from an earlier one.
     ``toll``: the number that a toll has risen to.
     """
 
     classes: frozenset[str]
     asserted: frozenset[str]
     rising: bool
-    false: bool
     toll: float | None
 
 
@@ -75,7 +74,12 @@ def read(text: str) -> Act:
     toll = _TOLL.search(folded) if rising and classes & {"kill", "wound", "evacuate"} else None
     number = float(toll["number"].replace(",", "").replace(" ", "")) if toll else None
     asserted = _classes(told) if referred else classes
-    return Act(classes, asserted, bool(rising), bool(_false().search(folded)), number)
+    return Act(classes, asserted, bool(rising), number)
+
+
+def is_false(text: str) -> bool:
+    """Whether a passage calls what it tells untrue."""
+    return bool(_false().search(text.casefold()))
 
 
 @lru_cache(maxsize=_KEPT)

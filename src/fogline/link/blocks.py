@@ -32,6 +32,8 @@ _SPANS = {CONTROL: 400, ACT: 61, AMOUNT: 151, PURPOSE: 61}
 Block = tuple[str, str, str, int]
 """Sort of block, place, what else is shared (a class of act, a thing counted, a document), and stretch of time."""
 Found = dict[tuple[str, str, str], Link]
+Compared = dict[tuple[str, str, bool], Verdict | None]
+"""What was found of two claims of control (ids), and whether later states were asked for: it hangs on the two alone."""
 _Lost = Mapping[str, tuple[int, ...]]
 _UNDATED = -1
 
@@ -82,12 +84,13 @@ class Part:
     """Of a block only a part: links from claims that stand from ``since`` to ``until`` (days) to those behind them.
 
     From before ``since`` the next change of control alone. ``takings`` are further claims of the block, which may say when a side
-    took the place.
+    took the place. ``compared`` keeps what was found, where most of the same claims are compared again; ``None``: it is not kept.
     """
 
     since: int
     until: int
     takings: tuple[Facet, ...] = ()
+    compared: Compared | None = None
 
 
 WHOLE = Part(since=-(2**31), until=2**31 - 1)
@@ -166,11 +169,18 @@ def _one_voice(a: Facet, b: Facet) -> bool:
     return a.claim.document_id == b.claim.document_id and a.claim.speaker == b.claim.speaker
 
 
-def of_control(a: Facet, b: Facet, lost: _Lost, *, updates: bool = True) -> Verdict | None:
+def of_control(
+    a: Facet, b: Facet, lost: _Lost, *, updates: bool = True, compared: Compared | None = None
+) -> Verdict | None:
     """The relation of two claims of who holds a place, or when it was taken."""
     if a.takes and b.takes and a.dated and b.dated and a.holder == b.holder and a.extent.part == b.extent.part:
         return date.compare(a, b, lost.get(a.holder, ()))
-    return control.compare(a, b, updates=updates)
+    if compared is None:
+        return control.compare(a, b, updates=updates)
+    pair = a.id, b.id, updates
+    if pair not in compared:
+        compared[pair] = control.compare(a, b, updates=updates)
+    return compared[pair]
 
 
 class _Control:
@@ -202,14 +212,14 @@ class _Control:
                 break
             if len(cell) == len(other) == 1:
                 self._pair(cell[0], other[0], updates=False)
-            elif of_control(*_in_order(cell[0], other[0]), self._lost, updates=False) is not None:
+            elif self._compare(*_in_order(cell[0], other[0]), updates=False) is not None:
                 self._cells(cell, other)
 
     def _next_change(self, cell: Sequence[Facet], ordered: Sequence[Sequence[Facet]], at: int) -> None:
         """The next state that is another one: a cell updates no more than one, however far off."""
         for other in ordered[at : at + FURTHEST]:
             if not cell[0].states & other[0].states or other[0].holder != cell[0].holder:
-                sample = of_control(*_in_order(cell[0], other[0]), self._lost)
+                sample = self._compare(*_in_order(cell[0], other[0]))
                 if sample is not None and sample.relation is Relation.UPDATES:
                     self._cells(cell, other)
                     return
@@ -228,7 +238,10 @@ class _Control:
     def _pair(self, one: Facet, other: Facet, *, updates: bool = True) -> None:
         if belongs(self._block, one, other):
             a, b = _in_order(one, other)
-            tie(a, b, of_control(a, b, self._lost, updates=updates), self._found)
+            tie(a, b, self._compare(a, b, updates=updates), self._found)
+
+    def _compare(self, a: Facet, b: Facet, *, updates: bool = True) -> Verdict | None:
+        return of_control(a, b, self._lost, updates=updates, compared=self._part.compared)
 
 
 def _in_order(one: Facet, other: Facet) -> tuple[Facet, Facet]:

@@ -76,7 +76,7 @@ def cast_of(theatre: Theatre) -> Cast:
 def is_denied(claim: Claim) -> bool:
     """Whether the claim says that it was not so: by its polarity, "no part of", "is false", or a verb that was not heard."""
     quote = claim.quote
-    if claim.polarity is Polarity.NEGATIVE or _NONE.search(quote) or act.read(quote).false:
+    if claim.polarity is Polarity.NEGATIVE or _NONE.search(quote) or act.is_false(quote):
         return True
     return claim.kind in _NOUN_LED and bool(_NOT.search(quote))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from itertools import repeat
@@ -207,15 +208,15 @@ def _source(position: int, source: SourceGrade) -> Row:
 
 def to_source(row: Any) -> SourceGrade:
     """The grade of a row of ``source_grades``."""
+    return replace(to_letter(row), reasons=from_json(_REASONS, row.reasons))
+
+
+def to_letter(row: Any) -> SourceGrade:
+    """The grade of a row of ``source_grades`` without its reasons."""
     return SourceGrade(
-        name=row.name,
-        type=SpeakerType(row.type),
-        side=row.side,
-        claims=row.claims,
-        reliability=row.reliability,
-        grade=row.grade,
-        reasons=from_json(_REASONS, row.reasons),
-    )
+        name=row.name, type=SpeakerType(row.type), side=row.side, claims=row.claims, reliability=row.reliability,
+        grade=row.grade, reasons=(),
+    )  # fmt: skip
 
 
 def _grade(position: int, grade: ClaimGrade) -> Row:

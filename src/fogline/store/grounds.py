@@ -57,7 +57,7 @@ class AsksGrounds(ABC):
         with self._reading() as connection:
             for key, first, last in sorted(spans):
                 own = asked.where(table.key == key, table.day.between(first, last))
-                found.update(connection.execute(own).scalars())
+                found.update(connection.execute(own).scalars().all())
         return frozenset(found)
 
     def reach(self, marks: Collection[tuple[int, int]], many: int) -> Mapping[tuple[int, int], tuple[int, int]]:
@@ -98,29 +98,28 @@ class AsksGrounds(ABC):
         wide = asked.where(of.precision.in_(("district", "region")))
         with self._reading() as connection:
             for some in chunks(sorted(places), _ASKED_AT_ONCE):
-                found.update(connection.execute(asked.where(of.geonameid.in_(some))).scalars())
+                found.update(connection.execute(asked.where(of.geonameid.in_(some))).scalars().all())
             for names in chunks(sorted(units), _ASKED_AT_ONCE):
-                found.update(connection.execute(wide.where(of.name.in_(names))).scalars())
+                found.update(connection.execute(wide.where(of.name.in_(names))).scalars().all())
         return frozenset(found)
 
     def _claims(self, condition: Any, asked: Collection[Any]) -> tuple[Claim, ...]:
         found: dict[str, Claim] = {}
         with self._reading() as connection:
             for some in chunks(sorted(asked), _ASKED_AT_ONCE):
-                for row in connection.execute(claims_where(condition(some))):
+                for row in connection.execute(claims_where(condition(some))).all():
                     found.setdefault(row.id, rows.to_claim(row))
         return tuple(found.values())
 
     def ends_of(self, ids: Collection[str]) -> Mapping[str, Document]:
         """See ``ports.KeepsGrounds``."""
-        column = schema.documents.c
-        found: dict[str, Document] = {}
+        column, found = schema.documents.c, dict[str, Document]()
+        day = column.published_start, column.published_end
+        asked = select(column.id, column.name, column.outlet, *day, ends(column.text).label("ends"))
         with self._reading() as connection:
             for some in chunks(sorted(ids), _ASKED_AT_ONCE):
-                for row in connection.execute(
-                    select(column.id, column.body, ends(column.text).label("ends")).where(column.id.in_(some))
-                ):
-                    found[row.id] = rows.to_ends(row)
+                told = connection.execute(asked.where(column.id.in_(some))).all()
+                found |= {row.id: rows.to_ends(row) for row in told}
         return found
 
     def whole(self, ids: Collection[str]) -> Mapping[str, Document]:
@@ -174,16 +173,16 @@ class AsksGrounds(ABC):
                     found.setdefault(row.key, {})[row.id] = row.text
         return found
 
-    def voices_of(self, claims: Collection[str]) -> Mapping[str, tuple[str, str]]:
+    def voices_of(self, claims: Collection[str]) -> Mapping[str, tuple[str, str, int]]:
         """See ``ports.KeepsGrounds``."""
-        member, family, found = schema.family_members.c, schema.families.c, dict[str, tuple[str, str]]()
+        member, family, found = schema.family_members.c, schema.families.c, dict[str, tuple[str, str, int]]()
+        asked = select(member.claim, family.id, family.root, member.position).join(
+            schema.families, family.position == member.family
+        )
         with self._reading() as connection:
             for some in chunks(sorted(claims), _ASKED_AT_ONCE):
-                asked = select(member.claim, family.id, family.root).join(
-                    schema.families, family.position == member.family
-                )
-                for row in connection.execute(asked.where(member.claim.in_(some))):
-                    found[row.claim] = row.id, row.root
+                for claim, name, root, at in connection.execute(asked.where(member.claim.in_(some))).all():
+                    found[claim] = name, root, 0 if claim == root else at + 1
         return found
 
     def families_of(self, claims: Collection[str]) -> tuple[Family, ...]:
@@ -226,14 +225,14 @@ class AsksGrounds(ABC):
                     found[row.position] = concluded.to_link(row)
         return tuple(found.values())
 
-    def sources_named(self, names: Collection[str]) -> tuple[SourceGrade, ...]:
+    def sources_named(self, names: Collection[str], *, reasons: bool = True) -> tuple[SourceGrade, ...]:
         """See ``ports.KeepsGrounds``."""
-        column, found = schema.source_grades.c, dict[int, SourceGrade]()
+        column, found = schema.source_grades.c, list[SourceGrade]()
+        told = concluded.to_source if reasons else concluded.to_letter
         with self._reading() as connection:
             for some in chunks(sorted(names), _ASKED_AT_ONCE):
-                for row in connection.execute(select(schema.source_grades).where(column.name.in_(some))):
-                    found[row.position] = concluded.to_source(row)
-        return tuple(found.values())
+                found += map(told, connection.execute(select(schema.source_grades).where(column.name.in_(some))))
+        return tuple(found)
 
     def lessons(self, names: Collection[str]) -> Lessons:
         """See ``ports.KeepsGrounds``."""

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
 from fogline.errors import DamagedRow
-from fogline.model import Article, Claim, Document, Given, Judgement, Place, Run
+from fogline.model import Article, Claim, Document, Given, Judgement, Place, Run, When
 from fogline.store.encoding import from_json, to_json
 
 Named = TypeVar("Named", Article, Document, Claim, Run, Judgement)
@@ -78,8 +78,10 @@ def to_outline(row: Any) -> Document:
 
 
 def to_ends(row: Any) -> Document:
-    """``to_outline`` with the ``ends`` of its text."""
-    document = to_outline(row)
+    """What comparing and weighing look at of the document of a row of ``documents``, from columns: its JSON takes longer."""
+    published = When(start=row.published_start, end=row.published_end)
+    document = Document(article_id="", name=row.name, text="", outlet=row.outlet, published=published)
+    object.__setattr__(document, "id", row.id)
     object.__setattr__(document, "text", row.ends)
     return document
 
