@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from fogline.extract.attribution import Speech
 from fogline.extract.claimants import claimant
 from fogline.extract.codes import codes
-from fogline.extract.factuality import Factuality, is_denied
+from fogline.extract.cues import DENYING, Cues, begins
+from fogline.extract.factuality import Factuality
 from fogline.extract.foretelling import foretold, stretch
 from fogline.extract.futurity import context_of
-from fogline.extract.governing import words as firmness
 from fogline.extract.holders import View, holder_of, manner_of, parties, surrounding
 from fogline.extract.horizons import horizon
 from fogline.extract.joined_times import is_joined, is_later, leading
@@ -24,6 +23,7 @@ from fogline.extract.syntax import Stretch, Word
 from fogline.extract.triggers import clause, members
 from fogline.extract.whereabouts import of_settlement
 from fogline.model import (
+    UNKNOWN_SIDE,
     UNKNOWN_WHEN,
     Ahead,
     Attribution,
@@ -57,9 +57,6 @@ HOLDABLE = frozenset(
 
 LOSSES = frozenset({"lost", "lose", "loss", "surrender", "cede", "relinquish", "abandon", "yield"})
 """Manners in which a place is told to be lost."""
-
-DENYING = ("deny", "refute", "reject", "dismiss", "debunk")
-"""Cues that say the contrary; other cues of doubt leave it open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +111,7 @@ class Builder:
         claim = self._claimed(entry, chain) or self._claim(entry, chain)
         yield claim
         around = [self.scene.speeches[number] for number in self.mouth.speeches[1:2]]
-        if len(chain) > 2 and claim.modality is Modality.UNVERIFIED and _begins(self._cues(around), DENYING):
+        if len(chain) > 2 and claim.modality is Modality.UNVERIFIED and begins(self._cues().words(around), DENYING):
             polarity = Polarity.NEGATIVE if claim.polarity is Polarity.POSITIVE else Polarity.POSITIVE
             said, manner = around[0], claim.manner
             holder = claim.holder
@@ -150,7 +147,7 @@ class Builder:
         clauses = self._inside(_words(entry, self.entries, self.sentence))
         where = self.scene.whereabouts.of(clauses, self.paragraph, self.sentence, entry.trigger)
         home = self.ear.home(next(iter(where), None))
-        view = View(self.ear.roster, chain[0], home)
+        view = View(self.ear.roster, chain[0], home, self._we(chain))
         kind = entry.kind
         holder = holder_of(entry.trigger, view) if kind is Kind.CONTROL else ""
         if (
@@ -188,6 +185,11 @@ class Builder:
             ahead=ahead,
         )
 
+    def _we(self, chain: tuple[Speaker, ...]) -> str:
+        """The side that "our" means: the speaker's, or that of the outlet where the speaker's is not known; "" for no party's."""
+        sides = (chain[0].side, chain[-1].side if chain[0].side == UNKNOWN_SIDE else "")
+        return next((side for side in sides if self.ear.roster.theatre.is_party(side)), "")
+
     def _ahead(self, entry: Heard, chain: tuple[Speaker, ...]) -> Ahead | None:
         """What is foretold here, read from the words of the sentence."""
         ends = self.span.end - self.paragraph.start - self.sentence.start_char
@@ -220,36 +222,24 @@ class Builder:
         speeches = [self.scene.speeches[number] for number in self.mouth.speeches]
         own, around = ([], speeches) if inner else (speeches[:1], speeches[1:])
         heard = entry.factuality
-        cues = self._cues(own)
-        if _begins(cues, words("doubting")):
+        cues = self._cues()
+        if begins(cues.words(own), words("doubting")):
             flipped = Polarity.NEGATIVE if heard.polarity is Polarity.POSITIVE else Polarity.POSITIVE
-            denied = _begins(cues, DENYING)
+            denied = begins(cues.words(own), DENYING)
             return replace(heard, polarity=flipped) if denied else replace(heard, certainty=Certainty.UNDERSPECIFIED)
-        if any(self._is_raised(s) for s in own) and heard.polarity is Polarity.POSITIVE:
+        lost = entry.trigger.token.lemma_.lower() in LOSSES  # who rejects reports of a loss says who holds the place
+        if heard.modality is Modality.ACTUAL and not lost and any(map(cues.is_rejected, own)):
+            flipped = Polarity.NEGATIVE if heard.polarity is Polarity.POSITIVE else Polarity.POSITIVE
+            return replace(heard, polarity=flipped)
+        if any(map(cues.is_raised, own)) and heard.polarity is Polarity.POSITIVE:
             return replace(heard, polarity=Polarity.NEGATIVE)
-        questioned = _begins(self._cues(around), words("doubting")) or any(map(self._is_questioned, speeches[:1]))
+        questioned = begins(cues.words(around), words("doubting")) or any(map(cues.is_questioned, speeches[:1]))
         if questioned and heard.modality is Modality.ACTUAL:
             return replace(heard, modality=Modality.UNVERIFIED)
         return heard
 
-    def _cues(self, speeches: Sequence[Speech]) -> frozenset[str]:
-        text = self.scene.document.text
-        return frozenset(word for s in speeches for c in s.cue for word in c.of(text).lower().split())
-
-    def _is_questioned(self, speech: Speech) -> bool:
-        """Whether the noun of saying is the object of doubt or denial: "rejected his claim that ..."."""
-        return any(
-            word.dep_ in ("dobj", "nsubjpass") and _begins({word.head.lemma_.lower()}, words("doubting"))
-            for word in self._cue_words(speech)
-        )
-
-    def _cue_words(self, speech: Speech) -> list[Word]:
-        start = self.paragraph.start
-        return [w for w in self.sentence if any(c.start <= start + w.idx < c.end for c in speech.cue)]
-
-    def _is_raised(self, speech: Speech) -> bool:
-        """Whether the cue, negated, denies what it governs: "does not expect ...", "has not confirmed ..."."""
-        return any(w.lemma_.lower() in firmness("raising") and is_denied(w) for w in self._cue_words(speech))
+    def _cues(self) -> Cues:
+        return Cues(self.scene.document.text, self.paragraph.start, self.sentence)
 
     def _attribution(self, chain: tuple[Speaker, ...]) -> Attribution:
         spoken = [n for n in self.mouth.speeches if not self.scene.voices[n].own]
@@ -281,7 +271,9 @@ class Builder:
         position = self.paragraph.start + entry.trigger.token.idx
         known = sorted(candidates, key=lambda t: (not t.when.known, not t.when.edtf, abs(t.span.start - position)))
         if known and (known[0].when.known or known[0].when.edtf or known[0].when.basis is Basis.ANCHOR_RELATIVE):
-            return known[0].when  # told from an event that is not known: its day is not that of publication
+            # Told from an event that is not known: its day is that of the news, where the sentence names it, and not publication's.
+            news = (t.when for t in inside if t.when.known and t.when.basis is Basis.PUBLICATION_RELATIVE)
+            return known[0].when if known[0].when.known or known[0].when.edtf else next(news, known[0].when)
         if is_joined(entry.trigger.token) and not is_later(clauses):
             first = min(self.paragraph.start + e.trigger.token.idx for e in self.entries)
             opening = leading(inside, whole.start, first)
@@ -333,11 +325,6 @@ def _words(entry: Heard, entries: Sequence[Heard], sentence: Stretch) -> tuple[W
     governed = {t.i for t in head.subtree}
     extra = [t for t in sentence if t.i not in claimed and t.i in governed]
     return tuple(sorted({*own, *extra}, key=lambda t: t.i))
-
-
-def _begins(cues: Collection[str], stems: Iterable[str]) -> bool:
-    stems = tuple(stem[:-1] for stem in stems)
-    return any(cue.startswith(stems) for cue in cues)
 
 
 def _joined(before: Claim, claim: Claim) -> Claim:

@@ -50,7 +50,7 @@ from fogline.model import (
 )
 from fogline.timex import of_document
 
-NAME, VERSION = "english-rules", "9"
+NAME, VERSION = "english-rules", "10"
 """A change of what is heard from the same text takes a new version: old ledgers keep both readings apart."""
 
 INTERPRETING = frozenset({Kind.INTENT, Kind.FORECAST, Kind.ASSESSMENT, Kind.FORCES, Kind.LOGISTICS})

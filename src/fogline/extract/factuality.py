@@ -65,11 +65,17 @@ def _is_negative(trigger: Word, chain: list[Word], thing: bool) -> bool:
         of_thing = thing and previous is trigger
         if previous is None or not _is_subject(previous) or of_thing or _denies_subject(token, previous):
             # "attack without armour" tells how, "left without attacking" what was not done
-            denied = any(_negates(c) for c in token.children if c.lower_ != "without" or _is_under(previous, c))
+            denied = any(
+                _negates(c) or _is_not_one(c) for c in token.children if c.lower_ != "without" or _is_under(previous, c)
+            )
             flips += denied and not _is_ranked(token)
         told = previous is not None and previous.dep_ == "ccomp"  # "nobody can say that the town is ours"
         if (previous is None or told) and token.pos_ in VERBAL:
             flips += any(_is_nobody(child) for child in token.children if previous is None or child.dep_ == "nsubj")
+        if (
+            previous is not None and previous.dep_ == "prep" and token.lemma_ == "be"
+        ):  # "not one soldier was in the attack"
+            flips += any(_is_nobody(child) for child in token.children if child.dep_ == "nsubj")
         lemma = token.lemma_.lower()
         if previous is not None and not _is_subject(previous):
             flips += (

@@ -93,6 +93,8 @@ def _governors(trigger: Word) -> Iterator[Word]:
     while token.head.i != token.i:
         if token.dep_ == "conj" and any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children):
             return  # a clause of its own: "they will attack, and we hold the town"
+        if token.dep_ == "ccomp" and _is_set_off(token):
+            return  # the same: "they took the town; the report could not be confirmed"
         if token.dep_ in ("pobj", "pcomp") and token.head.lower_ in lists()["presupposing"]:
             return  # "since the attack": it took place, whatever else did not
         if token.dep_ == "dobj" and token.pos_ == "NOUN" and is_definite(token) and not _brings_about(token.head):
@@ -106,6 +108,13 @@ def _governors(trigger: Word) -> Iterator[Word]:
             return
         token = token.head
         yield token
+
+
+def _is_set_off(clause: Word) -> bool:
+    """Whether a semicolon parts a clause from the verb behind it, to which the parser joined it as what is said."""
+    head = clause.head
+    between = clause.doc.words[clause.i + 1 : head.i]
+    return clause.i < head.i and any(word.text == ";" for word in between)
 
 
 def _is_evidenced(token: Word) -> bool:

@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from fogline.extract.holding_words import (
+    AIMS,
+    CLAUSE_END,
+    FOE,
+    FREEING,
+    GOVERNMENT,
+    HAVING,
+    IN_CONTROL,
+    OWN,
+    OWNED,
+    PARTIAL,
+    PARTS,
+    SEIZING,
+    SURROUNDING,
+    TROOPS,
+    TROOPS_OF_ONE,
+)
 from fogline.extract.lexicon import read
 from fogline.extract.parse import sentence_of
 from fogline.extract.roster import Roster
@@ -13,93 +29,18 @@ from fogline.extract.syntax import Word
 from fogline.extract.triggers import VERBAL, Frame, Trigger
 from fogline.model import CONTESTED, UNKNOWN_SIDE, Kind, Speaker, SpeakerType
 
-PARTIAL = frozenset(
-    {
-        "half", "third", "quarter", "two-thirds", "majority", "bulk", "part", "partly", "partially",
-        "most", "percent", "%", "outskirts", "quarters",
-    }
-)  # fmt: skip
-SEIZING = frozenset({"capture", "seizure", "occupation", "conquest", "takeover", "fall", "loss"})
-"""Nouns for what the other side does to a country's places, whichever side is named beside them."""
-PARTS = frozenset({"north", "south", "east", "west", "edge", "suburbs"})
-AIMS = frozenset(
-    {
-        "goal",
-        "aim",
-        "objective",
-        "purpose",
-        "plan",
-        "intention",
-        "intent",
-        "attempt",
-        "effort",
-        "ambition",
-        "bid",
-        "strategy",
-        "attack",
-        "advance",
-        "offensive",
-        "assault",
-    }
-)
-_HAVING = frozenset(
-    {
-        "take",
-        "gain",
-        "regain",
-        "seize",
-        "establish",
-        "keep",
-        "maintain",
-        "retain",
-        "assert",
-        "assume",
-        "secure",
-        "win",
-        "have",
-    }
-)
-"""Verbs whose subject is who has the control that is their object; "lose" and "hand over" are others."""
-
-_IN_CONTROL = re.compile(r"in (?:\w+ )?control of")
-_CLAUSE_END = re.compile(r"[,;:.]| (?:though|although|while|but|whereas|despite|after|before|because)\b")
-
-OWNED = frozenset({"its", "their", "our", "his", "her", "my"})
-_TROOPS = frozenset(
-    {"force", "troop", "soldier", "unit", "army", "military", "fighter", "marine", "paratrooper", "men"}
-)
-OWN = frozenset({"we", "our", "us", "ours"})
-FOE = frozenset(
-    {"enemy", "occupier", "occupiers", "invader", "invaders", "adversary", "opponent", "aggressor", "enemies"}
-)
-SURROUNDING = frozenset(
-    {"encircle", "surround", "besiege", "encircled", "surrounded", "besieged", "encirclement", "siege", "trap"}
-)
-FREEING = frozenset(
-    {
-        "liberate",
-        "liberation",
-        "liberated",
-        "deoccupy",
-        "de-occupation",
-        "free",
-        "retake",
-        "recapture",
-        "reclaim",
-        "recover",
-        "regain",
-        "retaking",
-    }
-)
-
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """From where a control trigger is read: the roster, who speaks, and the side in whose country the place lies (or "")."""
+    """From where a control trigger is read: the roster, who speaks, and the side in whose country the place lies (or "").
+
+    ``own`` is the side that "we" and "our" mean, or "".
+    """
 
     roster: Roster
     speaker: Speaker
     home: str
+    own: str
 
 
 def holder_of(trigger: Trigger, view: View) -> str:
@@ -116,6 +57,8 @@ def holder_of(trigger: Trigger, view: View) -> str:
         return agent
     if frame is Frame.HOLDING and token.lemma_.lower() == "hold" and not any(c.dep_ == "dobj" for c in token.children):
         return view.home or _unsaid(token, view)  # the town itself holds: those hold it whose it is
+    if frame is Frame.HOLDING and any(c.dep_ == "nsubj" for c in token.children):
+        return view.own or UNKNOWN_SIDE  # whoever holds it is named, and nothing tells for whom
     objects = [c for c in token.children if c.dep_ in ("dobj", "nsubjpass")]
     loser = _side(_driven_out(token, objects), view)
     if loser:
@@ -185,6 +128,8 @@ def _unsaid(token: Word, view: View) -> str:
         return view.speaker.side if theatre.is_party(view.speaker.side) else _home(view)
     if token.lemma_.lower() in ("hold", "secure", "control", "retain", "keep") and theatre.is_party(view.speaker.side):
         return view.speaker.side
+    if not view.home and theatre.is_party(view.speaker.side):
+        return view.speaker.side  # in a civil war whoever announces a capture announces his own
     near = {code for _, code in view.roster.sides_in(_clause_text(token))}
     if len(near) == 1 and token.pos_ == "NOUN" and (_home(view) not in near or token.lemma_.lower() not in SEIZING):
         return near.pop()
@@ -197,38 +142,50 @@ def _of_phrase(trigger: Trigger, view: View) -> str:
     if CONTESTED in phrase or "zone" in phrase or "no man" in phrase:
         return CONTESTED
     if phrase.endswith("ours"):
-        return view.speaker.side
+        return view.own or UNKNOWN_SIDE
     if phrase.endswith("theirs"):
         return view.roster.theatre.opponent(view.speaker.side)
+    if phrase.endswith("free"):
+        return view.speaker.side if view.roster.theatre.is_party(view.speaker.side) else _home(view)
+    if phrase.endswith(("free of", "rid of", "purged of")):
+        return view.roster.theatre.opponent(_side(_prepositional(token, ("of",)), view) or _first_after(token, view))
     within = view.roster.sides_in(_cased(trigger))
     if within:
         return within[0][1]
+    of_government = GOVERNMENT.match(phrase)
+    if of_government and (forces := view.roster.sides_in(f"{of_government['who']} forces")):
+        return forces[0][1]
     if OWNED & set(phrase.split()) or phrase == "under control":
-        return (
-            view.speaker.side
-            if view.roster.theatre.is_party(view.speaker.side)
-            else _agent(token, view) or UNKNOWN_SIDE
-        )
+        ours = view.own if "our" in phrase.split() else ""
+        ours = view.speaker.side if view.roster.theatre.is_party(view.speaker.side) else ours
+        return ours or _agent(token, view) or UNKNOWN_SIDE
     behind = {t.lower_ for t in token.doc.words[token.i : min(token.i + 7, sentence_of(token).end)]}
-    if phrase.endswith(" of") and behind & {"our"} and view.roster.theatre.is_party(view.speaker.side):
-        return view.speaker.side  # "under the control of our defenders"
+    if phrase.endswith(" of") and behind & {"our"} and view.own:
+        return view.own  # "under the control of our defenders"
+    if (
+        phrase.endswith(" of")
+        and behind & {"his", "her", "its", "their"}
+        and behind & TROOPS_OF_ONE
+        and view.roster.theatre.is_party(view.speaker.side)
+    ):
+        return view.speaker.side  # "in the hands of his troops"
     if "occupation" in phrase:
         return view.roster.theatre.opponent(_home(view))
     agent = _agent(token, view)
-    after = _CLAUSE_END.split(
+    after = CLAUSE_END.split(
         "".join(t.text_with_ws for t in token.doc.words[token.i : min(token.i + 9, sentence_of(token).end)]), maxsplit=1
     )[0]
     before = "".join(t.text_with_ws for t in token.doc.words[max(sentence_of(token).start, token.i - 6) : token.i + 1])
     following, preceding = view.roster.sides_in(after), view.roster.sides_in(before)
     if token.pos_ in VERBAL and agent:
         return agent
-    if _IN_CONTROL.match(phrase):  # "its troops are in control of the town"
+    if IN_CONTROL.match(phrase):  # "its troops are in control of the town"
         agent = agent or _side(_subject(token.head, ()), view)
         if agent:
             return agent
-    if not agent and token.dep_ == "dobj" and token.head.lemma_.lower() in _HAVING:
+    if not agent and token.dep_ == "dobj" and token.head.lemma_.lower() in HAVING:
         agent = _agent(token.head, view)  # "its troops had taken full control": who took it has it
-    if agent and token.dep_ == "dobj" and token.head.lemma_.lower() in _HAVING:
+    if agent and token.dep_ == "dobj" and token.head.lemma_.lower() in HAVING:
         return agent  # also "of the Ukrainian town"
     if following:
         return following[0][1]
@@ -240,6 +197,13 @@ def _of_phrase(trigger: Trigger, view: View) -> str:
         return preceding[-1][1]
     claimed = phrase.endswith("control") and view.roster.theatre.is_party(view.speaker.side)
     return view.speaker.side if claimed else UNKNOWN_SIDE
+
+
+def _first_after(token: Word, view: View) -> str:
+    """The side first named in the few words behind one."""
+    behind = token.doc.words[token.i : min(token.i + 9, sentence_of(token).end)]
+    named = view.roster.sides_in("".join(t.text_with_ws for t in behind))
+    return named[0][1] if named else ""
 
 
 def _cased(trigger: Trigger) -> str:
@@ -321,12 +285,14 @@ def _side(tokens: list[Word], view: View) -> str:
         return named[0][1]
     theirs = {t.lower_ for t in tokens} & {"his", "her"}
     if view.speaker.type is not SpeakerType.PERSON:
-        theirs |= {t.lower_ for t in tokens if t.lower_ in ("its", "their") and t.head.lemma_.lower() in _TROOPS}
+        theirs |= {t.lower_ for t in tokens if t.lower_ in ("its", "their") and t.head.lemma_.lower() in TROOPS}
     if theirs and theatre.is_party(view.speaker.side):
         return view.speaker.side
     lowered = {t.lower_ for t in tokens}
-    if lowered & OWN and theatre.is_party(view.speaker.side):
-        return view.speaker.side
+    if lowered & {"group", "movement"} and lowered & {"’s", "'s"} and theatre.is_party(view.speaker.side):
+        return view.speaker.side  # "the group's fighters", in its own mouth
+    if lowered & OWN and view.own:
+        return view.own
     if lowered & FOE:
         if theatre.is_party(view.speaker.side):
             return theatre.opponent(view.speaker.side)

@@ -30,7 +30,8 @@ CITING = re.compile(r"\b(?:citing|quoting|with reference to|referring to)\s+" + 
 
 _STATE_OFFICE = re.compile(
     r"(?:[Tt]he )?(?:country['’]s )?((?:(?:[Dd]efen[cs]e|[Ff]oreign|[Ii]nterior) [Mm]inistry|"
-    r"[Mm]inistry of (?:[Dd]efen[cs]e|[Ff]oreign [Aa]ffairs|[Ii]nternal [Aa]ffairs)|[Gg]eneral [Ss]taff))"
+    r"[Mm]inistry of (?:[Dd]efen[cs]e|[Ff]oreign [Aa]ffairs|[Ii]nternal [Aa]ffairs)|[Gg]eneral [Ss]taff"
+    r"|[Aa]rmed [Ff]orces|[Gg]eneral [Cc]ommand|[Aa]rmy [Cc]ommand|[Aa]ir [Ff]orce))"
 )
 """Offices that every state has one of."""
 
@@ -306,8 +307,8 @@ def _side_patterns(theatre: Theatre) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def _opening(name: str) -> str:
-    """The same where the name opens a sentence: "The army" is "the army"."""
-    return f"[Tt]he{name[3:]}" if name.startswith("the") else name
+    """The same where the name opens a sentence: "The army" is "the army", "Rebel fighters" are "rebel fighters"."""
+    return f"[{name[0]}{name[0].upper()}]{name[1:]}" if name[:1].islower() else name
 
 
 def _plain_words(name: str) -> frozenset[str]:

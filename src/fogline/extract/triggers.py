@@ -11,6 +11,7 @@ from functools import cache
 from fogline.extract.lexicon import read
 from fogline.extract.naming import words
 from fogline.extract.syntax import Stretch, Word
+from fogline.extract.taken_places import objects_of, of_place, takes_place
 from fogline.model import Kind
 
 
@@ -86,7 +87,8 @@ def deeds() -> frozenset[str]:
     """Verbs of acts of war: whoever is their subject does something and says nothing, whatever stands as their object."""
     telling = {Kind.INTENT, Kind.FORECAST, Kind.INDICATOR, Kind.ASSESSMENT}
     both = {"close", "gain", "recover", "free"}  # also said of words and things
-    return frozenset(w for w, entries in _lexicon().verbs.items() if all(k not in telling for k, _ in entries)) - both
+    found = frozenset(w for w, entries in _lexicon().verbs.items() if all(k not in telling for k, _ in entries)) - both
+    return found | {"pull", "draw", "blow"}  # "pulled out", "drew back", "blew up"
 
 
 def find(sentence: Stretch) -> tuple[Trigger, ...]:
@@ -110,7 +112,12 @@ def _phrased(sentence: Stretch, lexicon: _Lexicon) -> Iterator[Trigger]:
     matches += [(m, lexicon.phrases[m.group().lower()]) for m in lexicon.phrase_pattern.finditer(sentence.text)]
     for match, kind in matches:
         span = sentence.char_span(*match.span())
-        if span is not None and not taken & {t.i for t in span} and _moves(span.root, kind):
+        if (
+            span is not None
+            and not taken & {t.i for t in span}
+            and _moves(span.root, kind)
+            and _is_of_place(span.root, match.group())
+        ):
             taken |= {t.i for t in span}
             frame = Frame.HOLDING if kind is Kind.CONTROL else Frame.EVENT
             yield Trigger(span.root, kind, frame, match.group().lower())
@@ -121,7 +128,25 @@ def _moves(root: Word, kind: Kind) -> bool:
     if kind is not Kind.WITHDRAWAL or root.pos_ not in VERBAL:
         return True
     moved = [c for c in root.children if c.dep_ in ("dobj", "nsubjpass")]
-    return not moved or any(c.lemma_.lower() in _objects("troops") for c in moved)
+    return not moved or any(c.lemma_.lower() in objects_of("troops") for c in moved)
+
+
+_SAID_OF_ALL = re.compile(
+    r"(?:is|are|was|were|has been|remains?|stays?|became|passed|reverted|given|handed|returned)\b(?!.*\b(?:ours|theirs|masters?)\b)",
+    re.IGNORECASE,
+)
+"""Phrases of holding that are said of people and things too: "is Ukrainian", "passed to"."""
+
+
+def _is_of_place(root: Word, phrase: str) -> bool:
+    """Whether a phrase that is said of people and things too has a place as its subject."""
+    if not _SAID_OF_ALL.match(phrase):
+        return True
+    verb = root if root.pos_ in VERBAL else root.head
+    subjects = [c for c in (*verb.children, *root.children) if c.dep_ in ("nsubj", "nsubjpass")]
+    return any(
+        c.pos_ == "PROPN" or c.lemma_.lower() in objects_of("places") or c.lower_ in ("it", "which") for c in subjects
+    )
 
 
 def _worded(token: Word, lexicon: _Lexicon) -> Iterator[Trigger]:
@@ -162,63 +187,61 @@ def _is_of(token: Word, who: str) -> bool:
     """Whether people of a sort leave, or are moved."""
     moved = [c for c in token.children if c.dep_ in MOVED]
     moved += [token.head] if token.dep_ in ("acl", "relcl") else []
-    return any(c.lemma_.lower() in _objects(who) for c in moved)
+    return any(c.lemma_.lower() in objects_of(who) for c in moved)
 
 
 MOVED = frozenset({"nsubj", "nsubjpass", "dobj"})
 """How soldiers stand to a verb of moving."""
 
 
-@cache
-def _objects(name: str) -> frozenset[str]:
-    return frozenset(read("objects")[name])
-
-
 def _fits(token: Word, kind: Kind, frame: Frame) -> bool:
     lemma = token.lemma_.lower()
     if kind is Kind.CONTROL and token.pos_ in VERBAL:
-        return _takes_place(token, lemma)
+        return takes_place(token, lemma)
     if kind is Kind.LOSSES and lemma == "capture":
         return any(
-            c.dep_ in ("dobj", "nsubjpass") and c.lemma_.lower() in _objects("captives") for c in token.children
-        ) or (token.dep_ in ("amod", "acl") and token.head.lemma_.lower() in _objects("captives"))
+            c.dep_ in ("dobj", "nsubjpass") and c.lemma_.lower() in objects_of("captives") for c in token.children
+        ) or (token.dep_ in ("amod", "acl") and token.head.lemma_.lower() in objects_of("captives"))
     if kind is Kind.LOSSES and lemma == "surrender":
-        return _is_done_by(token, _objects("captives") | _objects("troops"))
+        return _is_done_by(token, objects_of("captives") | objects_of("troops"))
     if kind is Kind.LOSSES and lemma in ("die", "perish"):
-        people = _objects("captives") | _objects("troops") | _objects("civilians") | words("role_nouns")
+        people = objects_of("captives") | objects_of("troops") | objects_of("civilians") | words("role_nouns")
         return _is_done_by(token, people, counted=True) and not _dies_of_itself(token)
     if kind is Kind.LOSSES and lemma in ("lose", "take"):
-        return any(c.dep_ in ("dobj", "nsubjpass") and c.lemma_.lower() in _objects("lost") for c in token.children)
+        return any(c.dep_ in ("dobj", "nsubjpass") and c.lemma_.lower() in objects_of("lost") for c in token.children)
     if token.dep_ == "compound" and token.pos_ == "NOUN" and token.head.lemma_.lower() not in _lexicon().nouns:
         return False  # "assault groups" are groups, and no assault
     if kind is Kind.CONTROL and token.pos_ == "NOUN" and lemma == "occupation" and token.dep_ == "nsubj":
         return True  # "the occupation lasted three months"
     if kind is Kind.CONTROL and token.pos_ == "NOUN":
         return any(child.dep_ in ("prep", "poss", "compound", "amod", "acl") for child in token.children) and (
-            lemma not in ("loss", "fall", "surrender") or _of_place(token)
+            lemma not in ("loss", "fall", "surrender") or of_place(token)
         )
     if kind is Kind.ADVANCE and lemma == "reach" and _brought(token):
         return False
     if kind is Kind.ADVANCE and lemma in ("gain", "press", "close", "cross", "enter", "approach", "push", "progress"):
-        return lemma not in ("gain",) or any(c.lemma_ in _objects("places") for c in token.children)
-    if lemma in _objects("moving") and kind is not Kind.HUMANITARIAN:
+        return lemma not in ("gain",) or any(c.lemma_ in objects_of("places") for c in token.children)
+    if lemma in objects_of("moving") and kind is not Kind.HUMANITARIAN:
         return _is_of(token, "troops")
     if kind is Kind.LOGISTICS and lemma in ("supply",) and token.pos_ in VERBAL:
         return any(child.dep_ in ("dobj", "nsubjpass") for child in token.children)
     return True
 
 
+_SOME_ONE = frozenset({"one", "nobody", "none", "many", "several"})
+
+
 def _is_done_by(token: Word, who: frozenset[str], counted: bool = False) -> bool:
     """Whether one of these people is the verb's subject, or if ``counted`` a bare number of them: "one in six"."""
     subjects = [c for c in token.children if c.dep_ == "nsubj"]
     subjects += [token.head for c in subjects if c.lower_ == "who" and token.dep_ == "relcl"]
-    return any(c.lemma_.lower() in who or (counted and c.pos_ == "NUM") for c in subjects)
+    return any(c.lemma_.lower() in who or (counted and (c.pos_ == "NUM" or c.lower_ in _SOME_ONE)) for c in subjects)
 
 
 def _dies_of_itself(token: Word) -> bool:
     """For "died of old age", but not "died of wounds"."""
     causes = [o for c in token.children if c.lower_ in ("of", "from") for o in c.children if o.dep_ == "pobj"]
-    return bool(causes) and not any(o.lemma_.lower() in _objects("wounds") for o in causes)
+    return bool(causes) and not any(o.lemma_.lower() in objects_of("wounds") for o in causes)
 
 
 def _is_strike(token: Word) -> bool:
@@ -231,78 +254,13 @@ def _is_strike(token: Word) -> bool:
         hit = [o for c in token.children if c.lower_ in ("on", "against") for o in c.children if o.dep_ == "pobj"]
         if token.dep_ == "nsubj" and token.head.lemma_.lower() in ("damage", "destroy", "hit", "injure", "ruin"):
             hit += [c for c in token.head.children if c.dep_ == "dobj"]
-    return any(o.lemma_.lower() in _objects("struck") for o in hit)
-
-
-def _holds_out(token: Word) -> bool:
-    """Whether a place is the one that will or will not hold: "the town won't hold past Christmas"."""
-    kids = list(token.children)
-    ahead = any(c.dep_ in ("aux", "neg") for c in kids) and not any(c.dep_ in ("dobj", "prt", "auxpass") for c in kids)
-    return ahead and any(
-        c.dep_ == "nsubj" and (c.pos_ == "PROPN" or c.lemma_.lower() in _objects("places")) for c in kids
-    )
+    return any(o.lemma_.lower() in objects_of("struck") for o in hit)
 
 
 def _brought(token: Word) -> bool:
     """Whether what reaches a place is brought there, or people are reached: nothing is conquered."""
-    helped = any(c.dep_ == "dobj" and c.lemma_.lower() in _objects("civilians") for c in token.children)
-    return helped or any(c.dep_ == "nsubj" and c.lemma_.lower() in _objects("brought") for c in token.children)
-
-
-def _takes_place(token: Word, lemma: str) -> bool:
-    """Whether the thing taken, held or lost is a place: a proper name that is no person's, or a word for a place."""
-    if lemma in _objects("expelling"):
-        behind = [o for c in token.children if c.lower_ in ("from", "out") for o in c.subtree]
-        return any(o.pos_ == "PROPN" or (o.lower_ in ("it", "there") and o.dep_ in ("pobj", "pcomp")) for o in behind)
-    objects = [c for c in token.children if c.dep_ in ("dobj", "nsubjpass", "oprd", "attr")]
-    if lemma == "hold" and _holds_out(token):
-        return True
-    if lemma == "fall":
-        objects = [c for c in (*token.children, *_raised(token)) if c.dep_ in ("nsubj", "nsubjpass")]
-    if token.dep_ in ("acl", "relcl", "amod"):
-        objects.append(token.head)
-    if token.dep_ == "conj" and not objects:
-        objects = [c for c in token.head.children if c.dep_ in ("dobj", "nsubjpass")]
-        if token.head.dep_ in ("acl", "relcl"):
-            objects.append(token.head.head)
-    objects += [
-        o for share in objects if share.lower_ in _objects("shares") for o in share.children if o.dep_ == "conj"
-    ]
-    objects += [
-        o
-        for share in objects
-        if share.lower_ in _objects("shares") or share.pos_ == "NUM"
-        for p in share.children
-        if p.lower_ == "of"
-        for o in p.children
-    ]
-    named = any(o.pos_ == "PROPN" or o.lower_ in ("it", "which", "that") for o in objects)
-    placed = any(
-        o.lemma_.lower() in _objects("places") | {"control"}
-        or (any(c.pos_ == "PROPN" for c in o.children) and o.lemma_.lower() in _objects("places"))
-        for o in objects
-    )
-    if lemma in ("lose", "abandon") and any(o.lemma_.lower() in _objects("lost") for o in objects):
-        return False
-    return named or placed or (lemma not in _objects("needing_place") and not objects)
-
-
-def _raised(token: Word) -> Iterator[Word]:
-    """The words beside an infinitive's governors, whose subject is its own: "the town *is certain* to fall"."""
-    while token.dep_ == "xcomp" and token.head.i != token.i:
-        token = token.head
-        yield from token.children
-        if token.pos_ == "ADJ" and token.dep_ == "acomp":
-            yield from token.head.children
-
-
-def _of_place(token: Word) -> bool:
-    return any(
-        child.dep_ == "prep"
-        and child.lower_ == "of"  # not "inflicted losses on the brigade in the area"
-        and any(o.pos_ == "PROPN" or o.lemma_ in _objects("places") for o in child.children)
-        for child in token.children
-    )
+    helped = any(c.dep_ == "dobj" and c.lemma_.lower() in objects_of("civilians") for c in token.children)
+    return helped or any(c.dep_ == "nsubj" and c.lemma_.lower() in objects_of("brought") for c in token.children)
 
 
 def clause(token: Word) -> Word:

@@ -218,12 +218,26 @@ def _digits(tokens: Tokens, i: int, anchors: Anchors, ahead: bool | None) -> Fou
     return found or at_length(tokens, i, anchors, ahead)
 
 
+_MODALS = frozenset({"could", "may", "might", "would", "should", "must"})
+_PAST = frozenset(
+    {"took", "fell", "held", "left", "struck", "hit", "made", "began", "lost", "broke", "came", "went", "withdrew"}
+)
+
+
+def _looks_back(tokens: Tokens, k: int) -> bool:
+    """Whether a word that mostly speaks of what is to come is one of doubt about what was: "may have taken", "likely took"."""
+    word, after = tokens.words[k], tuple(tokens.words[k + 1 : k + 3])
+    if word in _MODALS:
+        return "have" in after or (word == "could" and after[:1] == ("not",)) or after[:2] == ("n", "t")
+    return word == "likely" and bool(after) and (after[0] in _PAST or after[0].endswith("ed"))
+
+
 def _is_ahead(tokens: Tokens, i: int) -> bool | None:
     """Whether the nearest telling word of the sentence, before token ``i`` or else after, speaks of what is to come."""
     for k in range(i - 1, max(-1, i - 1 - _REACH), -1):
         word = tokens.words[k]
         if word in _AHEAD:
-            return not (word == "may" and tokens.capital(k))
+            return not (word == "may" and tokens.capital(k)) and not _looks_back(tokens, k)
         if word in _BEHIND:
             return False
         if tokens.sentence_ends(k):

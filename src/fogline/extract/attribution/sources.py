@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fogline.extract.attribution.tree import Range, Ranges, Tree, trim
+from fogline.extract.naming import words
 
 SUBJECTS = ("nsubj", "csubj", "nsubjpass", "expl")
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
@@ -18,6 +19,11 @@ RESUMING = frozenset(
     }
 )  # fmt: skip
 """Verbs that go on with what somebody says, and are rarely what a speaker tells that somebody else did."""
+
+AFTER_DENYING = frozenset(
+    {"say", "claim", "insist", "maintain", "declare", "state", "assure", "assert", "announce", "call"}
+)
+"""Verbs that go on with what somebody who denied something says himself: "denied that it had fallen and said ..."."""
 
 _TENSE = {"VBD": ("VBD", "VBN"), "VBP": ("VBP", "VB"), "VBZ": ("VBZ",)}
 """By the tag of a verb of saying those that a verb joined to it can have: the tagger errs behind "may" and "had"."""
@@ -61,7 +67,9 @@ def resumed(tree: Tree, verb: int) -> int:
 
     "They say that the army may push on, but doubt that it can": who says so doubts, not the army.
     """
-    if tree.dep[verb] != "conj" or tree.lemma[verb] not in RESUMING or tree.child(verb, *SUBJECTS, "aux") >= 0:
+    if tree.dep[verb] != "conj" or tree.child(verb, *SUBJECTS, "aux") >= 0:
+        return -1
+    if tree.lemma[verb] not in RESUMING | AFTER_DENYING:
         return -1
     said = tree.head[verb]
     for _ in range(_REACH):
@@ -69,6 +77,8 @@ def resumed(tree: Tree, verb: int) -> int:
             break
         said = tree.head[said]
     outer = tree.head[said]
+    if tree.lemma[verb] not in RESUMING and tree.lemma[outer] not in words("denying"):
+        return -1
     spoken = tree.dep[said] == "ccomp" and outer < said < verb and tree.pos[outer] == "VERB"
     tenses = _TENSE.get(tree.tag[outer], ())
     return outer if spoken and tree.tag[verb] in tenses and tree.child(outer, *SUBJECTS) >= 0 else -1

@@ -26,6 +26,11 @@ _THREE = {
     ("little", "more", "than"): LEAST,
 }  # fmt: skip
 
+_HANDED = frozenset(
+    {"hand", "hands", "handed", "handing", "turn", "turned", "give", "gave", "given", "took", "take", "taken"}
+)
+"""Verbs to which an "over" belongs: "handed over 1,212 bodies"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -56,6 +61,8 @@ def frame_before(tokens: Tokens, first: int, is_time: bool) -> Frame:
                 "maximum",
             ):
                 at -= 1
+        elif words[at - 1] == "over" and words[at - 2] in _HANDED:
+            break
         elif words[at - 1] in _ONE and not (is_time and words[at - 1] in ("over", "within", "under")):
             bound, at = bound or _ONE[words[at - 1]], at - 1
         elif words[at - 1] in ABOUT:
