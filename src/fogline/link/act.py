@@ -37,7 +37,23 @@ _REFERRED = re.compile(
 """An act that is referred to as known, and not told."""
 _BY_AIR = re.compile(r"\b(?:drone|missile|rocket|aircraft|artillery|shells|uav|warplane)")
 _ARMS = re.compile(r"\b(?:tank|vehicle|aircraft|drone|gun|helicopter|plane|ship|equipment|howitzer|carrier)")
-_MEN = re.compile(r"\b(?:soldier|troop|men\b|people|fighter|servicem|casualt|personnel)")
+_MEN = re.compile(r"\b(?:martyr|soldier|troop|men\b|people|fighter|servicem|casualt|personnel)")
+_FLIGHT = re.compile(
+    r"\b(?:people|residents|civilians|inhabitants|families|villagers|refugees|locals)\b(?: (?:have|had|has|who|already))* left\b"
+)
+"""Those who leave are people and no troops."""
+_REACHED = re.compile(
+    r"\b(?:drone|missile|rocket|uav)s?\b(?: \w+){0,3}? (?:reached|fell|flew|landed|crashed|came down)\b"
+)
+"""What is sent from afar and comes down somewhere has struck."""
+_PULLED = re.compile(
+    r"\b(?:pull|pulls|pulled|pulling|withdraw|drew|move|moved|bring|brought)\b (?:\w+ ){1,3}(?:out|back)\b"
+)
+_LET_IN = re.compile(r"\b(?:let|allowed|permitted|sent) (?:[\w-]+ ){1,5}?(?:in|into|through)\b")
+_ALIGHT = re.compile(
+    r"\b(?:drone|missile|rocket|uav)s?\b(?: \w+){0,3}? (?:set|started|caused)\b(?: [\w-]+){0,6}? (?:alight|ablaze|on fire|fire)\b"
+)
+_LEFT_THERE = re.compile(r"\bleft (?:in|inside|there)\b")
 _TOLL = re.compile(
     r"(?:risen|rose|climbed|reached|grown|grew|stands|stood|increased|gone up|went up) (?:to |at )?"
     r"(?:at least |more than |over |about |some )?"
@@ -97,6 +113,16 @@ def _classes(folded: str) -> frozenset[str]:
     found = frozenset().union(*(_stems()[match] for match in _any_stem().findall(folded)))
     if "attack" in found and _BY_AIR.search(folded):
         found |= {"strike"}
+    if "go_in" not in found and _LET_IN.search(folded):
+        found |= {"go_in"}
+    if "strike" not in found and (_REACHED.search(folded) or _ALIGHT.search(folded)):
+        found |= {"strike"}
+    if "leave" not in found and _PULLED.search(folded):
+        found |= {"leave"}
+    if "leave" in found and _FLIGHT.search(folded):
+        found = found - {"leave"} | {"flee"}
+    if "leave" in found and _LEFT_THERE.search(folded):
+        found = found - {"leave"} | {"remain"}
     if "lose" in found:
         found |= {"destroy"} if _ARMS.search(folded) else {"kill"} if _MEN.search(folded) else frozenset()
     return found
@@ -184,6 +210,12 @@ def _rising() -> re.Pattern[str]:
 @cache
 def _false() -> re.Pattern[str]:
     return _pattern(_table()["words"]["false"])
+
+
+@cache
+def common_stems() -> frozenset[str]:
+    """The stems of the words of every report."""
+    return frozenset(map(stem, _common()))
 
 
 @cache

@@ -18,6 +18,10 @@ _PERSISTS = 7
 """For so many days a claimed capture is taken to speak of the days after it as well."""
 _SAME_FRONT = 3
 """Within so many days two sides that each say they hold a place contradict each other, and do not tell of a change."""
+_FEW_DAYS = 2
+"""A weekend or a night is as good as a day: no change of hands is told by it."""
+_MOST = frozenset({"half", "most", "the bulk", "the majority", "two-thirds", "three-quarters"})
+"""Parts that leave nobody else the whole."""
 REPORTED = 14
 """Two captures of which at least one bears only its publication date are one event within so many days."""
 
@@ -65,6 +69,22 @@ def _scope(a: Facet, b: Facet) -> Verdict | None:
     if part.extent.only or (whole.extent.whole and part.extent.part.endswith("%")):
         return Verdict(Relation.CONTRADICTS, SCOPE, (both("part against whole", a, b, "one says no more than a part"),))
     return Verdict(Relation.QUALIFIES, SCOPE, (both("part against whole", a, b, "one speaks of a part alone"),))
+
+
+def rest_held(a: Facet, b: Facet) -> Verdict | None:
+    """One side is said to have the place, another a part of it: the one limits the other, and denies an explicit whole.
+
+    Asked only of two statements that a person puts side by side. In a ledger both are evidence of who held the place.
+    """
+    if not a.states or not b.states or a.states & b.states or {a.modality, b.modality} != {Modality.ACTUAL}:
+        return None
+    if a.partial is b.partial or a.holder == b.holder or a.denied or b.denied or not _near(a, b, _SAME_FRONT):
+        return None
+    part, whole = (a, b) if a.partial else (b, a)
+    told = both("part against whole", a, b, "one says that another side has a part")
+    if whole.extent.whole or part.extent.part.endswith("%") or part.extent.part in _MOST:
+        return Verdict(Relation.CONTRADICTS, ASPECT, (told, *changed_word(a, b)))
+    return Verdict(Relation.QUALIFIES, SCOPE, (told,))
 
 
 def _one_part(a: Facet, b: Facet) -> bool:
@@ -130,7 +150,7 @@ def _clash(a: Facet, b: Facet) -> str | None:
     apart = gap(a, b)
     if apart is None or apart > _PERSISTS:
         return None
-    if a.width or b.width:
+    if max(a.width, b.width) > _FEW_DAYS:
         # A wide date leaves room for one after the other, unless both say the same stretch of plain holding.
         same = (a.start, a.end) == (b.start, b.end) and not a.takes and not b.takes
         return "both speak of the same time" if same else None

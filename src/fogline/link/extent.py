@@ -12,21 +12,36 @@ _PIECE = (
     "part|outskirts?|bank|edge|suburbs?|half|quarters?|(?:micro)?districts?|side|neighbou?rhoods?|approaches|fringes?"
     "|streets?|wards?"
 )
+_SITES = (
+    "buildings?|palace|airport|airfield|air base|headquarters|base|barracks|station|bridge|hospital|market|plant|villages"
+    "|settlements|streets|blocks|camp"
+)
 _PART = re.compile(
-    rf"\b(?:(?P<side>{_SIDE}|cent(?:ral|re|er)|old|new|western|left|right|industrial) (?:{_PIECE})"
+    rf"\b(?:(?P<side>{_SIDE}|cent(?:ral|re|er)|old|new|western|left|right"
+    rf"|industrial) (?:{_PIECE})(?! of the (?:dnipro|dnieper|river|nile|euphrates|tigris|siverskyi|oskil))"
     rf"|(?:in )?the (?P<of>{_SIDE}|cent(?:re|er)) of"
     r"|(?P<share>half|most|part|parts|much|some|(?:a|one) (?:third|quarter|fifth|tenth)"
     r"|two[- ]thirds|three[- ]quarters|the bulk|the majority|several streets) of"
     r"|(?P<percent>\d+(?:[.,]\d+)?) ?(?:%|per ?cent)"
-    r"|(?:the )?(?P<site>buildings?|palace|airport|airfield|headquarters|base|barracks|station|bridge|hospital|market|plant"
-    r"|villages|settlements|streets|blocks|camp) (?:in|of|at)\b"
-    r"|(?P<rim>outskirts|suburbs))",
+    rf"|(?:the )?(?P<site>(?!villages of|settlements of)(?:{_SITES})) (?:in|of|at)\b"
+    rf"|(?<=['’]s )(?:\w+ )?(?P<own>{_SITES}|cent(?:re|er)|north|south|east|west)\b"
+    r"|(?:several|some|a few|a couple of|two|three|four) (?P<few>streets|blocks|districts|neighbou?rhoods|quarters|houses)\b"
+    r"|(?<!its )(?<!their )(?<!and the )(?<!near the )(?<!near )(?P<air>airport|airfield|air base)\b(?! road)"
+    r"|(?P<but>with the exception of|except for|save for|apart from|other than)\b"
+    r"|(?P<rim>outskirts|suburbs|(?:edge|fringes) of (?!collapse|war|famine)))",
 )
 _WHOLE = re.compile(
     r"\b(?:full(?:y)?|entire(?:ly)?|whole|wholly|complete(?:ly)?|total(?:ly)?|all(?: of| the| five| four| three)?"
-    r"|every part|100 ?%)\b"
+    r"|every (?:part|district|street|quarter|neighbou?rhood|block|house)|100 ?%)\b"
 )
-_ONLY = re.compile(r"\b(?:only|merely|just|no more than|less than|fewer than|at most|under \d+)\b")
+_ALL_TOLD = re.compile(
+    r"\b(?:the|controls?|controlled|hold|holds|took|taken) (?:whole|entire) (?:of the )?(?:town|city|village|settlement|place)\b"
+    r"|\ball of \w+ (?:is|was|are|were|has|had)\b"
+)
+"""A base in the town and the whole town: the whole is what is said."""
+_ONLY = re.compile(
+    r"\b(?:that is all|and no more|nowhere else|only|merely|just|no more than|less than|fewer than|at most|under \d+)\b"
+)
 _NONE = re.compile(
     r"\b(?:any|no|not (?:a|one)(?: single)?) (?:part|piece|inch|street|metre|quarter|building|settlement|block)\b"
 )
@@ -55,7 +70,7 @@ def read(text: str) -> Extent:
     folded = text.casefold()
     if _NONE.search(folded):
         return Extent(none=True)
-    found = _PART.search(folded)
+    found = None if _ALL_TOLD.search(folded) else _PART.search(folded)
     part = _word(found) if found else ""
     if part == "100%":
         part = ""
@@ -63,7 +78,17 @@ def read(text: str) -> Extent:
 
 
 def _word(found: re.Match[str]) -> str:
-    named = found["side"] or found["of"]
+    named = found["side"] or found["of"] or (found["own"] if found["own"] in ("centre", "center") else "")
     if named:
         return named.removesuffix("ern").replace("central", "centre").replace("center", "centre")
-    return f"{found['percent']}%" if found["percent"] else found["share"] or found["site"] or found["rim"]
+    return (
+        f"{found['percent']}%"
+        if found["percent"]
+        else found["share"]
+        or found["site"]
+        or found["own"]
+        or found["few"]
+        or found["air"]
+        or found["but"]
+        or found["rim"]
+    )

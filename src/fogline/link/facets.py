@@ -43,7 +43,7 @@ HOLDABLE = POINTS | {PlacePrecision.AREA, PlacePrecision.DISTRICT, PlacePrecisio
 ANONYMOUS = frozenset({"", "unknown"})
 
 _MAY_BE = re.compile(r"\b(?:may|might|could) (?:already |now |well )?(?:be|have)\b")
-_AREA_WORD = re.compile(r" (?:region|oblast|province|state|district|city|town)$")
+_AREA_WORD = re.compile(r" (?:region|oblast|province|state|district|city|town|strip)$")
 _EXPLAINED = frozenset({Kind.INTENT, Kind.ASSESSMENT, Kind.WITHDRAWAL, Kind.FORCES, Kind.HUMANITARIAN})
 """Kinds under which the purpose or the cause of an action is heard."""
 
@@ -219,7 +219,7 @@ def _read(claim: Claim, order: int, document: Document | None, cast: Cast, by_na
         holder=holder,
         actor=actor,
         named=cast.sides_in(quote) if claim.kind in _EXPLAINED else (),
-        held=_one((*_held(claim, keys, anything=holder != claim.holder), *unplaced)),
+        held=_one((*_held(claim, keys, anything=holder != claim.holder), *_themselves(unplaced, quote))),
         party=cast.words,
     )
 
@@ -236,6 +236,15 @@ def _held(claim: Claim, keys: Mapping[str, PlacePrecision], *, anything: bool) -
     for key, precision in sorted(keys.items()):
         if precision in HOLDABLE or anything:
             yield f"{key}/area" if precision is PlacePrecision.AREA and not part else key
+
+
+def _themselves(names: tuple[str, ...], quote: str) -> tuple[str, ...]:
+    """The names of places by themselves, without those in which the others lie: "Umm Rawaba in North Kordofan"."""
+    folded = quote.casefold()
+    return (
+        tuple(name for name in names if not re.search(rf"\w (?:in|of) (?:the )?{re.escape(name[1:])}\b", folded))
+        or names
+    )
 
 
 def _name_key(text: str) -> str:

@@ -13,7 +13,14 @@ from fogline.model.manner import RETAKING
 
 _OWN_DEED = re.compile(r"(?:(?:that|and|but) )?(?:it|its|they|their|we|our)\b", re.IGNORECASE)
 
-_TOOK = r"(?:re)?captured|(?:re)?took|seized|occupied|liberated|retaken|taken|fell to|conquered|overran|regained"
+_TOOK = (
+    r"(?:re)?captured|(?:re)?took|seized|occupied|liberated|retaken|taken|fell to|conquered|overran|regained|won back"
+)
+
+_DONE_BY = re.compile(rf"\b(?:{_TOOK}|held|controlled|run|administered) by (?P<whom>(?:[\w’'-]+ ?){{1,4}})")
+_TAKEN_FROM = re.compile(r"\bfrom (?:the )?(?:[A-Z][\w-]+ ?)+")
+"""Whom a place was taken from does not have it."""
+_FELL_TO = re.compile(r"\b(?:lost|fallen|fell|passed|handed over|given back|returned|gone over) to (?P<whom>.{0,60})")
 
 TAKES = re.compile(rf"\b(?:{_TOOK})\b")
 
@@ -21,7 +28,9 @@ CAME = re.compile(r"\b(?:came|come|comes|passed|fell|fallen) (?:back )?(?:under|
 
 _HELD = (
     r"holds?|held|holding|controls?|controlled|controlling|under (?:\S+ ){0,4}control|in (?:\S+ ){1,3}hands"
-    r"|in (?:full |firm )?control of|is ours|are ours"
+    r"|in (?:full |firm )?(?:control|possession) of|in \S+ possession|is ours|are ours|masters? of"
+    r"|administered by|runs?|run by|took charge of|in charge (?:of|there|here)"
+    r"|(?:has been|is|remains?) (?:again |now |still |once more )?[A-Z]\w+(?:an|ese|ish|i)(?= (?:again|since|now)\b|[,.;:]|$)"
 )
 
 _HOLDS = re.compile(rf"\b(?:{_HELD})\b")
@@ -96,20 +105,33 @@ def holder_of(claim: Claim, actor: str, cast: Cast, *, bare: bool) -> str:
         if claim.holder in cast.universe:
             return _freed_by(claim, cast) or claim.holder
         if len(cast.universe) == 1:
-            return worded_holder(quote)
+            return worded_holder(quote, claim.speaker.name)
         return own_side(claim, cast) or _only_side(quote, cast) or claim.holder
     if claim.kind not in _PART_HELD:
         return ""
     if bare and _GREY.search(quote.casefold()):
         return CONTESTED
-    if not (_HOLDS.search(quote) or TAKES.search(quote)):
+    if not (_HOLDS.search(quote) or TAKES.search(quote) or _FELL_TO.search(quote)):
         return ""
     read = extent.read(quote)
     if not (bare or read.part or read.whole or _is_object(claim)):
         return ""
     if _OWN_CONTROL.search(quote):
         return cast.side_of(claim.speaker)
-    return actor or _only_side(quote, cast)
+    by = _DONE_BY.search(quote)
+    if by and not actor:
+        return next(iter(cast.sides_in(by["whom"])), "")
+    fell = _FELL_TO.search(quote)
+    if fell and (gaining := cast.sides_in(fell["whom"])):
+        return gaining[0]
+    told = _TAKEN_FROM.sub("", quote)
+    if told != quote and not actor:
+        return _only_side(told, cast) or cast.side_of(claim.speaker)
+    return (
+        actor
+        or _only_side(quote, cast)
+        or (worded_holder(quote, claim.speaker.name) if len(cast.universe) == 1 else "")
+    )
 
 
 def _freed_by(claim: Claim, cast: Cast) -> str:

@@ -21,7 +21,7 @@ from fogline.model import Document, Keys, Marks
 
 _AT_ONCE = 2_000
 """Documents that are named at once."""
-VERSION = "2"
+VERSION = "3"
 """Goes up when claims come to share names in another way: a ledger that keeps older ones is concluded anew."""
 
 

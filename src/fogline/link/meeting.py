@@ -9,6 +9,7 @@ from fogline.link.facets import Facet
 from fogline.model import Kind
 
 _NEGATION = re.compile(r"\b(?:not|no|never|neither|nobody|without)\b|n['’]t\b")
+_ENCIRCLED = re.compile(r"\b(?:are|is|was|were|been|being)(?: \w+){0,2} (?:encircled|surrounded|trapped|cut off)\b")
 _MOVES = frozenset({"leave", "go_in", "yield_up", "break_out"})
 """Acts whose doer may be heard as their object: "the withdrawal of Russian troops"."""
 
@@ -26,6 +27,8 @@ def _roles(facet: Facet) -> tuple[str, str]:
     classes = act.read(facet.claim.quote).asserted
     doer, sufferer = facet.actor, facet.claim.target
     if "lose" in classes and doer and not sufferer:
+        return "", doer
+    if "encircle" in classes and doer and not sufferer and _ENCIRCLED.search(facet.claim.quote):
         return "", doer
     if classes & _MOVES and sufferer and not doer:
         return sufferer, ""

@@ -6,6 +6,8 @@ Two claims of one place and time tell of one event where their sides can be one,
 
 from __future__ import annotations
 
+import re
+
 from fogline.link import act
 from fogline.link.facets import Facet, gap
 from fogline.link.meeting import denies, sides_meet
@@ -15,6 +17,11 @@ from fogline.link.wording import teller, time
 from fogline.model import Kind, Modality, Reason, Relation
 
 ASPECT = "polarity"
+_NO_SUCH = re.compile(
+    r"\b(?:no|not (?:one|a single|any)|never any) (?:\w+ ){0,2}?(?:raids?|strikes?|attacks?|drones?|missiles?"
+    r"|shells?|rockets?|bombs?|shelling|bombing|fighting|clash\w*|assaults?|aircraft|planes?|helicopters?"
+    r"|tanks?|losses|casualties)\b"
+)
 WINDOW = 1
 LASTING = "encircle"
 """The class of act that is a state, until something ends it."""
@@ -42,7 +49,7 @@ def compare(a: Facet, b: Facet) -> Verdict | None:
     undone = _undone(a, b)
     if undone is not None:
         return undone
-    if not _same_time(a, b) or not (act.same(a, b) or _one_move(a, b)):
+    if not _same_time(a, b) or not (act.same(a, b) or _one_move(a, b) or _none_at_all(a, b)):
         return None
     if len(modalities) == 2:
         return Verdict(
@@ -58,6 +65,16 @@ def compare(a: Facet, b: Facet) -> Verdict | None:
         return Verdict(Relation.CORROBORATES, x.kind.value, (_reason("same act", a, b, "both say the same of it"),))
     told = _reason("asserted and denied", a, b, "one says so and the other denies it")
     return Verdict(Relation.CONTRADICTS, ASPECT, (told, *changed_word(a, b)))
+
+
+def _none_at_all(a: Facet, b: Facet) -> bool:
+    """Whether one says that there was no such act at all: whatever its object, that is the act."""
+    for none, told in ((a, b), (b, a)):
+        found = _NO_SUCH.search(none.claim.quote.casefold())
+        denied = act.read(none.claim.quote).classes if found else frozenset()
+        if found and none.denied and not told.denied and denied & act.read(told.claim.quote).asserted:
+            return True
+    return False
 
 
 def _one_move(a: Facet, b: Facet) -> bool:

@@ -27,10 +27,35 @@ _UNITS = {"mi": ("km", 1.609344), "m": ("km", 0.001), "mi²": ("km²", 2.589988)
 """Units that are compared as another one, with the factor."""
 _LENGTHS = frozenset({"km"})
 _PEOPLE = frozenset(
-    {"people", "persons", "person", "civilians", "residents", "inhabitants", "killed", "dead", "victims", "bodies"}
+    {
+        *(
+            "people",
+            "persons",
+            "person",
+            "civilians",
+            "residents",
+            "inhabitants",
+            "killed",
+            "dead",
+            "victims",
+            "bodies",
+        ),
+        *("lives", "deaths", "fatalities", "villagers"),
+    }
 )
-_SOLDIERS = frozenset({"soldiers", "troops", "servicemen", "fighters", "men", "personnel", "militants"})
-_DEAD = frozenset({"killed", "dead", "people", "persons", "bodies"})
+_SOLDIERS = frozenset({"martyrs", "soldiers", "troops", "servicemen", "fighters", "men", "personnel", "militants"})
+_CAPTIVES = frozenset({"prisoners", "captives", "pows", "defenders"})
+_DEAD = frozenset({"killed", "dead", "people", "persons", "bodies", "lives", "deaths", "fatalities"})
+_SYNONYMS = {
+    "lorries": "trucks",
+    "lorry": "trucks",
+    "truck": "trucks",
+    "guns": "artillery",
+    "uavs": "drones",
+    "servicemen": "soldiers",
+}
+_OF_PEOPLE = frozenset({"flee", "evacuate", "remain"})
+"""Classes of act of which a bare number counts people."""
 _GROUPS = frozenset(
     {
         *("children", "schoolchildren", "women", "worshippers", "worshipers", "mourners", "pilgrims", "patients"),
@@ -120,11 +145,18 @@ def _agreeing(a: Facet, b: Facet, pair: tuple[Quantity, Quantity]) -> Verdict:
 
 def _apart(a: Facet, b: Facet, pair: tuple[Quantity, Quantity]) -> Verdict | None:
     """Two amounts that cannot both be right contradict where they are of one day: told together, or each with its date."""
-    of_one_day = (gap(a, b) or 0) <= 0
+    of_one_day = (gap(a, b) or 0) <= (1 if _told(a, b) == 0 and _counts_after(a, b) else 0)
     each_dated = a.dated and b.dated and not (a.width or b.width)
     if not of_one_day or not (abs(_told(a, b)) <= _ONE_COUNT or each_dated):
         return None
     return Verdict(Relation.CONTRADICTS, ASPECT, (_reason("amounts apart", a, b, *pair), *changed_word(a, b)))
+
+
+def _counts_after(a: Facet, b: Facet) -> bool:
+    """Whether one of two tolls is told as one "after" an event, and so of its day."""
+    return bool(act.shared(a, b, "toll")) and any(
+        f.claim.when.start is not None and f.claim.when.end is None for f in (a, b)
+    )
 
 
 def _told(a: Facet, b: Facet) -> int:
@@ -135,20 +167,29 @@ def _told(a: Facet, b: Facet) -> int:
 def _later_count(a: Facet, b: Facet, pair: tuple[Quantity, Quantity]) -> bool:
     """Whether the later amount is the newer count: of something that goes on, or of a toll that is still growing."""
     told = _told(a, b)
-    first, later = pair if told > 0 else (pair[1], pair[0])
-    second = b if told > 0 else a
-    if told == 0 or (first.low, first.high) == (later.low, later.high):
+    ordered = told > 0 or (told == 0 and _has_risen(b))
+    first, later = pair if ordered else (pair[1], pair[0])
+    second = b if ordered else a
+    if (told == 0 and not _has_risen(second)) or (first.low, first.high) == (later.low, later.high):
         return False
     rising = act.read(second.claim.quote).rising
     if not rising and not _differ(a.claim, _point(pair[0]), b.claim, _point(pair[1])):
         return False
     if abs(told) > _ONE_COUNT and act.shared(a, b, "state"):
+        if a.claim.when.end is None and b.claim.when.end is None and _size(later) > _size(first):
+            return True  # both count since then, and the one goes on
         return not (a.dated and b.dated and (gap(a, b) or 0) <= 0 and a.width == b.width)
     if not act.shared(a, b, "toll") or _size(later) <= _size(first):
         return False
     if rising or _goes_on(a, b):
         return True  # as far as amounts are compared at all
-    return _ONE_COUNT < abs(told) <= _TOLL_GROWS and _one_event(a, b)
+    again = told != 0 and bool(a.voice) and a.voice == b.voice  # whoever counts again the next day counts on
+    return (again or abs(told) > _ONE_COUNT) and abs(told) <= _TOLL_GROWS and _one_event(a, b)
+
+
+def _has_risen(facet: Facet) -> bool:
+    """Whether it names a number as the one that a toll has come to, and so as the later of two of one day."""
+    return act.read(facet.claim.quote).toll is not None
 
 
 def _goes_on(a: Facet, b: Facet) -> bool:
@@ -195,15 +236,25 @@ def _one_thing(a: Facet, p: Quantity, b: Facet, q: Quantity) -> bool:
 
 
 def _same_noun(a: Facet, p: Quantity, b: Facet, q: Quantity) -> bool:
-    one, other = p.of.casefold(), q.of.casefold()
+    one, other = (_SYNONYMS.get(of.casefold(), "people" if _of_a_people(of) else of.casefold()) for of in (p.of, q.of))
     if act.stem(one) == act.stem(other) or (p.unit in _SELF_EXPLAINING and (a.held == b.held or not one or not other)):
         return True
     if not one or not other:
-        return "kill" in act.shared(a, b, "toll")
+        told = act.shared(a, b, "toll") | act.shared(a, b, "state")
+        return "kill" in told or (bool(told & _OF_PEOPLE) and (one or other) in _PEOPLE | {""})
     if one in _PEOPLE and other in _PEOPLE:
+        return True
+    if {one, other} <= _PEOPLE | _SOLDIERS | _CAPTIVES and "exchange" in act.read(a.claim.quote).classes & act.read(
+        b.claim.quote
+    ).classes:
         return True
     both = {one, other}
     return both <= _SOLDIERS or (bool(both & _DEAD) and both <= _SOLDIERS | _DEAD)
+
+
+def _of_a_people(of: str) -> bool:
+    """Whether those counted are named by their country: "85 Palestinians"."""
+    return of[:1].isupper() and of.endswith(("ans", "ese", "ish", "is", "eans"))
 
 
 def _exceeds(a: Claim, p: Quantity, b: Claim, q: Quantity) -> bool:

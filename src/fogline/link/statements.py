@@ -4,7 +4,7 @@ A statement may hold several claims, and the claims of two statements may stand 
 contradicts or updates is told before all else, as a reader needs it most; then that they are one voice, then what
 qualifies, and what bears out last. Two statements say more of each other than two claims of a ledger: that a person put them
 side by side. So a sentence that names neither place nor day speaks of those of its statement, and what is asked of
-``progress`` and ``causes`` is asked of statements alone.
+``progress``, ``later`` and ``causes`` is asked of statements alone.
 """
 
 from __future__ import annotations
@@ -13,16 +13,49 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from fogline.link import causes, facets, families, progress, speakers
+from fogline.link import (
+    causes,
+    control,
+    explanation,
+    facets,
+    families,
+    later,
+    progress,
+    quantity,
+    retold,
+    speakers,
+    worded,
+)
 from fogline.link.blocks import Found, tie
 from fogline.link.comparing import repeat, ties
 from fogline.link.credit import Origin, origins
-from fogline.link.facets import Facet
-from fogline.model import Claim, Document, Link, Relation, Theatre
+from fogline.link.facets import Facet, place_key
+from fogline.link.quantity import both_count
+from fogline.link.wording import teller
+from fogline.model import Claim, Document, Kind, Link, Modality, PlacePrecision, Reason, Relation, Theatre
 
 _FIRST = (Relation.CONTRADICTS, Relation.UPDATES, Relation.REPEATS, Relation.QUALIFIES, Relation.CORROBORATES)
 """Which relation is told where several hold."""
-_REGION = re.compile(r"\bin (?:the )?([A-Z][\w’' -]*?) (?:region|oblast|province|state|district)\b")
+_LANDMARKS = tuple(
+    re.compile(rf"\b(?!The\b|A\b)([A-Z][\w’-]+)(?:['’]s)? (?:\w+ )?{noun}\b")
+    for noun in (
+        "[Hh]ospital",
+        "[Ss]chool",
+        "[Mm]osque",
+        "[Cc]hurch",
+        "[Mm]arket",
+        "[Rr]efinery",
+        "[Bb]ridge",
+        "[Cc]rossing",
+    )
+)
+"""Two of a sort by their names: "the Saudi hospital", "the South Hospital"."""
+_QUESTIONS = ("control", "date", "quantity", "scope", "explanation", "polarity")
+"""Of two relations alike the one that answers a question is told, before one of a kind of act."""
+_KINDS = frozenset(kind.value for kind in (Kind.LOSSES, Kind.FORCES, Kind.ADVANCE, Kind.HUMANITARIAN))
+"""Kinds under which such questions are answered."""
+_BESIDE = re.compile(r"\bnear (?:the )?(?:town of |city of )?([A-Z][\w’-]+)")
+_REGION = re.compile(r"\b(?:in|of) (?:the )?([A-Z][\w’' -]*?) (?:region|oblast|province|state|district)\b")
 
 
 def compare(
@@ -42,7 +75,68 @@ def compare(
             if (first.claim.document_id == own) is (second.claim.document_id == own):
                 continue
             found += _of(first, second, voices)
-    return tuple(sorted(found, key=lambda link: _FIRST.index(link.relation)))
+    found += _explained(read, (a[0], b[0]), found)
+    found += _retold(read, (a[0], b[0]), found)
+    if not found:
+        found += _worded(read, own)
+    by_id = {facet.id: facet for facet in read}
+    return tuple(sorted((_asked(link, by_id[link.a], by_id[link.b]) for link in found), key=_telling_most))
+
+
+def _explained(read: Sequence[Facet], documents: tuple[Document, Document], found: Sequence[Link]) -> tuple[Link, ...]:
+    """That the statements, each as a whole, give rival causes for one side's leaving of one place."""
+    own, others = (tuple(f for f in read if f.claim.document_id == document.id) for document in documents)
+    meeting = [(x, y) for x in own for y in others if set(x.areas) & set(y.areas) and explanation.told_together(x, y)]
+    if (
+        any(link.relation is Relation.CONTRADICTS for link in found)
+        or not meeting
+        or not causes.of_leaving(documents[0].text, documents[1].text)
+    ):
+        return ()
+    x, y = next(((x, y) for x, y in meeting if Kind.WITHDRAWAL in (x.claim.kind, y.claim.kind)), meeting[0])
+    if speakers.one_mouth(x, y):
+        return ()
+    detail = (
+        f"{teller(x)} and {teller(y)} tell of one side's leaving, one as of its free will, the other as under force."
+    )
+    reason = Reason(name="rival causes", detail=detail, claims=(x.id, y.id))
+    return (Link(a=x.id, b=y.id, relation=Relation.CONTRADICTS, aspect=causes.ASPECT, reasons=(reason,)),)
+
+
+def _worded(read: Sequence[Facet], own: str) -> tuple[Link, ...]:
+    """What the words alone tell of two statements of one place."""
+    found: Found = {}
+    for n, first in enumerate(read):
+        for second in read[n + 1 :]:
+            apart = (first.claim.document_id == own) is not (second.claim.document_id == own)
+            if apart and set(first.areas) & set(second.areas) and not _elsewhere(first, second):
+                tie(first, second, worded.compare(first, second), found)
+    return tuple(found.values())
+
+
+def _retold(read: Sequence[Facet], documents: tuple[Document, Document], found: Sequence[Link]) -> tuple[Link, ...]:
+    """That the two are one statement, where nothing sets them against each other."""
+    if any(link.relation in (Relation.CONTRADICTS, Relation.UPDATES) for link in found):
+        return ()
+    own, others = (tuple(f for f in read if f.claim.document_id == document.id) for document in documents)
+    if not retold.is_retold(own, others, documents):
+        return ()
+    alike = ((x, y) for x in own for y in others if x.claim.kind is y.claim.kind)
+    return (repeat(*next(alike, (own[0], others[0]))),)
+
+
+def _asked(link: Link, a: Facet, b: Facet) -> Link:
+    """A link whose aspect is a mere kind, by the question that both claims answer: who holds a place, or how many."""
+    if link.aspect in _QUESTIONS or link.aspect not in _KINDS:
+        return link
+    if a.states and b.states:
+        return replace(link, aspect="control")
+    counted = link.relation is not Relation.REPEATS and both_count(a, b)
+    return replace(link, aspect="quantity") if counted else link
+
+
+def _telling_most(link: Link) -> tuple[int, int]:
+    return _FIRST.index(link.relation), _QUESTIONS.index(link.aspect) if link.aspect in _QUESTIONS else len(_QUESTIONS)
 
 
 def why_unrelated(a: tuple[Document, Sequence[Claim]], b: tuple[Document, Sequence[Claim]]) -> str:
@@ -68,13 +162,28 @@ def _of(a: Facet, b: Facet, voices: Mapping[str, str]) -> tuple[Link, ...]:
         return (repeat(a, b),)
     if _elsewhere(a, b):
         return ()
-    found: Found = {(link.a, link.b, link.aspect): link for link in ties(a, b)}
+    limited: Found = {}
+    if set(a.held) & set(b.held):
+        tie(a, b, control.rest_held(a, b), limited)
+    if limited:
+        return tuple(limited.values())
+    found: Found = {
+        (link.a, link.b, link.aspect): link
+        for link in ties(a, b)
+        if not (link.aspect == quantity.ASPECT and _apart(a, b))
+    }
     if set(a.areas) & set(b.areas):
-        for comparator in (progress.compare, causes.compare):
+        for comparator in (progress.compare, later.compare, causes.compare):
             tie(a, b, comparator(a, b), found)
     if speakers.one_mouth(a, b) and (speakers.same_words(a, b) or _agree(found.values())):
         return (repeat(a, b),)
     return tuple(found.values())
+
+
+def _apart(a: Facet, b: Facet) -> bool:
+    """Whether each of two counts names a place that the other does not, beside one that both name."""
+    own, others = ({key for key in facet.areas if key.startswith("n")} for facet in (a, b))
+    return bool(own - others and others - own)
 
 
 def _agree(links: Collection[Link]) -> bool:
@@ -84,6 +193,7 @@ def _agree(links: Collection[Link]) -> bool:
 
 def _in_context(read: Sequence[Facet]) -> tuple[Facet, ...]:
     """The facets, those that name neither place nor day with the places and the day of their statement."""
+    read = tuple(map(_clipped, map(_in_country, read)))
     placed = {f.claim.document_id: f for f in reversed(read) if f.areas}
     dated = {f.claim.document_id: f for f in reversed(read) if f.areas and f.dated}
     return tuple(
@@ -92,6 +202,24 @@ def _in_context(read: Sequence[Facet]) -> tuple[Facet, ...]:
         else _placed(facet, placed.get(facet.claim.document_id), dated.get(facet.claim.document_id))
         for facet in read
     )
+
+
+def _in_country(facet: Facet) -> Facet:
+    """A facet whose passage names no place but a country speaks of that country."""
+    quote = facet.claim.quote
+    near = [p for p in facet.claim.places if p.text in quote]
+    if not near or any(p.precision is not PlacePrecision.COUNTRY for p in near):
+        return facet
+    countries = tuple(sorted({place_key(p) for p in near}))
+    return replace(facet, areas=(*facet.areas, *countries), points=(*facet.points, *countries))
+
+
+def _clipped(facet: Facet) -> Facet:
+    """A facet that tells of what has been, with no day behind that on which it came out: "this week" is so far."""
+    if facet.modality is not Modality.ACTUAL or None in (facet.start, facet.end, facet.said):
+        return facet
+    start, end, said = facet.start or 0, facet.end or 0, facet.said or 0
+    return replace(facet, end=said) if start <= said < end else facet
 
 
 def _placed(facet: Facet, placed: Facet | None, dated: Facet | None) -> Facet:
@@ -106,7 +234,11 @@ def _placed(facet: Facet, placed: Facet | None, dated: Facet | None) -> Facet:
 def _elsewhere(a: Facet, b: Facet) -> bool:
     """Whether one name means two places: both are known to the gazetteer and differ, or they lie in different regions."""
     own, others = ({key for key in facet.areas if key.startswith("g")} for facet in (a, b))
-    if own and others and not own & others:
+    named = {key for key in a.areas if key.startswith("n")} & set(b.areas)
+    if own and others and not own & others and not named:
         return True
-    one, other = (set(_REGION.findall(facet.claim.quote)) for facet in (a, b))
-    return bool(one and other) and not one & other
+    beside = (
+        (set(pattern.findall(a.claim.quote)), set(pattern.findall(b.claim.quote)))
+        for pattern in (_REGION, _BESIDE, *_LANDMARKS)
+    )
+    return any(one and other and not one & other for one, other in beside)
