@@ -223,7 +223,9 @@ def test_a_program_that_is_done_ends_though_the_cluster_hangs(ray_door: str) -> 
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as program:
         assert program.stdout
         assert program.stdout.readline() == "[4]\n"
-        (server,) = [one for one in psutil.Process().children(recursive=True) if one.cmdline()[-2:] == ["--port", port]]
+        below = psutil.Process().children(recursive=True)
+        alive = (one for one in below if one.status() != psutil.STATUS_ZOMBIE)
+        (server,) = [one for one in alive if one.cmdline()[-2:] == ["--port", port]]
         server.suspend()
         try:
             program.communicate("\n", timeout=30)
