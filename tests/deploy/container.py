@@ -175,10 +175,12 @@ def serve(made: Images) -> None:
     tokens.chmod(0o400)
     for one in (state, tokens):
         os.chown(one, user, user)
-    shared = {state: "/var/lib/fogline", tokens: "/run/secrets/tokens:ro", REPORTS: "/reports:ro"}
-    told(made.inside(container, *entry, "build", "/reports", shared=shared))
+    # Not over the image's own volume: which of the two is mounted last is left to chance.
+    shared = {state: "/ledger", tokens: "/run/secrets/tokens:ro", REPORTS: "/reports:ro"}
+    ledger = ("--ledger", "/ledger/fogline.sqlite")
+    told(made.inside(container, *entry, "build", "/reports", *ledger, shared=shared))
     assert subprocess.run(well, check=False, capture_output=True).returncode, "it is well before anybody serves"
-    with subprocess.Popen(made.inside(container, *entry, *config["Cmd"], shared=shared)) as server:
+    with subprocess.Popen(made.inside(container, *entry, *config["Cmd"], *ledger, shared=shared)) as server:
         try:
             _wait_for(lambda: _answers() or server.poll() is not None)
             _ask()
@@ -227,7 +229,7 @@ def _wait_for(it: Callable[[], bool]) -> None:
 
 def _serving(pid: int) -> list[psutil.Process]:
     """The processes of fogline below one of buildah's."""
-    below = psutil.Process(pid).children(recursive=True)
+    below = psutil.Process(pid).children(recursive=True) if psutil.pid_exists(pid) else []
     return [one for one in below if any(word.endswith("/bin/fogline") for word in one.cmdline())]
 
 
