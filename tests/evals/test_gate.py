@@ -113,3 +113,12 @@ def test_importing_the_gate_imports_no_set():
         env={"PYTHONPATH": "src"},
     )
     assert shown.stdout.strip() == "[]"
+
+
+def test_a_figure_that_wants_more_than_is_here_is_said_to_be_skipped(made, monkeypatch, capsys):
+    shared = made({"recall": 0.9}, {"made.recall": Floor(0.8, 0.01, "x"), "made.pages": Floor(0.9, 0.01, "x")})
+    monkeypatch.setattr(gate, "SETS", {"made": Measured("made_set", wants=("pages",), besides=("pages",))})
+    assert gate.main(["--shared", str(shared)]) == 0
+    assert "made.pages  skipped" in capsys.readouterr().out
+    (shared / "pages").mkdir()
+    assert gate.main(["--shared", str(shared)]) == 1
