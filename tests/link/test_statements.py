@@ -185,21 +185,30 @@ PAIRS = {
 }
 
 
-@pytest.fixture(scope="module")
-def relations(tmp_path_factory):
-    file = tmp_path_factory.mktemp("pairs") / "pairs.jsonl"
+def told(folder, *, turned):
+    """The relation of each pair by its name; ``turned``: the second statement is given first."""
+    file = folder / "pairs.jsonl"
     rows = (
         {
             "id": name,
             "theatre": "ukraine",
-            "a": {"text": a[0], "outlet": "Harbour Times", "published": a[1]},
-            "b": {"text": b[0], "outlet": "Hill Echo", "published": b[1]},
+            "b" if turned else "a": {"text": a[0], "outlet": "Harbour Times", "published": a[1]},
+            "a" if turned else "b": {"text": b[0], "outlet": "Hill Echo", "published": b[1]},
         }
         for name, (_, a, b) in PAIRS.items()
     )
     file.write_text("".join(f"{json.dumps(row)}\n" for row in rows), "utf-8")
     found = compared(file, Settings(workers=1))
     return {one.id: one.relation.value for one in found if isinstance(one, Comparison)}
+
+
+@pytest.fixture(scope="module")
+def relations(tmp_path_factory):
+    return told(tmp_path_factory.mktemp("pairs"), turned=False)
+
+
+def test_which_of_two_statements_is_given_first_changes_no_relation(relations, tmp_path):
+    assert told(tmp_path, turned=True) == relations
 
 
 @pytest.mark.parametrize("name", PAIRS)

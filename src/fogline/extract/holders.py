@@ -128,7 +128,8 @@ def _unsaid(token: Word, view: View) -> str:
         return view.speaker.side if theatre.is_party(view.speaker.side) else _home(view)
     if token.lemma_.lower() in ("hold", "secure", "control", "retain", "keep") and theatre.is_party(view.speaker.side):
         return view.speaker.side
-    if not view.home and theatre.is_party(view.speaker.side):
+    at_home = len({side.country for side in theatre.sides if side.country}) < 2
+    if at_home and not view.home and theatre.is_party(view.speaker.side):
         return view.speaker.side  # in a civil war whoever announces a capture announces his own
     near = {code for _, code in view.roster.sides_in(_clause_text(token))}
     if len(near) == 1 and token.pos_ == "NOUN" and (_home(view) not in near or token.lemma_.lower() not in SEIZING):

@@ -18,7 +18,7 @@ _SITES = (
 )
 _PART = re.compile(
     rf"\b(?:(?P<side>{_SIDE}|cent(?:ral|re|er)|old|new|western|left|right"
-    rf"|industrial) (?:{_PIECE})(?! of the (?:dnipro|dnieper|river|nile|euphrates|tigris|siverskyi|oskil))"
+    rf"|industrial) (?:{_PIECE})(?!(?<=bank) of the (?!city|town|village))"
     rf"|(?:in )?the (?P<of>{_SIDE}|cent(?:re|er)) of"
     r"|(?P<share>half|most|part|parts|much|some|(?:a|one) (?:third|quarter|fifth|tenth)"
     r"|two[- ]thirds|three[- ]quarters|the bulk|the majority|several streets) of"

@@ -11,9 +11,8 @@ from fogline.link import act
 from fogline.link.facets import Facet, gap
 from fogline.link.meeting import denies
 from fogline.link.polarity import ONE_MOVE
-from fogline.link.verdict import Verdict
-from fogline.link.wording import teller, time
-from fogline.model import Kind, Modality, Reason, Relation
+from fogline.link.verdict import Verdict, beside
+from fogline.model import Kind, Modality, Relation
 
 _SAME_DAYS = 3
 """Reports so few days apart tell of one move."""
@@ -91,7 +90,7 @@ def _done(a: Facet, b: Facet) -> Verdict | None:
         return None
     if not act.read(first.claim.quote).asserted & act.read(later.claim.quote).asserted & _CARRIED_OUT:
         return None
-    told = _reason("later state", first, later, "the second tells as done what the first tells as to come")
+    told = beside("later state", first, later, "the second tells as done what the first tells as to come")
     return Verdict(Relation.UPDATES, later.claim.kind.value, (told,))
 
 
@@ -102,7 +101,7 @@ def _restored(a: Facet, b: Facet) -> Verdict | None:
     first, later = (a, b) if a.said < b.said else (b, a)
     if not _OUT.search(first.claim.quote.casefold()) or not _BACK.search(later.claim.quote.casefold()):
         return None
-    told = _reason("later state", first, later, "the second tells that what was out in the first is back")
+    told = beside("later state", first, later, "the second tells that what was out in the first is back")
     return Verdict(Relation.UPDATES, Kind.HUMANITARIAN.value, (told,))
 
 
@@ -119,10 +118,10 @@ def _left(a: Facet, b: Facet) -> Verdict | None:
         if leaves.claim.kind is not Kind.WITHDRAWAL or "leave" not in act.read(leaves.claim.quote).asserted:
             continue
         if apart <= 0:
-            told = _reason("held and left", a, b, "one says that a side holds the place, the other that it has left")
+            told = beside("held and left", a, b, "one says that a side holds the place, the other that it has left")
             return Verdict(Relation.CONTRADICTS, "control", (told,))
         if (holds.end or 0) < (leaves.end or 0):
-            told = _reason("later state", holds, leaves, "whoever held the place has left since")
+            told = beside("later state", holds, leaves, "whoever held the place has left since")
             return Verdict(Relation.UPDATES, "control", (told,))
     return None
 
@@ -136,7 +135,7 @@ def _made_way(a: Facet, b: Facet) -> Verdict | None:
         if not takes.takes or not takes.states or leaves.states or not leaves.actor or leaves.actor == takes.holder:
             continue
         if leaves.claim.kind is Kind.WITHDRAWAL and "leave" in act.read(leaves.claim.quote).asserted:
-            told = _reason(
+            told = beside(
                 "compatible holders", a, b, "one says that a side took the place, the other that its enemy left it"
             )
             return Verdict(Relation.CORROBORATES, "control", (told,))
@@ -155,7 +154,7 @@ def _repelled(a: Facet, b: Facet) -> Verdict | None:
         ):
             continue
         if _THROUGH.search(through.claim.quote.casefold()):
-            told = _reason(
+            told = beside(
                 "asserted and denied",
                 a,
                 b,
@@ -177,7 +176,7 @@ def _absent(a: Facet, b: Facet) -> Verdict | None:
     if not sort or not sort <= told_of or none.claim.speaker == told.claim.speaker:
         return None
     why = "one says that there are none, the other tells what they do there"
-    return Verdict(Relation.CONTRADICTS, "polarity", (_reason("asserted and denied", a, b, why),))
+    return Verdict(Relation.CONTRADICTS, "polarity", (beside("asserted and denied", a, b, why),))
 
 
 def _gone(a: Facet, b: Facet) -> Verdict | None:
@@ -199,7 +198,7 @@ def _gone(a: Facet, b: Facet) -> Verdict | None:
         or "leave" not in act.read(later.claim.quote).asserted
     ):
         return None
-    told = _reason("later state", first, later, "those who were there in the first have left in the second")
+    told = beside("later state", first, later, "those who were there in the first have left in the second")
     return Verdict(Relation.UPDATES, Kind.WITHDRAWAL.value, (told,))
 
 
@@ -213,7 +212,7 @@ def _nearer(a: Facet, b: Facet) -> Verdict | None:
         return None
     if "away" not in act.read(first.claim.quote).classes or not _NEAR.search(later.claim.quote.casefold()):
         return None
-    told = _reason("later state", first, later, "the second tells of those who were still some way off in the first")
+    told = beside("later state", first, later, "the second tells of those who were still some way off in the first")
     return Verdict(Relation.UPDATES, Kind.ADVANCE.value, (told,))
 
 
@@ -226,7 +225,7 @@ def _lifted(a: Facet, b: Facet) -> Verdict | None:
     one, other = (facet.claim.quote.casefold() for facet in (first, later))
     if not _LIFTED.search(other) or _LIFTED.search(one) or not (_SIEGE.search(one) or first.claim.kind is Kind.BATTLE):
         return None
-    told = _reason("later state", first, later, "the second tells of the end of what the first tells")
+    told = beside("later state", first, later, "the second tells of the end of what the first tells")
     return Verdict(Relation.UPDATES, Kind.BATTLE.value, (told,))
 
 
@@ -240,7 +239,7 @@ def _part_of_a_move(a: Facet, b: Facet) -> Verdict | None:
     if not act.read(a.claim.quote).asserted & act.read(b.claim.quote).asserted & {"leave", "go_in"}:
         return None
     return Verdict(
-        Relation.QUALIFIES, a.claim.kind.value, (_reason("part against whole", a, b, "one speaks of a part alone"),)
+        Relation.QUALIFIES, a.claim.kind.value, (beside("part against whole", a, b, "one speaks of a part alone"),)
     )
 
 
@@ -261,7 +260,7 @@ def _blamed(a: Facet, b: Facet) -> Verdict | None:
     return Verdict(
         Relation.CONTRADICTS,
         "explanation",
-        (_reason("rival culprits", a, b, "each names another side as the one that did it"),),
+        (beside("rival culprits", a, b, "each names another side as the one that did it"),),
     )
 
 
@@ -279,10 +278,6 @@ def _played_down(a: Facet, b: Facet) -> Verdict | None:
             return Verdict(
                 Relation.QUALIFIES,
                 "quantity",
-                (_reason("called too high", a, b, "one calls the other's number too high"),),
+                (beside("called too high", a, b, "one calls the other's number too high"),),
             )
     return None
-
-
-def _reason(name: str, a: Facet, b: Facet, why: str) -> Reason:
-    return Reason(name=name, detail=f"{teller(a)} {time(a)}; {teller(b)} {time(b)}; {why}.", claims=(a.id, b.id))

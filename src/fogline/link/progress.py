@@ -11,9 +11,8 @@ import re
 from fogline.link import act
 from fogline.link.facets import Facet, gap
 from fogline.link.meeting import denies, sides_meet
-from fogline.link.verdict import HEDGED, Verdict
-from fogline.link.wording import teller, time
-from fogline.model import Kind, Modality, Reason, Relation
+from fogline.link.verdict import HEDGED, Verdict, beside
+from fogline.model import Kind, Modality, Relation
 
 WINDOW = 120
 """A capture more than so many days after a fight ends another fight."""
@@ -65,7 +64,7 @@ def _arrived(a: Facet, b: Facet) -> Verdict | None:
     doer, holder = first.actor, later.holder or later.actor
     if doer and holder and doer != holder and first.claim.kind is not Kind.BATTLE:
         return None
-    told = _reason("later state", first, later, "the second tells of what the first was on the way to")
+    told = beside("later state", first, later, "the second tells of what the first was on the way to")
     return Verdict(Relation.UPDATES, later.claim.kind.value, (told,))
 
 
@@ -82,7 +81,7 @@ def _edge(a: Facet, b: Facet) -> Verdict | None:
         if not whole.states or whole.partial or part.states or not part.partial or part.claim.kind is not Kind.ADVANCE:
             continue
         if whole.holder and part.actor in ("", whole.holder) and act.read(part.claim.quote).classes & {"go_in", "gain"}:
-            told = _reason("part against whole", a, b, "one speaks of a part alone")
+            told = beside("part against whole", a, b, "one speaks of a part alone")
             return Verdict(Relation.QUALIFIES, "scope", (told,))
     return None
 
@@ -94,7 +93,7 @@ def _fell_when(a: Facet, b: Facet) -> Verdict | None:
         return None
     if not any(x.claim.manner == "fall" and not x.states and y.takes for x, y in ((a, b), (b, a))):
         return None
-    return Verdict(Relation.CONTRADICTS, "date", (_reason("dates apart", a, b, f"the dates are {apart} days apart"),))
+    return Verdict(Relation.CONTRADICTS, "date", (beside("dates apart", a, b, f"the dates are {apart} days apart"),))
 
 
 def _not_fallen(a: Facet, b: Facet) -> Verdict | None:
@@ -106,12 +105,12 @@ def _not_fallen(a: Facet, b: Facet) -> Verdict | None:
         if stands.claim.manner != "fall" or not stands.denied or stands.states or not told.states or told.partial:
             continue
         if told.takes:
-            told_of = _reason(
+            told_of = beside(
                 "asserted and denied", a, b, "one says that the place was taken, the other that it has not fallen"
             )
             return Verdict(Relation.CONTRADICTS, "polarity", (told_of,))
         if told.denied:
-            told_of = _reason(
+            told_of = beside(
                 "compatible holders", a, b, "one says that it has not fallen, the other that a side does not hold it"
             )
             return Verdict(Relation.CORROBORATES, "control", (told_of,))
@@ -135,7 +134,7 @@ def _other_date(a: Facet, b: Facet) -> Verdict | None:
         return None
     if not ((apart > 1 and _same_event(a, b)) or _same_strike(a, b)):
         return None
-    return Verdict(Relation.CONTRADICTS, "date", (_reason("dates apart", a, b, f"the dates are {apart} days apart"),))
+    return Verdict(Relation.CONTRADICTS, "date", (beside("dates apart", a, b, f"the dates are {apart} days apart"),))
 
 
 def _same_event(a: Facet, b: Facet) -> bool:
@@ -158,7 +157,3 @@ def _same_strike(a: Facet, b: Facet) -> bool:
     if not x.classes & y.classes & {"strike", "destroy", "attack"} or {a.claim.kind, b.claim.kind} & {Kind.LOSSES}:
         return False
     return len((act.telling(a.claim.quote) & act.telling(b.claim.quote)) - act.names(a, b)) >= _TWO_WORDS
-
-
-def _reason(name: str, a: Facet, b: Facet, why: str) -> Reason:
-    return Reason(name=name, detail=f"{teller(a)} {time(a)}; {teller(b)} {time(b)}; {why}.", claims=(a.id, b.id))

@@ -59,7 +59,7 @@ _OF_PEOPLE = frozenset({"flee", "evacuate", "remain"})
 _GROUPS = frozenset(
     {
         *("children", "schoolchildren", "women", "worshippers", "worshipers", "mourners", "pilgrims", "patients"),
-        *("passengers", "workers", "employees", "students", "pupils", "teachers", "guests", "shoppers", "villagers"),
+        *("passengers", "workers", "employees", "students", "pupils", "teachers", "guests", "shoppers"),
         *("miners", "farmers", "fishermen", "detainees", "inmates", "refugees", "doctors", "medics", "rescuers"),
         *("journalists", "pensioners", "volunteers", "drivers", "prisoners"),
     }

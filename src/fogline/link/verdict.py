@@ -28,6 +28,11 @@ def both(name: str, a: Facet, b: Facet, why: str) -> Reason:
     return Reason(name=name, detail=detail, claims=(a.id, b.id))
 
 
+def beside(name: str, a: Facet, b: Facet, why: str) -> Reason:
+    """A reason that names both claims by who tells them and the time each speaks of, and why it counts."""
+    return Reason(name=name, detail=f"{teller(a)} {time(a)}; {teller(b)} {time(b)}; {why}.", claims=(a.id, b.id))
+
+
 def changed_word(a: Facet, b: Facet) -> tuple[Reason, ...]:
     """The reason that one voice says both of two things that differ; none where two voices do."""
     if not a.voice or a.voice != b.voice:

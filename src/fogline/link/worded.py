@@ -9,12 +9,13 @@ from fogline.link import act
 from fogline.link.facets import Facet, gap
 from fogline.link.near_duplicates import words
 from fogline.link.quantity import disagree
-from fogline.link.verdict import HEDGED, Verdict
-from fogline.link.wording import teller, time
-from fogline.model import Modality, Reason, Relation
+from fogline.link.verdict import HEDGED, Verdict, beside
+from fogline.model import Modality, Relation
 
 _SHARED, _AGREED = 0.5, 0.6
-"""The least share of the shorter passage's telling words that both have: to be denied or doubted, and to agree."""
+"""The least share of the shorter passage's telling words that both have: to be denied or doubted, and to agree.
+
+Set by hand on the plain part of the blind pairs."""
 _LEAST, _LEAST_AGREED = 2, 3
 """The least number of such words."""
 _DAYS = 1
@@ -52,5 +53,4 @@ def _numbers(facet: Facet) -> frozenset[str]:
 
 
 def _verdict(relation: Relation, aspect: str, name: str, a: Facet, b: Facet, why: str) -> Verdict:
-    detail = f"{teller(a)} {time(a)}; {teller(b)} {time(b)}; {why}."
-    return Verdict(relation, aspect, (Reason(name=name, detail=detail, claims=(a.id, b.id)),))
+    return Verdict(relation, aspect, (beside(name, a, b, why),))
