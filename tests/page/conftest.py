@@ -142,6 +142,8 @@ def looking(served: str, browser, refused: str = "") -> Iterator[Callable[..., o
 
     yield opened
     for context in contexts:
+        for page in context.pages:
+            page.unroute_all(behavior="wait")  # else an answer still being made up fails the test after it
         context.close()
     assert asked
     assert [url for url in asked if not url.startswith((served, "blob:" + served, "data:"))] == []

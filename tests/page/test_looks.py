@@ -100,6 +100,7 @@ def test_further_questions_and_voices_of_the_matrix_can_be_reached(look) -> None
     page.wait_for_url("**questions=60**")
     page.get_by_role("link", name="Questions before").click()
     page.wait_for_function("() => !location.hash.includes('questions=')")
+    page.get_by_role("link", name="Further questions").wait_for()
 
 
 def more(route, told: dict[str, bool]) -> None:
