@@ -9,9 +9,12 @@ from pathlib import Path
 
 from fogline.config import Settings
 from fogline.errors import UnknownTheatre
-from fogline.model import Article, Claim, Document, Failure, Reading, Reason, Relation
+from fogline.model import Article, Claim, Document, Failure, Reading, Reason, Relation, Theatre
 from fogline.reading import SHARD, read_shard, theatre_named
 from fogline.sources.pairs import Pair, read
+
+Heard = tuple[Document, Sequence[Claim]]
+"""A statement with the claims that were heard in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,12 +37,28 @@ def compared(path: Path, settings: Settings) -> Iterator[Comparison | Failure]:
         yield from _batch(batch, settings)
 
 
-def _batch(batch: Sequence[Pair | Failure], settings: Settings) -> Iterator[Comparison | Failure]:
-    theatres: dict[str, str | Failure] = {}
+def heard_pairs(path: Path, settings: Settings) -> Iterator[tuple[str, Heard, Heard, Theatre]]:
+    """Each pair that can be read by its id: what was heard in its two statements, and its theatre. For measuring and fitting."""
+    batch = list(read(path, settings.max_bytes))
+    theatres, readings = _heard(batch, settings)
     for pair in batch:
         if isinstance(pair, Pair):
-            theatres[pair.a.name] = _theatre(pair, settings)
-    readings = _readings([pair for pair in batch if isinstance(pair, Pair)], theatres)
+            a, b, theatre = readings.get(pair.a.name), readings.get(pair.b.name), theatres[pair.a.name]
+            if isinstance(a, Reading) and isinstance(b, Reading):
+                yield pair.id, (a.document, a.claims), (b.document, b.claims), theatre_named(str(theatre))
+
+
+def _heard(
+    batch: Sequence[Pair | Failure], settings: Settings
+) -> tuple[dict[str, str | Failure], dict[str, Reading | Failure]]:
+    """The theatre of each pair, and what was heard in each statement, by the name of the statement."""
+    pairs = [pair for pair in batch if isinstance(pair, Pair)]
+    theatres = {pair.a.name: _theatre(pair, settings) for pair in pairs}
+    return theatres, _readings(pairs, theatres)
+
+
+def _batch(batch: Sequence[Pair | Failure], settings: Settings) -> Iterator[Comparison | Failure]:
+    theatres, readings = _heard(batch, settings)
     for pair in batch:
         if isinstance(pair, Failure):
             yield pair
@@ -87,15 +106,8 @@ def _readings(pairs: Iterable[Pair], theatres: dict[str, str | Failure]) -> dict
 def _compared(pair: Pair, readings: dict[str, Reading | Failure], theatre: str) -> Comparison:
     from fogline.link import statements
 
-    a, b = (_heard(readings[article.name]) for article in (pair.a, pair.b))
-    links = statements.compare(a, b, theatre_named(theatre))
-    if links:
-        first = links[0]
-        return Comparison(id=pair.id, relation=first.relation, aspect=first.aspect, reasons=first.reasons)
-    reason = Reason(name="nothing ties them", detail=statements.why_unrelated(a, b))
-    return Comparison(id=pair.id, relation=Relation.UNRELATED, aspect="", reasons=(reason,))
-
-
-def _heard(outcome: Reading | Failure) -> tuple[Document, tuple[Claim, ...]]:
-    assert isinstance(outcome, Reading)  # failures were sorted out before
-    return outcome.document, outcome.claims
+    a, b = readings[pair.a.name], readings[pair.b.name]
+    assert isinstance(a, Reading)  # failures were sorted out before
+    assert isinstance(b, Reading)
+    found = statements.relate((a.document, a.claims), (b.document, b.claims), theatre_named(theatre))
+    return Comparison(id=pair.id, relation=found.relation, aspect=found.aspect, reasons=found.reasons)

@@ -4,7 +4,8 @@ A statement may hold several claims, and the claims of two statements may stand 
 contradicts or updates is told before all else, as a reader needs it most; then that they are one voice, then what
 qualifies, and what bears out last. Two statements say more of each other than two claims of a ledger: that a person put them
 side by side. So a sentence that names neither place nor day speaks of those of its statement, and what is asked of
-``progress``, ``later`` and ``causes`` is asked of statements alone.
+``progress``, ``later`` and ``causes`` is asked of statements alone. Beside what the comparators say stands what the two
+statements lean to, all in all: see ``leaning``.
 """
 
 from __future__ import annotations
@@ -20,10 +21,12 @@ from fogline.link import (
     facets,
     families,
     later,
+    leaning,
     progress,
     quantity,
     retold,
     speakers,
+    statement,
     worded,
 )
 from fogline.link.blocks import Found, tie
@@ -31,6 +34,7 @@ from fogline.link.comparing import repeat, ties
 from fogline.link.credit import Origin, origins
 from fogline.link.facets import Facet, place_key
 from fogline.link.quantity import both_count
+from fogline.link.verdict import Verdict
 from fogline.link.wording import teller
 from fogline.model import Claim, Document, Kind, Link, Modality, PlacePrecision, Reason, Relation, Theatre
 
@@ -58,15 +62,45 @@ _BESIDE = re.compile(r"\bnear (?:the )?(?:town of |city of )?([A-Z][\w’-]+)")
 _REGION = re.compile(r"\b(?:in|of) (?:the )?([A-Z][\w’' -]*?) (?:region|oblast|province|state|district)\b")
 
 
-def compare(
-    a: tuple[Document, Sequence[Claim]], b: tuple[Document, Sequence[Claim]], theatre: Theatre
-) -> tuple[Link, ...]:
-    """All links between the claims of two statements, the one that says most of the pair first; empty: unrelated.
+Heard = tuple[Document, Sequence[Claim]]
+"""A statement with the claims that were heard in it."""
 
-    Which of the two is given first changes no relation.
+
+def relate(a: Heard, b: Heard, theatre: Theatre) -> Verdict:
+    """The one relation that says most of two statements, its aspect, and why; unrelated has no aspect.
+
+    Which of the two is given first changes nothing.
     """
+    read = _read(a, b, theatre)
+    links = _links(a, b, theatre, read)
+    told = (
+        Verdict(links[0].relation, links[0].aspect, links[0].reasons)
+        if links
+        else Verdict(Relation.UNRELATED, "", (Reason(name="nothing ties them", detail=_why_unrelated(a, b)),))
+    )
+    return leaning.settle(told, *_weighed(a, b, read))
+
+
+def weighed(a: Heard, b: Heard, theatre: Theatre) -> tuple[statement.Statement, statement.Statement]:
+    """Two statements as they are weighed."""
+    return _weighed(a, b, _read(a, b, theatre))
+
+
+def _weighed(a: Heard, b: Heard, read: Sequence[Facet]) -> tuple[statement.Statement, statement.Statement]:
+    one, other = (
+        statement.read(document, [f for f in read if f.claim.document_id == document.id]) for document, _ in (a, b)
+    )
+    return one, other
+
+
+def _read(a: Heard, b: Heard, theatre: Theatre) -> tuple[Facet, ...]:
     documents = {document.id: document for document, _ in (a, b)}
-    read = _in_context(facets.read_all((*a[1], *b[1]), documents, theatre, by_name=True))
+    return _in_context(facets.read_all((*a[1], *b[1]), documents, theatre, by_name=True))
+
+
+def _links(a: Heard, b: Heard, theatre: Theatre, read: Sequence[Facet]) -> tuple[Link, ...]:
+    """All links that the comparators find between two statements, the one that says most of the pair first."""
+    documents = {document.id: document for document, _ in (a, b)}
     found: list[Link] = []
     own = a[0].id
     voices = _voices(read, documents, origins(documents.values(), theatre))
@@ -139,7 +173,7 @@ def _telling_most(link: Link) -> tuple[int, int]:
     return _FIRST.index(link.relation), _QUESTIONS.index(link.aspect) if link.aspect in _QUESTIONS else len(_QUESTIONS)
 
 
-def why_unrelated(a: tuple[Document, Sequence[Claim]], b: tuple[Document, Sequence[Claim]]) -> str:
+def _why_unrelated(a: Heard, b: Heard) -> str:
     """A sentence that says why nothing ties two statements."""
     for letter, (_, claims) in zip("ab", (a, b), strict=True):
         if not claims:
