@@ -21,7 +21,7 @@ from typing import Any
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from evals.pairs import JUDGED, rows_of
+from evals.pairs import JUDGED, file_of, rows_of
 from fogline.comparing import heard_pairs
 from fogline.config import Settings
 from fogline.link import features, leaning, statements
@@ -35,7 +35,7 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A pair of the tables with its features, and what the comparators alone say of it."""
+    """A pair of the tables with its features."""
 
     row: Row
     found: features.Features
@@ -45,9 +45,7 @@ def examples(rows: Sequence[Row]) -> list[Example]:
     """The rows with their features; a row that cannot be read is left out."""
     by_id = {row["id"]: row for row in rows}
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "pairs.jsonl"
-        given = ("id", "a", "b", "theatre")
-        file.write_text("".join(json.dumps({k: row[k] for k in given if k in row}) + "\n" for row in rows), "utf-8")
+        file = file_of(rows, Path(folder))
         return [
             Example(by_id[name], features.between(*statements.weighed(a, b, theatre)))
             for name, a, b, theatre in heard_pairs(file, Settings(workers=1))

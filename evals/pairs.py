@@ -60,14 +60,19 @@ def rows_of() -> list[Row]:
     return [json.loads(line) for file in FILES for line in file.read_text("utf-8").splitlines() if line.strip()]
 
 
+def file_of(rows: Sequence[Row], folder: Path) -> Path:
+    """A file of the rows as ``fogline compare`` takes them, without what is asked of them."""
+    file = folder / "pairs.jsonl"
+    given = ("id", "a", "b", "theatre")
+    lines = (json.dumps({name: row[name] for name in given if name in row}) for row in rows)
+    file.write_text("".join(f"{line}\n" for line in lines), "utf-8")
+    return file
+
+
 def compare(rows: Sequence[Row]) -> Mapping[str, Comparison]:
     """Each row's comparison, by its id; a row that cannot be read is missing."""
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "pairs.jsonl"
-        given = ("id", "a", "b", "theatre")
-        lines = (json.dumps({name: row[name] for name in given if name in row}) for row in rows)
-        file.write_text("".join(f"{line}\n" for line in lines), "utf-8")
-        outcomes = compared(file, Settings(workers=1))
+        outcomes = compared(file_of(rows, Path(folder)), Settings(workers=1))
         return {outcome.id: outcome for outcome in outcomes if isinstance(outcome, Comparison)}
 
 

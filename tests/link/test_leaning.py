@@ -117,6 +117,15 @@ def test_in_a_language_without_cues_the_comparators_word_stands(weighed):
     assert leaning.settle(silent, foreign, b) is silent
 
 
+def test_a_contradiction_that_is_not_likely_enough_is_told_as_a_doubt(weighed, monkeypatch):
+    a, b = told(weighed, "capture and denial")
+    silent = statements.Verdict(Relation.UNRELATED, "", ())
+    assert leaning.settle(silent, a, b).relation is Relation.CONTRADICTS
+    monkeypatch.setattr(leaning, "_CONTRADICTS", 1.0)
+    (reason,) = leaning.settle(silent, a, b).reasons
+    assert "may contradict" in reason.detail
+
+
 def chances(**given):
     rest = (1 - sum(given.values())) / (len(Relation) - len(given))
     return {relation.value: given.get(relation.value, rest) for relation in Relation}

@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -68,7 +68,7 @@ def settle(told: Verdict, a: Statement, b: Statement) -> Verdict:
     chances = relations().chances(found)
     relation = likeliest(chances, told.relation)
     if relation is told.relation:
-        return told
+        return replace(told, reasons=(*told.reasons, *_unsaid(chances, told, a, b)))
     reasons = (_weighed(chances, relation, a, b), *_reasons(found, relation, a, b))
     return Verdict(relation, aspect(found, relation), reasons)
 
@@ -98,6 +98,15 @@ def _weighed(chances: Mapping[str, float], relation: Relation, a: Statement, b: 
     listed = ", ".join(f"{name} {chances[name]:.2f}" for name in ordered if chances[name] >= 0.05)
     detail = f"Weighed by what the statements have in common and in what they differ, {relation.value} is likeliest: {listed}."
     return Reason(name="weighed", detail=detail, claims=_claims(a, b))
+
+
+def _unsaid(chances: Mapping[str, float], told: Verdict, a: Statement, b: Statement) -> tuple[Reason, ...]:
+    """Where nothing is said and a contradiction is likeliest, though not likely enough: that it may be one."""
+    contradicts = Relation.CONTRADICTS.value
+    if told.relation is not Relation.UNRELATED or max(chances, key=chances.__getitem__) != contradicts:
+        return ()
+    detail = f"Weighed as wholes they may contradict each other ({chances[contradicts]:.2f}); that is said from {_CONTRADICTS:.2f} on."
+    return (Reason(name="weighed", detail=detail, claims=_claims(a, b)),)
 
 
 def _reasons(found: Features, relation: Relation, a: Statement, b: Statement) -> tuple[Reason, ...]:
